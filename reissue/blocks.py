@@ -1,0 +1,85 @@
+"""The manuscript seen as headings, paragraphs, quotations, notes and rules: views with spans, which change nothing."""
+
+import re
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Kind(Enum):
+    """What a block is, by the marks that it bears in the text."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTATION = "quotation"  # one paragraph of a block quotation
+    NOTE = "note"  # a lifted note with all its paragraphs
+    RULE = "rule"  # a line of hyphens: at a page's foot it stands above the notes
+    FENCE = "fence"  # the line that keeps two block quotations apart
+
+
+class Block(NamedTuple):
+    """One block: text[start:end] with its marks, text[body:end] without; `level` is a heading's, `label` a note's."""
+
+    kind: Kind
+    start: int
+    body: int
+    end: int
+    level: int = 0
+    label: str = ""
+
+
+FENCE = "<!-- -->"
+
+
+@lru_cache(maxsize=4)
+def blocks(text: str) -> tuple[Block, ...]:
+    """Give the blocks of `text` in order. Blank lines part them; in a quotation, a line `>` does."""
+    return tuple(_block(match) for match in _BLOCK.finditer(text))
+
+
+def prose(text: str) -> tuple[Block, ...]:
+    """Give the blocks that are read as running text: paragraphs and quotations, without headings, notes and rules."""
+    return tuple(block for block in blocks(text) if block.kind in (Kind.PARAGRAPH, Kind.QUOTATION))
+
+
+def bare(text: str) -> str:
+    """Take emphasis marks and note references off both ends of a paragraph, to see how its words begin and end."""
+    return _LEADING.sub("", _TRAILING.sub("", text))
+
+
+def seam(text: str, end: int) -> str:
+    """Give what belongs between a stretch that was cut at `end` and its other half: nothing after a hyphen or a closed-up dash."""
+    last, before = text[end - 1 : end], text[end - 2 : end - 1]
+    return "" if last in _DASHES and before and not before.isspace() else " "
+
+
+def _block(match: re.Match[str]) -> Block:
+    start, end = match.span()
+    text = match.group()
+    if heading := _HEADING.match(text):
+        return Block(Kind.HEADING, start, start + heading.end(), end, level=len(heading.group(1)))
+    if note := _NOTE.match(text):
+        return Block(Kind.NOTE, start, start + note.end(), end, label=note.group(1))
+    if quotation := _QUOTATION.match(text):
+        return Block(Kind.QUOTATION, start, start + quotation.end(), end)
+    if _RULE.fullmatch(text):
+        return Block(Kind.RULE, start, end, end)
+    if text == FENCE:
+        return Block(Kind.FENCE, start, end, end)
+    return Block(Kind.PARAGRAPH, start, start, end)
+
+
+# A note takes its indented paragraphs with it; any other block ends at a blank line or at a line that is only `>`.
+_BLOCK = re.compile(
+    r"^\[\^[^\]\n]+\]:[^\n]*(?:\n+ {4}[^\n]+|\n(?!\n)[^\n]+)*"
+    r"|^(?!>?[ \t]*$)[^\n]+(?:\n(?!>?[ \t]*(?:\n|\Z))[^\n]+)*",
+    re.MULTILINE,
+)
+_DASHES = "-\N{SOFT HYPHEN}\N{NOT SIGN}\N{EN DASH}\N{EM DASH}"
+_HEADING = re.compile(r"(#{1,6}) +")
+_NOTE = re.compile(r"\[\^([^\]\n]+)\]: *")
+_QUOTATION = re.compile(r"> ?")
+_RULE = re.compile(r"(?:-{3,}|(?:\* *){3,}|_{3,})\s*")
+_REFERENCE = r"(?: ?<sup>[^<]{1,5}</sup>|\[\^[^\]]+\])"
+_TRAILING = re.compile(r"(?:[*_\s]|(?<!\\)\\$|%s)+\Z" % _REFERENCE)
+_LEADING = re.compile(r"\A(?:[*_\s])+")

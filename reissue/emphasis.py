@@ -1,0 +1,62 @@
+"""The emphasis of a paragraph: which asterisks and underscores open, which close, which do neither."""
+
+import re
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Emphasised words: text[start:end] with the marks, `width` of them on either side (1 italic, 2 bold, 3 both)."""
+
+    start: int
+    end: int
+    width: int
+
+    @property
+    def inner(self) -> slice:
+        """The words without their marks."""
+        return slice(self.start + self.width, self.end - self.width)
+
+
+class Emphasis(NamedTuple):
+    """The spans of a paragraph in order, and the marks that have lost their partners, as (start, width)."""
+
+    spans: tuple[Span, ...]
+    strays: tuple[tuple[int, int], ...]
+
+
+def emphasis(text: str) -> Emphasis:
+    """Pair the marks of one paragraph.
+
+    Marks of one width are paired in turn. Where their number is odd, that one is left over without which the others stand best:
+    an opening mark before a word, a closing one after.
+    """
+    runs = [(found.start(), len(found.group()), found.group()[0]) for found in _MARKS.finditer(text) if _is_mark(text, found)]
+    spans, strays = list[Span](), list[tuple[int, int]]()
+    for kind in dict.fromkeys((width, sign) for _, width, sign in runs):
+        places = [start for start, width, sign in runs if (width, sign) == kind]
+        if len(places) % 2:
+            stray = min(range(len(places)), key=lambda left: (_faults(text, places[:left] + places[left + 1 :], kind[0]), left))
+            strays.append((places.pop(stray), kind[0]))
+        spans += [Span(a, b + kind[0], kind[0]) for a, b in zip(places[::2], places[1::2], strict=True)]
+    return Emphasis(tuple(sorted(spans)), tuple(sorted(strays)))
+
+
+def _is_mark(text: str, found: re.Match[str]) -> bool:
+    before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+    if found.group()[0] == "_" and before.isalnum() and after.isalnum():
+        return False
+    return not ((before.isspace() or not before) and (after.isspace() or not after))
+
+
+def _faults(text: str, places: list[int], width: int) -> int:
+    """Count the marks that stand on the wrong side of a space, and the pairs that hold a great deal."""
+    faults = 0
+    for a, b in zip(places[::2], places[1::2], strict=True):
+        faults += text[a + width : a + width + 1].isspace() + text[b - 1 : b].isspace()
+        faults += text[a - 1 : a].isalnum() + text[b + width : b + width + 1].isalnum()
+        faults += b - a > _LONG
+    return faults
+
+
+_LONG = 160
+_MARKS = re.compile(r"(?<![\\*_])(?:\*{1,3}|_{1,3})(?![*_])")

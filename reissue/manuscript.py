@@ -1,0 +1,162 @@
+"""The text under repair: a row of pieces, each kept from the source or added by a named rule. Only `mend` can change it."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
+
+from reissue.source import Place, Source
+
+
+class Piece(NamedTuple):
+    """A run of text and the offset in the source of its first character; for added text, that of what it replaced."""
+
+    text: str
+    at: int
+    rule: str = ""  # the rule that added it; empty for the printer's own text
+
+
+class Edit(NamedTuple):
+    """Put `new` in place of text[start:end]; a slice in `new` keeps that stretch, and must lie within the edit."""
+
+    start: int
+    end: int
+    new: tuple[str | slice, ...]
+    why: str = ""
+    sure: bool = True  # an unsure edit is put to the editor, never applied
+
+
+class Change(NamedTuple):
+    """One line of the ledger: an edit as it was made. `start` counts in the text that its rule found.
+
+    `new` is the edit's own, but its slices count from the beginning of `before`, so that the change stands alone.
+    """
+
+    rule: str
+    place: Place
+    start: int
+    before: str
+    new: tuple[str | slice, ...]
+    why: str
+
+    @property
+    def after(self) -> str:
+        """The text that stands there now."""
+        return "".join(part if isinstance(part, str) else self.before[part] for part in self.new)
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """The pieces in reading order. `text` is what they read as; offsets everywhere count in it."""
+
+    source: Source
+    pieces: tuple[Piece, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """What the pieces read as."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where in `text` each piece begins."""
+        return [0, *accumulate(len(piece.text) for piece in self.pieces)][:-1]
+
+    def at(self, offset: int) -> int:
+        """Give the offset in the source of the character at `offset`; past the end, that of the last character."""
+        if not self.pieces:
+            return 0
+        number = max(0, min(bisect_right(self.starts, offset) - 1, len(self.pieces) - 1))
+        piece = self.pieces[number]
+        return piece.at if piece.rule else piece.at + min(offset - self.starts[number], len(piece.text))
+
+    def place(self, offset: int) -> Place:
+        """Give page, line and column of the character at `offset` in the source."""
+        return self.source.place(self.at(offset))
+
+    def between(self, start: int, end: int) -> Iterator[Piece]:
+        """Give the pieces of text[start:end], the first and the last cut to it."""
+        number = max(0, bisect_right(self.starts, start) - 1)
+        while number < len(self.pieces) and self.starts[number] < end:
+            piece, left = self.pieces[number], self.starts[number]
+            low, high = max(start - left, 0), min(end - left, len(piece.text))
+            if low < high:
+                yield Piece(piece.text[low:high], piece.at if piece.rule else piece.at + low, piece.rule)
+            number += 1
+
+
+def begin(source: Source) -> Manuscript:
+    """Take the whole source as one kept piece."""
+    return Manuscript(source, (Piece(source.text, 0),))
+
+
+def mend(manuscript: Manuscript, edits: Iterable[Edit], rule: str) -> tuple[Manuscript, list[Change]]:
+    """Apply the edits of one rule, all found in the same text; give the new manuscript and its lines for the ledger.
+
+    Raises ValueError, a fault of the rule, where edits overlap or keep what lies outside of them.
+    """
+    text, pieces, changes, done = manuscript.text, list[Piece](), list[Change](), 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        _check(edit, done, len(text), rule)
+        _append(pieces, manuscript.between(done, edit.start))
+        at = manuscript.at(edit.start)
+        for part in edit.new:
+            _append(pieces, manuscript.between(part.start, part.stop) if isinstance(part, slice) else [Piece(part, at, rule)])
+        here = tuple(slice(p.start - edit.start, p.stop - edit.start) if isinstance(p, slice) else p for p in edit.new)
+        before = text[edit.start : edit.end]
+        changes.append(Change(rule, manuscript.source.place(at), edit.start, before, here, edit.why))
+        done = edit.end
+    _append(pieces, manuscript.between(done, len(text)))
+    return Manuscript(manuscript.source, tuple(pieces)), changes
+
+
+def remake(manuscript: Manuscript, changes: Sequence[Change]) -> Manuscript:
+    """Make again the changes that one rule made in this manuscript."""
+    edits = []
+    for change in changes:
+        new = tuple(_moved(part, change.start) if isinstance(part, slice) else part for part in change.new)
+        edits.append(Edit(change.start, change.start + len(change.before), new, change.why))
+        if manuscript.text[edits[-1].start : edits[-1].end] != change.before:
+            message = f"the ledger does not fit this source: {change.rule} at {change.place} found another text there"
+            raise ValueError(message)
+    return mend(manuscript, edits, changes[0].rule)[0]
+
+
+def unmake(text: str, changes: Sequence[Change]) -> str:
+    """Take back from `text` the changes that one rule made."""
+    parts, done, shift = [], 0, 0
+    for change in changes:
+        start = change.start + shift
+        if text[start : start + len(change.after)] != change.after:
+            message = f"the ledger does not fit this text: what {change.rule} wrote at {change.place} does not stand there"
+            raise ValueError(message)
+        parts += [text[done:start], change.before]
+        done = start + len(change.after)
+        shift += len(change.after) - len(change.before)
+    return "".join([*parts, text[done:]])
+
+
+def _append(pieces: list[Piece], more: Iterable[Piece]) -> None:
+    for piece in more:
+        last = pieces[-1] if pieces else None
+        if last and not last.rule and not piece.rule and last.at + len(last.text) == piece.at:
+            pieces[-1] = Piece(last.text + piece.text, last.at)  # two stretches of print that belong together again
+        elif piece.text:
+            pieces.append(piece)
+
+
+def _check(edit: Edit, done: int, end: int, rule: str) -> None:
+    kept = [part for part in edit.new if isinstance(part, slice)]
+    if not done <= edit.start <= edit.end <= end:
+        message = f"the rule {rule} proposes an edit at {edit.start}–{edit.end} that overlaps another or leaves the text"
+    elif any(not edit.start <= part.start <= part.stop <= edit.end for part in kept):
+        message = f"the rule {rule} keeps text outside its edit at {edit.start}–{edit.end}"
+    else:
+        return
+    raise ValueError(message)
+
+
+def _moved(part: slice, by: int) -> slice:
+    return slice(part.start + by, part.stop + by)

@@ -1,0 +1,103 @@
+"""Quotation marks and apostrophes of a paragraph, read in order: which open, which close, which are neither. For straight ones too."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Mark(NamedTuple):
+    """A mark as printed at text[at]: `sign` is the curly one that belongs there. A doubtful one says why in `doubt`."""
+
+    at: int
+    sign: str
+    doubt: str = ""
+
+
+LEFT_DOUBLE, RIGHT_DOUBLE = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
+LEFT_SINGLE, RIGHT_SINGLE = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"
+
+
+def marks(text: str) -> Iterator[Mark]:
+    """Read the marks of one paragraph. Curly marks are believed, straight ones are set by their neighbours, then by what is open."""
+    double = single = False
+    last = (-1, "")
+    for found in _MARK.finditer(text):
+        at, sign = found.start(), found.group()
+        before, after = _neighbours(text, at)
+        if before == text[last[0]] and text[last[0] + 1 : at].strip("*_ ") == "" and last[1]:
+            before = last[1]  # the mark just before it, as it was read
+        doubt = ""
+        if sign == '"':
+            sign, doubt = _double(before, after, open_=double)
+        elif sign == "'":
+            sign, doubt = _single(text, at, before, after, open_=single)
+        if sign == LEFT_DOUBLE:
+            double, single = True, False
+        elif sign == RIGHT_DOUBLE:
+            double = False
+        elif sign == LEFT_SINGLE:
+            single = True
+        elif single and not (before.isalnum() and after.isalnum()):
+            single = False
+        last = (at, sign)
+        yield Mark(at, sign, doubt)
+
+
+def is_quotation(text: str) -> bool:
+    """Tell whether a paragraph is one quotation: it opens with a double mark that closes at the paragraph's end, or not in it."""
+    depth, first = 0, _FIRST_MARK.match(text)
+    for mark in marks(text) if first else ():
+        depth += {LEFT_DOUBLE: 1, RIGHT_DOUBLE: -1}.get(mark.sign, 0)
+        if depth <= 0 and mark.sign == RIGHT_DOUBLE:
+            return not _WORD_AFTER.search(_MARKUP_AFTER.sub("", text[mark.at + 1 :]))
+    return first is not None
+
+
+def is_open(text: str) -> bool:
+    """Tell whether the paragraph's last double mark opens: a quotation that goes on in the next paragraph."""
+    signs = [mark.sign for mark in marks(text) if mark.sign in (LEFT_DOUBLE, RIGHT_DOUBLE)]
+    return signs[-1:] == [LEFT_DOUBLE]
+
+
+def _neighbours(text: str, at: int) -> tuple[str, str]:
+    """Give the characters beside a mark, past emphasis and note references; a space at either end of the paragraph."""
+    left = _MARKUP_BEFORE.sub("", text[max(0, at - _REACH) : at])
+    right = _MARKUP_AFTER.sub("", text[at + 1 : at + 1 + _REACH])
+    return left[-1:] or " ", right[:1] or " "
+
+
+def _double(before: str, after: str, *, open_: bool) -> tuple[str, str]:
+    opens, closes = before in _OPENERS, after in _CLOSERS
+    if opens and not closes:
+        return LEFT_DOUBLE, ""
+    if closes and not opens:
+        return RIGHT_DOUBLE, ""
+    if before.isdigit() and not open_:
+        return '"', "is it a quotation mark, or the sign for inches or seconds?"
+    return RIGHT_DOUBLE if open_ else LEFT_DOUBLE, ""
+
+
+def _single(text: str, at: int, before: str, after: str, *, open_: bool) -> tuple[str, str]:
+    if before.isalnum() or before in ".,;:!?…" or (before in "”\"’" and after in _CLOSERS):
+        return RIGHT_SINGLE, ""  # an apostrophe, or the end of a quotation: the same sign
+    elision = _ELISION.match(text, at)
+    closing = _LATER_CLOSE.search(text, at + 1)
+    if elision:
+        return RIGHT_SINGLE, "an apostrophe for letters left out, or the beginning of a quotation?" if closing and not open_ else ""
+    if before in _OPENERS and after not in _CLOSERS:
+        return LEFT_SINGLE, "" if closing else "a quotation that begins here does not end in this paragraph; or is it an apostrophe?"
+    return RIGHT_SINGLE, ""
+
+
+_REACH = 24
+_FIRST_MARK = re.compile(r"[*_]{0,3}[\"“]")
+_WORD_AFTER = re.compile(r"[^\W_]")
+_MARK = re.compile(r"[\"'“”‘’]")
+_MARKUP_BEFORE = re.compile(r"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|(?<!\\)[*_]+)+\Z")
+_MARKUP_AFTER = re.compile(r"\A(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|[*_]+)+")
+_OPENERS = set(" \n\t([{\N{EM DASH}\N{EN DASH}-/“‘\N{NO-BREAK SPACE}>")
+_CLOSERS = set(" \n\t)]}.,;:!?…\N{EM DASH}\N{EN DASH}-/”’\"'\N{NO-BREAK SPACE}\\")
+# Words that begin with an apostrophe, and years without their century.
+_ELISION = re.compile(r"'(?:tis|twas|twere|twill|twould|em|til|cause|bout|neath|gainst|round|[0-9]{2}s?)\b", re.IGNORECASE)
+# A single mark that can only close: after a stop or before one, at the end of a word.
+_LATER_CLOSE = re.compile(r"(?<=[\w.,;:!?…)])['’](?![\w])")

@@ -1,0 +1,112 @@
+"""Repair: the editor's decisions first, then every rule once, each change on the ledger. Nothing else can change a manuscript."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from reissue.manuscript import Change, Edit, Manuscript, Piece, begin, mend, remake, unmake
+from reissue.rule import Rule, broken_promise
+from reissue.rules import RULES
+from reissue.source import Place, Source
+
+class Query(NamedTuple):
+    """A doubt put to the editor: what stands at `place`, what the rule would put there, and why it is not sure."""
+
+    rule: str
+    place: Place
+    before: str
+    after: str
+    why: str
+    context: str  # the line of the text as it stood, with the doubtful words between ⟦ and ⟧
+
+
+class Repaired(NamedTuple):
+    """What repair gives: the manuscript, each change in order, and the queries."""
+
+    manuscript: Manuscript
+    changes: tuple[Change, ...]
+    queries: tuple[Query, ...]
+
+
+class RuleFault(Exception):  # noqa: N818 -- it names the thing that is at fault
+    """A rule broke its promise or does not settle: a fault of ours, which stops the build."""
+
+
+def repair(source: Source, decisions: Sequence[Edit] = (), rules: Sequence[Rule] = RULES) -> Repaired:
+    """Mend a source: first the editor's decisions, edits in the source itself, then the rules in order.
+
+    A decision that changes nothing lets the print stand: no rule may then change it or ask about it. Raises RuleFault where a
+    rule breaks what it promised, or would find more in its own result.
+    """
+    manuscript, changes, queries = begin(source), list[Change](), list[Query]()
+    if decisions:
+        manuscript, changes = mend(manuscript, decisions, "emendation")
+    stet = [(change.start, change.start + len(change.before)) for change in changes if change.before == change.after]
+    for rule in rules:
+        sure, doubts = _proposals(manuscript, rule, stet)
+        queries += [_query(manuscript, rule, doubt) for doubt in doubts]
+        if sure:
+            before = manuscript.text
+            manuscript, made = mend(manuscript, sure, rule.name)
+            if fault := broken_promise(rule, before, manuscript.text, made):
+                message = f"the rule {rule.name} {fault}"
+                raise RuleFault(message)
+            changes += made
+    _settled(manuscript, rules, stet)
+    return Repaired(manuscript, tuple(changes), tuple(queries))
+
+
+def replay(source: Source, changes: Iterable[Change]) -> Manuscript:
+    """Rebuild the manuscript from the source and its ledger alone; ValueError if they do not belong together."""
+    manuscript = begin(source)
+    for _, made in groupby(changes, key=lambda change: change.rule):
+        manuscript = remake(manuscript, list(made))
+    return manuscript
+
+
+def undo(text: str, changes: Iterable[Change]) -> str:
+    """Take every change back, the last first: the text of the source; ValueError if ledger and text do not belong together."""
+    for made in reversed([list(made) for _, made in groupby(changes, key=lambda change: change.rule)]):
+        text = unmake(text, made)
+    return text
+
+
+def _proposals(manuscript: Manuscript, rule: Rule, stet: Sequence[tuple[int, int]]) -> tuple[list[Edit], list[Edit]]:
+    """Part a rule's edits into sure ones and doubts, without those that the editor has decided already."""
+    sure, doubts = list[Edit](), list[Edit]()
+    for edit in rule.find(manuscript):
+        if not (stet and _touches(manuscript, edit, stet)):
+            (sure if edit.sure else doubts).append(edit)
+    return sure, doubts
+
+
+def _touches(manuscript: Manuscript, edit: Edit, stet: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether an edit would replace what the editor lets stand; a doubt need only lie upon it."""
+    kept = [part for part in edit.new if isinstance(part, slice)] if edit.sure else []
+    done, replaced = edit.start, list[Piece]()
+    for part in sorted(kept, key=lambda part: part.start):
+        replaced += manuscript.between(done, part.start)
+        done = part.stop
+    replaced += manuscript.between(done, edit.end)
+    spans = [(piece.at, piece.at + len(piece.text)) for piece in replaced]
+    return any(low < end and start < high for start, end in spans for low, high in stet)
+
+
+def _query(manuscript: Manuscript, rule: Rule, edit: Edit) -> Query:
+    text = manuscript.text
+    before = text[edit.start : edit.end]
+    after = "".join(part if isinstance(part, str) else text[part] for part in edit.new)
+    start = max(text.rfind("\n", 0, edit.start) + 1, edit.start - 60)
+    end = text.find("\n", edit.end)
+    end = min(len(text) if end < 0 else end, edit.end + 60)
+    context = f"{text[start : edit.start]}⟦{before}⟧{text[edit.end : end]}"
+    return Query(rule.name, manuscript.place(edit.start), before, after, edit.why, context)
+
+
+def _settled(manuscript: Manuscript, rules: Sequence[Rule], stet: Sequence[tuple[int, int]]) -> None:
+    for rule in rules:
+        if sure := _proposals(manuscript, rule, stet)[0]:
+            edit = sure[0]
+            found = manuscript.text[edit.start : edit.end]
+            message = f"the rule {rule.name} does not settle: at {manuscript.place(edit.start)} it would change {found!r} again"
+            raise RuleFault(message)

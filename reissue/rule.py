@@ -1,0 +1,90 @@
+"""What a rule is: a named defect of the page, how to find it, and what its edits promise to keep. The promise is checked here."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from reissue.manuscript import Change, Edit, Manuscript
+
+Find = Callable[[Manuscript], Iterator[Edit]]
+
+
+class Keeps(Enum):
+    """What a rule's edits leave as it was. All above NOTHING is restoration; NOTHING is emendation, and each edit says why."""
+
+    ORDER = "the words and their order"
+    WORDS = "the words, though some have moved"
+    LETTERS = "the letters and their order, though a hyphen or a space may go"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A defect that we know: `name` is the defect's, `defect` a sentence about a page of print, `find` proposes and touches nothing."""
+
+    name: str
+    defect: str
+    keeps: Keeps
+    find: Find
+
+
+def rule(keeps: Keeps) -> Callable[[Find], Rule]:
+    """Make a rule of the generator below it: its name gives the defect's name, its docstring the sentence."""
+
+    def make(find: Find) -> Rule:
+        return Rule(find.__name__.replace("_", "-"), (find.__doc__ or "").strip(), keeps, find)
+
+    return make
+
+
+def broken_promise(made: Rule, before: str, after: str, changes: Iterable[Change]) -> str:
+    """Say how the changes of one rule break its promise; "" if they keep it.
+
+    `before` and `after` are the whole texts. Only the lines that a change touches are compared, since all others are the same.
+    """
+    if made.keeps is Keeps.NOTHING:
+        unexplained = next((change for change in changes if not change.why), None)
+        return f"changed {unexplained.before!r} at {unexplained.place} and did not say why" if unexplained else ""
+    for old, new in _windows(before, after, changes):
+        if _kept(made.keeps, before[old]) != _kept(made.keeps, after[new]):
+            return f"promised to keep {made.keeps.value}, but made {after[new]!r} of {before[old]!r}"
+    return ""
+
+
+def words(text: str) -> list[str]:
+    """Give the words of a text in order, without markup; a note reference or label counts as its number."""
+    return _WORD.findall(_MARKUP.sub(" ", text))
+
+
+def letters(text: str) -> str:
+    """Give the letters and figures of a text in order, without markup."""
+    return "".join(words(text))
+
+
+def _kept(keeps: Keeps, text: str) -> list[str] | str:
+    if keeps is Keeps.LETTERS:
+        return letters(text)
+    return sorted(words(text)) if keeps is Keeps.WORDS else words(text)
+
+
+def _windows(before: str, after: str, changes: Iterable[Change]) -> Iterator[tuple[slice, slice]]:
+    """Pair the stretches that changed, widened to whole lines; stretches that meet are one."""
+    shift, low, high, gained = 0, 0, -1, 0
+    for change in changes:
+        start = before.rfind("\n", 0, change.start) + 1
+        end = before.find("\n", change.start + len(change.before))
+        end = len(before) if end < 0 else end
+        if start > high:
+            if high >= 0:
+                yield slice(low, high), slice(low + shift, high + shift + gained)
+            shift, low, gained = shift + gained, start, 0
+        high = max(high, end)
+        gained += len(change.after) - len(change.before)
+    if high >= 0:
+        yield slice(low, high), slice(low + shift, high + shift + gained)
+
+
+_WORD = re.compile(r"[^\W_]+")
+# Tags, and of a note's label what stands before its number.
+_MARKUP = re.compile(r"</?[A-Za-z][^<>\n]*>|<!-- -->|\[\^(?:[^\]\s]+-)?(?=[^\]\s]+\])")

@@ -1,0 +1,67 @@
+"""The defects we know, one file each, and the order in which they are mended."""
+
+from reissue.rule import Rule
+from reissue.rules.bold_for_italic import bold_for_italic
+from reissue.rules.bold_heading import bold_heading
+from reissue.rules.broken_word import broken_word
+from reissue.rules.cut_paragraph import cut_paragraph
+from reissue.rules.flat_quotation import flat_quotation
+from reissue.rules.heading_level import heading_level
+from reissue.rules.line_end import line_end
+from reissue.rules.live_markup import live_markup
+from reissue.rules.loose_emphasis import loose_emphasis
+from reissue.rules.loose_folio import loose_folio
+from reissue.rules.loose_space import loose_space
+from reissue.rules.lost_mark import lost_mark
+from reissue.rules.markup_like import markup_like
+from reissue.rules.misread_label import misread_label
+from reissue.rules.misread_reference import misread_reference
+from reissue.rules.orphan_reference import orphan_reference
+from reissue.rules.page_foot_note import page_foot_note
+from reissue.rules.plain_heading import plain_heading
+from reissue.rules.raised_reference import raised_reference
+from reissue.rules.split_heading import split_heading
+from reissue.rules.split_note import split_note
+from reissue.rules.straight_quote import straight_quote
+from reissue.rules.stray_escape import stray_escape
+from reissue.rules.swallowed_reference import swallowed_reference
+from reissue.rules.torn_emphasis import torn_emphasis
+from reissue.rules.unclosed_emphasis import unclosed_emphasis
+from reissue.rules.unraised_reference import unraised_reference
+from reissue.rules.whole_emphasis import whole_emphasis
+
+RULES: tuple[Rule, ...] = (
+    # the file
+    line_end,
+    loose_space,
+    live_markup,
+    stray_escape,
+    # the page: its furniture and its notes, while the pages' ends still show
+    loose_folio,
+    misread_label,
+    page_foot_note,
+    split_note,
+    misread_reference,
+    raised_reference,
+    unraised_reference,
+    orphan_reference,
+    # the paragraph
+    cut_paragraph,
+    broken_word,
+    loose_emphasis,
+    torn_emphasis,
+    swallowed_reference,
+    unclosed_emphasis,
+    bold_for_italic,
+    straight_quote,
+    lost_mark,
+    # the book's order
+    bold_heading,
+    plain_heading,
+    split_heading,
+    heading_level,
+    flat_quotation,
+    whole_emphasis,
+    # what is left is the printer's
+    markup_like,
+)

@@ -1,0 +1,104 @@
+"""Paragraphs cut in two by the end of a page."""
+
+import re
+from collections.abc import Iterator
+
+from reissue.blocks import Block, Kind, bare, blocks, seam
+from reissue.emphasis import emphasis
+from reissue.manuscript import Edit, Manuscript
+from reissue.quotes import is_quotation
+from reissue.rule import Keeps, rule
+
+
+@rule(Keeps.WORDS)
+def cut_paragraph(manuscript: Manuscript) -> Iterator[Edit]:
+    """A paragraph breaks off in mid-sentence at the end of a page and goes on below the page's notes."""
+    text = manuscript.text
+    row = [block for block in blocks(text) if block.kind is not Kind.FENCE]
+    whole = [[place] for place, block in enumerate(row) if block.kind not in (Kind.NOTE, Kind.RULE)]
+    while (joined := _join_once(text, row, whole)) != whole:
+        whole = joined  # a paragraph cut more than once is only known for what it is when it is whole
+    for parts in whole:
+        if len(parts) > 1:
+            yield _joined(text, row[parts[0] : parts[-1]], [row[place] for place in parts])
+
+
+def _join_once(text: str, row: list[Block], whole: list[list[int]]) -> list[list[int]]:
+    """Put together each two paragraphs, given by the places of their parts, that are halves of one."""
+    joined = whole[:1]
+    for parts in whole[1:]:
+        first, second = row[joined[-1][-1]], row[parts[0]]
+        if first.kind is second.kind is Kind.PARAGRAPH and _are_halves(text, row, joined[-1], parts):
+            joined[-1] = joined[-1] + parts
+        else:
+            joined.append(parts)
+    return joined
+
+
+def _are_halves(text: str, row: list[Block], left: list[int], right: list[int]) -> bool:
+    first, second = (" ".join(text[row[n].start : row[n].end] for n in parts) for parts in (left, right))
+    # Short lines without a stop are addresses, signatures, titles; a paragraph's beginning fills a line at least.
+    turned = right[0] - left[-1] > 1
+    long = len(first) >= (_LINE if turned else _THREE_LINES)
+    return _goes_on(bare(first), bare(second), turned=turned, long=long)
+
+
+def _goes_on(first: str, second: str, *, turned: bool, long: bool) -> bool:
+    """Tell whether `second` goes on with `first`; `turned` if notes or a rule show that a page ends between them."""
+    if not first or not second or _ITEM.match(second) or first.endswith("\\"):
+        return False
+    lower = second.lstrip("“‘\"'([—")[:1].islower()
+    if _BROKEN.search(first):
+        return lower or turned
+    if _STOP.search(first):
+        return (turned or lower) and _abbreviated(first, second, lower=lower)
+    if first.endswith(":"):
+        return lower and turned and second[:1].islower()
+    if first.endswith("”") and is_quotation(first) and not lower:
+        return False  # a block quotation that ends with its author's comma
+    if is_quotation(second) and (first[-1] in ",—" or not turned):
+        return False  # a block quotation, brought in by “Moreover,” or the like
+    if first.isupper() or second.isupper():
+        return False
+    return lower or long
+
+
+def _abbreviated(first: str, second: str, *, lower: bool) -> bool:
+    """Tell whether the stop at the end of `first` is an abbreviation's, or an ellipsis that the sentence runs through."""
+    if _TITLE.search(first):
+        return True
+    return lower and second[:1].islower() and bool(_SHORT.search(first) or _ELLIPSIS.search(first))
+
+
+def _joined(text: str, between: list[Block], parts: list[Block]) -> Edit:
+    """Put the parts one after the other, and after them the notes that stood between. Emphasis that the cut tore is whole again."""
+    ends = [part.end for part in parts]
+    starts = [part.start for part in parts]
+    for number, (before, part) in enumerate(zip(parts, parts[1:], strict=False)):
+        torn = _torn(text, before, part)
+        ends[number] -= torn
+        starts[number + 1] += torn
+    new: list[str | slice] = []
+    for number in range(1, len(parts)):
+        new += [seam(text, ends[number - 1]), slice(starts[number], ends[number])]
+    new += [piece for block in between if block.kind is Kind.NOTE for piece in ("\n\n", slice(block.start, block.end))]
+    return Edit(ends[0], parts[-1].end, tuple(part for part in new if part != ""))
+
+
+def _torn(text: str, before: Block, after: Block) -> int:
+    """Give the width of the emphasis marks that close one half and open the other."""
+    closing, opening = _MARKS_LAST.search(text, before.start, before.end), _MARKS_FIRST.match(text, after.start, after.end)
+    if closing and opening and closing.group() == opening.group() and emphasis(text[before.start : before.end]).strays == ():
+        return len(opening.group())
+    return 0
+
+
+_LINE, _THREE_LINES = 50, 180
+_BROKEN = re.compile(r"[^\W\d_][-\N{SOFT HYPHEN}\N{NOT SIGN}]\Z")
+_STOP = re.compile(r"[.!?…][”’\"')\]»*_]*\Z")
+_ELLIPSIS = re.compile(r"(?:\.\s?\.\s?\.|…)\Z")
+_TITLE = re.compile(r"\b(?:M|Mr|Mrs|Messrs|Mme|Mlle|Dr|St|Prof|Gen|Col|Capt|Lieut|Lt|Sergt|Rev|Hon|Sir|Bros|No|Nos|Vol|vol|vols|pp|p|cf|viz)\.\Z")
+_SHORT = re.compile(r"(?:\b[A-Z]|\b(?:etc|i\. ?e|e\. ?g|ed|eds|trans|chap|art|sec|fol|Co|Inc|Ltd|Jr|Sr|A\.D|B\.C|a\.m|p\.m|op|loc|cit|ibid))\.\Z")
+_ITEM = re.compile(r"(?:\(?(?:[0-9]{1,3}|[a-z]|[ivxl]{1,5})[.)] |[-+•*] )")
+_MARKS_LAST = re.compile(r"(?<![*\\])\*{1,3}\Z")
+_MARKS_FIRST = re.compile(r"\*{1,3}(?!\*)")

@@ -1,0 +1,71 @@
+"""Block quotations that lie flat among the paragraphs."""
+
+from collections.abc import Iterator
+
+from reissue.blocks import FENCE, Block, Kind, bare, blocks
+from reissue.manuscript import Edit, Manuscript
+from reissue.quotes import is_open, is_quotation
+from reissue.rule import Keeps, rule
+
+
+@rule(Keeps.WORDS)
+def flat_quotation(manuscript: Manuscript) -> Iterator[Edit]:
+    """A block quotation is set as ordinary paragraphs, each of which opens with a quotation mark."""
+    text = manuscript.text
+    row = blocks(text)
+    place, fenced = 0, False
+    while place < len(row):
+        parts = _quotation(text, row, place)
+        if not parts:
+            fenced = row[place].kind is Kind.QUOTATION
+            place += 1
+            continue
+        last = row.index(parts[-1], place)
+        yield _set_in(row[place : last + 1], parts, fenced=fenced)
+        place, fenced = last + 1, True
+
+
+def _quotation(text: str, row: tuple[Block, ...], place: int) -> list[Block]:
+    """Give the paragraphs of the block quotation that begins at `place`: each opens with a mark, only the last closes."""
+    if not _is_flat(text, row[place]) or not _is_displayed(text, row, place):
+        return []
+    parts = [row[place]]
+    for block in row[place + 1 :]:
+        if block.kind in (Kind.NOTE, Kind.RULE):
+            continue
+        if not is_open(text[parts[-1].start : parts[-1].end]) or not _is_flat(text, block):
+            break
+        parts.append(block)
+    return parts
+
+
+def _is_flat(text: str, block: Block) -> bool:
+    return block.kind is Kind.PARAGRAPH and is_quotation(text[block.start : block.end])
+
+
+def _is_displayed(text: str, row: tuple[Block, ...], place: int) -> bool:
+    """Tell whether the printer set a quotation apart; a line of dialogue is one from end to end as well, and is not.
+
+    It was if the paragraph before leads up to it, if it ends in a note's reference, if it goes on in a second paragraph, or if it is
+    longer than people speak.
+    """
+    words = text[row[place].start : row[place].end]
+    before = next((block for block in reversed(row[:place]) if block.kind not in (Kind.NOTE, Kind.RULE)), None)
+    lead = bare(text[before.body : before.end]) if before and before.kind is not Kind.HEADING else ""
+    after = next((block for block in row[place + 1 :] if block.kind not in (Kind.NOTE, Kind.RULE)), None)
+    goes_on = after is not None and is_open(words) and _is_flat(text, after)
+    return lead.endswith((":", "—", ",")) or words.endswith("]") or goes_on or len(words) > _SPEECH
+
+
+def _set_in(row: tuple[Block, ...], parts: list[Block], *, fenced: bool) -> Edit:
+    """Set the paragraphs in; the notes that stood between them follow. A fence keeps this quotation apart from one just before."""
+    new: list[str | slice] = [FENCE, "\n\n"] if fenced else []
+    for number, part in enumerate(parts):
+        new += ["\n>\n> " if number else "> ", slice(part.start, part.end)]
+    for block in row:
+        if block.kind is Kind.NOTE:
+            new += ["\n\n", slice(block.start, block.end)]
+    return Edit(parts[0].start, parts[-1].end, tuple(new))
+
+
+_SPEECH = 240

@@ -1,0 +1,25 @@
+"""Markup that a browser would act upon: HTML tags, scripts, comments, links and pictures."""
+
+import re
+from collections.abc import Iterator
+
+from reissue.manuscript import Edit, Manuscript
+from reissue.rule import Keeps, rule
+
+
+@rule(Keeps.ORDER)
+def live_markup(manuscript: Manuscript) -> Iterator[Edit]:
+    """The file holds HTML, a link or a picture, which would be live in an edition instead of being read."""
+    text = manuscript.text
+    for found in _LIVE.finditer(text):
+        yield Edit(found.start(), found.start(), ("\\",), "shown as it stands, so that no edition acts upon it")
+
+
+# An angle bracket that opens a tag, a comment or a declaration; superscript tags are the OCR's own and have rules of their own.
+# A square bracket that opens a link, a picture, or a line that Markdown would take for a link's address and drop.
+_LIVE = re.compile(
+    r"(?<!\\)<(?=[A-Za-z/!?])(?!/?sup>)(?!!-- -->$)"
+    r"|(?<!\\)\[(?=[^\]\[\n]*\]\()"
+    r"|^(?<!\\)\[(?!\^)(?=[^\]\n]+\]:)",
+    re.MULTILINE,
+)

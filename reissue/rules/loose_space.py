@@ -1,0 +1,32 @@
+"""Spaces and blank lines that no reader sees and every later rule would trip over."""
+
+import re
+from collections.abc import Iterator
+
+from reissue.manuscript import Edit, Manuscript
+from reissue.rule import Keeps, rule
+
+
+@rule(Keeps.ORDER)
+def loose_space(manuscript: Manuscript) -> Iterator[Edit]:
+    """Spaces stand at the end of a line or doubled within it, or blank lines stand doubled or at either end of the text."""
+    text = manuscript.text
+    for found in _LOOSE.finditer(text):
+        new = _INSTEAD[found.lastgroup or ""]
+        if found.end() == len(text):
+            new = "\n"
+        if found.group() != new:
+            yield Edit(*found.span(), (new,))
+    if text and not text[-1].isspace():
+        yield Edit(len(text), len(text), ("\n",))
+
+
+# Two spaces and a line end within a paragraph are how Markdown breaks a line of verse.
+_LOOSE = re.compile(
+    r"(?P<top>\A\s+)"
+    r"|(?P<gap>[ \t]*\n(?:[ \t]*\n)+)"
+    r"|(?P<verse>(?<=\S) {2,}\n)"
+    r"|(?P<end>[ \t]*\n\Z|[ \t]+\n|[ \t]+\Z)"
+    r"|(?P<wide>(?<=\S)[ \t]{2,}(?=\S))"
+)
+_INSTEAD = {"top": "", "gap": "\n\n", "verse": "\\\n", "end": "\n", "wide": " "}

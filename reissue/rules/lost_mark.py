@@ -1,0 +1,40 @@
+"""Quotation marks that have lost their partners."""
+
+from collections.abc import Iterator
+
+from reissue.blocks import prose
+from reissue.manuscript import Edit, Manuscript
+from reissue.quotes import LEFT_DOUBLE, LEFT_SINGLE, RIGHT_DOUBLE, RIGHT_SINGLE, is_open, marks
+from reissue.rule import Keeps, rule
+
+
+@rule(Keeps.ORDER)
+def lost_mark(manuscript: Manuscript) -> Iterator[Edit]:
+    """A quotation ends that never began, or begins and does not end."""
+    text = manuscript.text
+    read = prose(text)
+    for number, block in enumerate(read):
+        words = text[block.body : block.end]
+        yield from _unopened(words, block.body)
+        after = read[number + 1] if number + 1 < len(read) else None
+        if is_open(words) and not (after and text[after.body : after.body + 4].lstrip("*_")[:1] == LEFT_DOUBLE):
+            why = "the last quotation of this paragraph does not end, and the next paragraph does not go on with it"
+            yield Edit(block.end, block.end, (RIGHT_DOUBLE,), why, sure=False)
+
+
+def _unopened(words: str, base: int) -> Iterator[Edit]:
+    double, single, opened = 0, 0, 0
+    for mark in marks(words):
+        if mark.sign == LEFT_DOUBLE:
+            double, single, opened = double + 1, 0, mark.at + 1
+        elif mark.sign == LEFT_SINGLE:
+            single += 1
+        elif mark.sign == RIGHT_DOUBLE:
+            if not double:
+                yield Edit(base, base, (LEFT_DOUBLE,), "a quotation ends in this paragraph that begins nowhere", sure=False)
+            double = 0
+        elif mark.sign == RIGHT_SINGLE and words[mark.at - 1 : mark.at] in ".,;:!?" and not words[mark.at + 1 : mark.at + 2].isalnum():
+            if not single:
+                why = "a quotation within the quotation ends here that begins nowhere; perhaps it began with the quotation itself"
+                yield Edit(base + opened, base + mark.at + 1, (LEFT_SINGLE, slice(base + opened, base + mark.at + 1)), why, sure=False)
+            single = 0

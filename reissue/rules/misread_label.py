@@ -1,0 +1,16 @@
+"""Labels of notes that the OCR misread or lost."""
+
+from collections.abc import Iterator
+
+from reissue.manuscript import Edit, Manuscript
+from reissue.notes import feet
+from reissue.rule import Keeps, rule
+
+
+@rule(Keeps.NOTHING)
+def misread_label(manuscript: Manuscript) -> Iterator[Edit]:
+    """A note at the page's foot has another label than its place in the row demands, or none."""
+    for foot in feet(manuscript.text):
+        if not foot.rest and foot.label != str(foot.number):
+            read = f"{foot.label} is {foot.number} misread" if foot.label else f"the label {foot.number} was lost"
+            yield Edit(foot.start, foot.body, (f"{foot.number}. ",), f"{read}: a reference with this number waits on the page")

@@ -1,0 +1,37 @@
+"""Headings whose number stands in a line of its own."""
+
+import re
+from collections.abc import Iterator
+
+from reissue.blocks import Kind, blocks
+from reissue.manuscript import Edit, Manuscript
+from reissue.rule import Keeps, rule
+
+
+@rule(Keeps.ORDER)
+def split_heading(manuscript: Manuscript) -> Iterator[Edit]:
+    """A chapter's number and its title stand as two headings, one below the other."""
+    text = manuscript.text
+    row, place = blocks(text), 0
+    while place + 1 < len(row):
+        number, title = row[place], row[place + 1]
+        words = text[number.body : number.end]
+        alone = number.kind in (Kind.HEADING, Kind.PARAGRAPH) and _NUMBER.fullmatch(words)
+        if alone and title.kind is Kind.HEADING and not _NUMBERED.match(text, title.body, title.end):
+            hashes = slice(title.start, title.body) if number.kind is Kind.PARAGRAPH else slice(number.start, number.body)
+            stop = " " if words[-1] in ".:" else ". "
+            rest = slice(title.body, title.end)
+            if number.kind is Kind.PARAGRAPH:
+                yield Edit(number.start, title.end, (hashes, slice(number.body, number.end), stop, rest))
+            else:
+                yield Edit(number.end, title.body, (stop,))
+            place += 1
+        place += 1
+
+
+_NUMBER = re.compile(
+    r"(?:(?:CHAPTER|BOOK|PART|SECTION|LECTURE|LETTER|ESSAY|ACT|SCENE|CANTO|APPENDIX|Chapter|Book|Part|Section|Lecture|Letter|Appendix)\s+)?"
+    r"(?:[IVXLCDM]{1,8}|[0-9]{1,3}|[A-Z]|(?:THE )?(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE"
+    r"|FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH|SEVENTH|EIGHTH|NINTH|TENTH))[.:]?"
+)
+_NUMBERED = re.compile(r"(?:[IVXLC]+|[0-9]{1,3})[.:] ")

@@ -1,0 +1,22 @@
+"""Backslashes and escaped marks that the OCR engine dropped into the text."""
+
+import re
+from collections.abc import Iterator
+
+from reissue.manuscript import Edit, Manuscript
+from reissue.rule import Keeps, rule
+
+
+@rule(Keeps.ORDER)
+def stray_escape(manuscript: Manuscript) -> Iterator[Edit]:
+    """A word is followed by an escaped mark that points to no note and was never printed."""
+    text = manuscript.text
+    if _SYMBOL_NOTE.search(text):
+        return  # an escaped asterisk may then be a note's reference
+    for found in _STRAY.finditer(text):
+        yield Edit(*found.span(), ())
+
+
+# At the end of a word and before a space: nothing that is set in type stands there like this.
+_STRAY = re.compile(r"(?<=[^\W_]|[.,;:!?”’)\]])\\[*_\\-](?= )")
+_SYMBOL_NOTE = re.compile(r"^\\\* ?[^\s*]", re.MULTILINE)

@@ -1,0 +1,35 @@
+"""References that lost their superscript, or are lost altogether."""
+
+import re
+from collections.abc import Iterator
+
+from reissue.blocks import Kind, blocks
+from reissue.manuscript import Edit, Manuscript
+from reissue.notes import glued, mark, pages
+from reissue.rule import Keeps, rule
+
+
+@rule(Keeps.LETTERS)
+def unraised_reference(manuscript: Manuscript) -> Iterator[Edit]:
+    """A note has no reference on its page, where its figures hang on a word or are missing."""
+    text = manuscript.text
+    places = {found[1]: found.start() for found in _REFERENCE.finditer(text)}
+    for page in pages(text):
+        low = page.start
+        for number, note in enumerate(page.notes):
+            if note.label in places:
+                low = max(low, places[note.label]) if places[note.label] < page.end else low
+                continue
+            later = (places.get(after.label, -1) for after in page.notes[number + 1 :])
+            high = next((place for place in later if low < place < page.end), page.end)
+            figures = mark(note.label)
+            found = glued(text, int(figures), low, high) if figures.isdigit() else []
+            for match in found:
+                why = f"{figures} hangs on a word where the reference to note {figures} must stand"
+                yield Edit(*match.span(), (f"[^{note.label[: -len(figures)]}", slice(*match.span()), "]"), why, sure=len(found) == 1)
+            if not found:
+                why = f"note {figures} has no reference: it belongs on this page, before this place"
+                yield Edit(high, high, (f"[^{note.label}]",), why, sure=False)
+
+
+_REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")

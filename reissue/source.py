@@ -1,0 +1,124 @@
+"""The OCR as it came, and where on which page each of its characters stood. It is never written, and refuses what is no text."""
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from reissue import Trouble
+
+LONGEST_LINE = 1_000_000  # characters; the longest paragraphs in print have some twenty thousand
+
+
+class Place(NamedTuple):
+    """Where something stands in the source: page (counted from 1 over the page ends that the file shows), line, column."""
+
+    page: int
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        """Say it as an editor would look it up."""
+        return f"page {self.page}, line {self.line}, column {self.column}"
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the OCR engine wrote: `name` for messages, `text` decoded, `digest` the SHA-256 of the bytes in hexadecimal."""
+
+    name: str
+    text: str
+    digest: str
+
+    def place(self, offset: int) -> Place:
+        """Find page, line and column of the character at `offset` of `text`."""
+        line = bisect_right(self._line_starts, offset)
+        return Place(bisect_right(self._page_starts, offset) + 1, line, offset - self._line_starts[line - 1] + 1)
+
+    def line(self, number: int) -> tuple[int, int]:
+        """Give the span of line `number` (from 1), without its end; LookupError if there is no such line."""
+        starts = self._line_starts
+        if not 1 <= number <= len(starts):
+            message = f"{self.name} has no line {number}; its last line is {len(starts)}"
+            raise LookupError(message)
+        end = starts[number] if number < len(starts) else len(self.text)
+        start = starts[number - 1]
+        return start, start + len(self.text[start:end].rstrip("\r\n"))
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+
+    @cached_property
+    def _page_starts(self) -> list[int]:
+        return [end.end() for end in _PAGE_END.finditer(self.text)]
+
+
+def read_source(data: bytes, name: str, encoding: str = "") -> Source:
+    """Decode one OCR file: UTF-8, UTF-16 with its byte order mark, or the `encoding` asked for.
+
+    Raises Trouble, in one line, for what is empty, binary, not in that encoding, or has a line that no page of print has.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    if kind := next((kind for head, kind in _BINARY if data.startswith(head)), ""):
+        message = f"{name} is {kind}, not text: give the Markdown or plain text that the OCR engine wrote from it"
+        raise Trouble(message)
+    text = _decoded(data, name, encoding)
+    if not text.strip():
+        message = f"{name} is empty: there is no text in it to restore"
+        raise Trouble(message)
+    if (nul := text.find("\0")) >= 0:
+        message = f"{name} is a binary file, not text: it has a zero byte at character {nul + 1}"
+        raise Trouble(message)
+    source = Source(name, text, digest)
+    for end in _LONG_LINE.finditer(text):
+        place = source.place(end.start())
+        message = f"{name}, line {place.line}: over {LONGEST_LINE:,} characters in one line; no page of print has that, so this is no book's text"
+        raise Trouble(message)
+    return source
+
+
+def join_pages(pages: Sequence[tuple[str, bytes]], name: str, encoding: str = "") -> Source:
+    """Make one source of a folder's page files, given in page order; between two pages stands a form feed."""
+    texts = [_decoded(data, page, encoding) for page, data in pages]
+    joined = "\n\f".join(text.rstrip("\n") + "\n" for text in texts)
+    return read_source(joined.encode(), name)
+
+
+def natural_order(name: str) -> list[tuple[int, str]]:
+    """Sort key for page files: `page-9` before `page-10`."""
+    return [(int(part), "") if part.isdigit() else (0, part.lower()) for part in re.split(r"(\d+)", name)]
+
+
+def _decoded(data: bytes, name: str, encoding: str) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    try:
+        return data.decode(encoding or "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        byte = f"byte {error.start + 1} (0x{data[error.start]:02x}, line {line})"
+        hint = "save it as UTF-8, or name its encoding with --encoding, such as --encoding latin-1"
+        message = f"{name} is not {(encoding or 'utf-8').upper()}: {byte} does not belong there; {hint}"
+        raise Trouble(message) from None
+    except LookupError:
+        message = f"{encoding} is no encoding that Python knows; utf-8, utf-16, latin-1 and cp1252 are usual"
+        raise Trouble(message) from None
+
+
+_LINE_END = re.compile(r"\r\n|[\n\r]")
+_LONG_LINE = re.compile(r"[^\r\n]{%d}" % LONGEST_LINE)
+# A page ends at a form feed, or after the notes that stand below a rule at its foot.
+_PAGE_END = re.compile(r"\f|(?<=\n)-{3,}\n(?:\n+(?=[0-9]{1,3}\.? )[^\n]+)+\n+")
+_BINARY = (
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"II*\0", "a TIFF picture"),
+    (b"MM\0*", "a TIFF picture"),
+    (b"PK\x03\x04", "a ZIP archive (an EPUB, a DOCX …)"),
+    (b"\x1f\x8b", "a gzip archive"),
+)
