@@ -3,6 +3,7 @@
 import re
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -47,10 +48,27 @@ def bare(text: str) -> str:
     return _LEADING.sub("", _TRAILING.sub("", text))
 
 
+def numbered_headings(text: str) -> frozenset[int]:
+    """Give the offsets of the paragraphs that are the number of the heading below them: 1, or the next in the row."""
+    found, last, row = list[int](), 0, blocks(text)
+    for block, after in pairwise(row):
+        number = _NUMBER.match(text, block.body, block.end)
+        if block.kind is Kind.HEADING and number:
+            last = int(number[1])
+        elif number and number.end() == block.end and _leads(block, after) and int(number[1]) in (1, last + 1):
+            found.append(block.start)
+            last = int(number[1])
+    return frozenset(found)
+
+
 def seam(text: str, end: int) -> str:
-    """Give what belongs between a stretch that was cut at `end` and its other half: nothing after a hyphen or a closed-up dash."""
+    """Give what belongs between a stretch cut at `end` and its other half: nothing after a hyphen or closed-up dash."""
     last, before = text[end - 1 : end], text[end - 2 : end - 1]
     return "" if last in _DASHES and before and not before.isspace() else " "
+
+
+def _leads(block: Block, after: Block) -> bool:
+    return block.kind is Kind.PARAGRAPH and after.kind is Kind.HEADING
 
 
 def _block(match: re.Match[str]) -> Block:
@@ -77,9 +95,10 @@ _BLOCK = re.compile(
 )
 _DASHES = "-\N{SOFT HYPHEN}\N{NOT SIGN}\N{EN DASH}\N{EM DASH}"
 _HEADING = re.compile(r"(#{1,6}) +")
+_NUMBER = re.compile(r"\**([0-9]{1,3})\b\.?\**")
 _NOTE = re.compile(r"\[\^([^\]\n]+)\]: *")
 _QUOTATION = re.compile(r"> ?")
 _RULE = re.compile(r"(?:-{3,}|(?:\* *){3,}|_{3,})\s*")
 _REFERENCE = r"(?: ?<sup>[^<]{1,5}</sup>|\[\^[^\]]+\])"
-_TRAILING = re.compile(r"(?:[*_\s]|(?<!\\)\\$|%s)+\Z" % _REFERENCE)
+_TRAILING = re.compile(rf"(?:[*_\s]|(?<!\\)\\$|{_REFERENCE})+\Z")
 _LEADING = re.compile(r"\A(?:[*_\s])+")

@@ -27,15 +27,21 @@ class Emphasis(NamedTuple):
 def emphasis(text: str) -> Emphasis:
     """Pair the marks of one paragraph.
 
-    Marks of one width are paired in turn. Where their number is odd, that one is left over without which the others stand best:
-    an opening mark before a word, a closing one after.
+    Marks of one width are paired in turn. Where their number is odd, that one is left over without which the others
+    stand best: an opening mark before a word, a closing one after.
     """
-    runs = [(found.start(), len(found.group()), found.group()[0]) for found in _MARKS.finditer(text) if _is_mark(text, found)]
+    runs = [
+        (found.start(), len(found.group()), found.group()[0])
+        for found in _MARKS.finditer(text)
+        if _is_mark(text, found)
+    ]
     spans, strays = list[Span](), list[tuple[int, int]]()
     for kind in dict.fromkeys((width, sign) for _, width, sign in runs):
         places = [start for start, width, sign in runs if (width, sign) == kind]
         if len(places) % 2:
-            stray = min(range(len(places)), key=lambda left: (_faults(text, places[:left] + places[left + 1 :], kind[0]), left))
+            stray = min(
+                range(len(places)), key=lambda left: (_faults(text, places[:left] + places[left + 1 :], kind[0]), left)
+            )
             strays.append((places.pop(stray), kind[0]))
         spans += [Span(a, b + kind[0], kind[0]) for a, b in zip(places[::2], places[1::2], strict=True)]
     return Emphasis(tuple(sorted(spans)), tuple(sorted(strays)))

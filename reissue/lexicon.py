@@ -19,7 +19,7 @@ def is_english(text: str) -> bool:
 
 
 def zipf(word: str) -> float:
-    """Give how common an English word is on the Zipf scale: 7 for `the`, 3 for one in a million, 0 for one that is not known.
+    """Give how common an English word is on the Zipf scale: 7 for `the`, 3 for one in a million, 0 for an unknown one.
 
     The figures are wordfreq's (R. Speer, 2022), which are frozen, so that the same word always has the same one.
     """

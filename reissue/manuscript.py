@@ -1,4 +1,7 @@
-"""The text under repair: a row of pieces, each kept from the source or added by a named rule. Only `mend` can change it."""
+"""The text under repair: a row of pieces, each kept from the source or added by a named rule.
+
+Only `mend` can change it.
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -102,9 +105,13 @@ def mend(manuscript: Manuscript, edits: Iterable[Edit], rule: str) -> tuple[Manu
         _check(edit, done, len(text), rule)
         _append(pieces, manuscript.between(done, edit.start))
         at = manuscript.at(edit.start)
-        for part in edit.new:
-            _append(pieces, manuscript.between(part.start, part.stop) if isinstance(part, slice) else [Piece(part, at, rule)])
-        here = tuple(slice(p.start - edit.start, p.stop - edit.start) if isinstance(p, slice) else p for p in edit.new)
+        new = _parts(edit)
+        for part in new:
+            _append(
+                pieces,
+                manuscript.between(part.start, part.stop) if isinstance(part, slice) else [Piece(part, at, rule)],
+            )
+        here = tuple(_moved(part, -edit.start) if isinstance(part, slice) else part for part in new)
         before = text[edit.start : edit.end]
         changes.append(Change(rule, manuscript.source.place(at), edit.start, before, here, edit.why))
         done = edit.end
@@ -130,7 +137,9 @@ def unmake(text: str, changes: Sequence[Change]) -> str:
     for change in changes:
         start = change.start + shift
         if text[start : start + len(change.after)] != change.after:
-            message = f"the ledger does not fit this text: what {change.rule} wrote at {change.place} does not stand there"
+            message = (
+                f"the ledger does not fit this text: what {change.rule} wrote at {change.place} does not stand there"
+            )
             raise ValueError(message)
         parts += [text[done:start], change.before]
         done = start + len(change.after)
@@ -150,12 +159,25 @@ def _append(pieces: list[Piece], more: Iterable[Piece]) -> None:
 def _check(edit: Edit, done: int, end: int, rule: str) -> None:
     kept = [part for part in edit.new if isinstance(part, slice)]
     if not done <= edit.start <= edit.end <= end:
-        message = f"the rule {rule} proposes an edit at {edit.start}–{edit.end} that overlaps another or leaves the text"
+        message = (
+            f"the rule {rule} proposes an edit at {edit.start}–{edit.end} that overlaps another or leaves the text"
+        )
     elif any(not edit.start <= part.start <= part.stop <= edit.end for part in kept):
         message = f"the rule {rule} keeps text outside its edit at {edit.start}–{edit.end}"
     else:
         return
     raise ValueError(message)
+
+
+def _parts(edit: Edit) -> list[str | slice]:
+    """Give the parts of what an edit puts there, with added texts that stand side by side as one."""
+    parts = list[str | slice]()
+    for part in edit.new:
+        if isinstance(part, str) and parts and isinstance(parts[-1], str):
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return parts or [""]
 
 
 def _moved(part: slice, by: int) -> slice:

@@ -1,4 +1,4 @@
-"""The notes as the OCR left them, paragraphs at the foot of a page: found by rule, label and the references on their page."""
+"""The notes as the OCR left them, at the foot of a page: found by rule, label and the references on their page."""
 
 import re
 from bisect import bisect_left
@@ -12,8 +12,8 @@ from reissue.blocks import Block, Kind, blocks
 class Foot(NamedTuple):
     """A note that still stands as a paragraph, or within one: text[start:end]; its words begin at `body`.
 
-    `number` is what its place in the row of notes says, `label` what the OCR read ("" if it lost the label), `run` counts the rows
-    that begin anew with 1. Of what `rest` marks, the beginning stands at the foot of the page before.
+    `number` is what its place in the row of notes says, `label` what the OCR read ("" if it lost it), `run` counts
+    the rows that begin anew with 1. Of what `rest` marks, the beginning stands at the foot of the page before.
     """
 
     start: int
@@ -34,13 +34,16 @@ class _Here(NamedTuple):
     headed: bool = False  # a heading has come since the last note, so that the numbers may begin anew
     listed: int = 0  # the last number of a numbered paragraph that is no note
     open: bool = False  # the last note has no stop at its end
+    waiting: tuple[str, ...] = ()  # the references that have been read since the page began
+    cut: bool = False  # the text above the notes breaks off
 
 
 @lru_cache(maxsize=4)
 def feet(text: str) -> tuple[Foot, ...]:
     """Find the notes that still stand as paragraphs, in order.
 
-    Below a rule a paragraph is a note if its label is the next number, even misread, or if it has none while a reference with the
+    Below a rule a paragraph is a note if its label is the next number, even misread, or if it has none while a
+    reference with the
     next number waits on the page. Where there is no rule it is one only if a reference to its number waits.
     """
     row, raised = blocks(text), [(found.start(), found[1]) for found in RAISED.finditer(text)]
@@ -48,7 +51,9 @@ def feet(text: str) -> tuple[Foot, ...]:
     while place < len(row):
         block = row[place]
         ruled = block.kind is Kind.RULE
-        zone = list(_zone(text, row, place + ruled, here, raised, ruled=ruled))
+        waiting = raised[bisect_left(raised, (here.page, "")) : bisect_left(raised, (block.start, ""))]
+        here = here._replace(waiting=tuple(mark for _, mark in waiting))
+        zone = list(_zone(text, row, place + ruled, here, ruled=ruled))
         if zone:
             found += zone
             last = zone[-1]
@@ -75,7 +80,7 @@ class Page(NamedTuple):
 
 @lru_cache(maxsize=4)
 def pages(text: str) -> tuple[Page, ...]:
-    """Give the stretches of text with the lifted notes that close them; what follows the last note belongs to no page."""
+    """Give the stretches of text with the lifted notes that close them; what follows the last note is no page."""
     found, start, row = list[Page](), 0, blocks(text)
     notes = list[Block]()
     for place, block in enumerate(row):
@@ -99,66 +104,64 @@ def reads_as(label: str, number: int) -> bool:
 
 
 def glued(text: str, number: int, start: int, end: int) -> list[re.Match[str]]:
-    """Give the places in text[start:end] where the bare figures of `number` hang on a word, as a superscript does that was lost."""
+    """Give the places in text[start:end] where the bare figures of `number` hang on a word, like a lost superscript."""
     return list(re.compile(_GLUED % number).finditer(text, start, end))
 
 
-def _zone(
-    text: str, row: tuple[Block, ...], place: int, here: _Here, raised: list[tuple[int, str]], *, ruled: bool
-) -> Iterator[Foot]:
+def _zone(text: str, row: tuple[Block, ...], place: int, here: _Here, *, ruled: bool) -> Iterator[Foot]:
     """Give the notes that begin with block `place`, one below the other, until a paragraph is none."""
-    first, waiting = place, _waiting(raised, here.page, row[place].start) if place < len(row) else []
+    first = place
+    if place < len(row) and place > ruled:
+        body = row[place - 1 - ruled]
+        here = here._replace(cut=_unfinished(text[body.start : body.end]))
     while place < len(row) and row[place].kind is Kind.PARAGRAPH:
         block = row[place]
-        foot = _labelled(text, block, here, waiting, ruled=ruled, follows=place > first)
+        foot = _labelled(text, block, here, ruled=ruled, follows=place > first)
         if foot is None and (place > first or ruled or _parts_a_sentence(text, row, place)):
-            body = row[first - 1 - ruled]
-            foot = _unlabelled(text, block, here, waiting, body, ruled=ruled, first=place == first and ruled)
+            foot = _unlabelled(text, block, here, ruled=ruled, first=place == first and ruled)
         if foot is None:
             return
         following = row[place + 1] if place + 1 < len(row) else None
-        for part in _parts(text, foot, here, waiting, following):
+        for part in _parts(text, foot, here.waiting, following):
             yield part
             here = here._replace(number=part.number + 1, run=part.run, headed=False)
         place += 1
 
 
-def _labelled(text: str, block: Block, here: _Here, waiting: list[str], *, ruled: bool, follows: bool) -> Foot | None:
+def _labelled(text: str, block: Block, here: _Here, *, ruled: bool, follows: bool) -> Foot | None:
     label = _LABEL.match(text, block.start, block.end)
     if not label:
         return None
     read = label[1]
-    for number in (here.number, 1, *(int(mark) for mark in waiting if mark.isdigit() and int(mark) > here.number)):
+    later = (int(mark) for mark in here.waiting if mark.isdigit() and int(mark) > here.number)
+    for number in (here.number, 1, *later):
         anew = number == 1 and here.number > 1
         if not reads_as(read, number) or (anew and not here.headed):
             continue
-        evident = any(reads_as(mark, number) for mark in waiting) or (
-            read == str(number) and bool(glued(text, number, here.page, block.start))
-        )
+        waits = any(reads_as(mark, number) for mark in here.waiting)
+        hangs = read == str(number) and bool(glued(text, number, here.page, block.start))
         sure = read == str(number) and here.listed != number - 1 and not _comes_later(text, block, number)
         misread = follows and not read.isdigit() and not read.isalpha()
-        if evident or (ruled and (sure or misread)):
+        if waits or hangs or (ruled and (sure or misread)):
             return Foot(block.start, label.end(), block.end, number, read, here.run + anew)
     return None
 
 
-def _unlabelled(
-    text: str, block: Block, here: _Here, waiting: list[str], body: Block, *, ruled: bool, first: bool
-) -> Foot | None:
+def _unlabelled(text: str, block: Block, here: _Here, *, ruled: bool, first: bool) -> Foot | None:
     """Take a paragraph without a label for a note whose label was lost, or for the rest of the note before."""
     lower = text[block.start : block.start + 1].islower()
-    if first and here.open and (lower or not waiting):
+    if text[block.start : block.end].isdigit():
+        return None  # a folio
+    if first and here.open and (lower or not here.waiting):
         return Foot(block.start, block.start, block.end, here.number - 1, "", here.run, rest=True)
-    waits = any(reads_as(mark, here.number) for mark in waiting) or (
-        ruled and bool(glued(text, here.number, here.page, block.start))
-    )
-    if waits and not (lower and _unfinished(text[body.start : body.end])):
+    waits = any(reads_as(mark, here.number) for mark in here.waiting)
+    if (waits or (ruled and glued(text, here.number, here.page, block.start))) and not (lower and here.cut):
         return Foot(block.start, block.start, block.end, here.number, "", here.run)
     return None
 
 
 def _parts_a_sentence(text: str, row: tuple[Block, ...], place: int) -> bool:
-    """Tell whether a paragraph stands between the halves of a sentence that breaks off before it and goes on below it."""
+    """Tell whether a paragraph stands between the halves of a sentence."""
     if place == 0 or place + 1 == len(row) or {row[place - 1].kind, row[place + 1].kind} != {Kind.PARAGRAPH}:
         return False
     before, after = row[place - 1], row[place + 1]
@@ -166,7 +169,7 @@ def _parts_a_sentence(text: str, row: tuple[Block, ...], place: int) -> bool:
     return broken and text[after.start].islower() and not text[row[place].start].islower()
 
 
-def _parts(text: str, foot: Foot, here: _Here, waiting: list[str], following: Block | None) -> Iterator[Foot]:
+def _parts(text: str, foot: Foot, waiting: tuple[str, ...], following: Block | None) -> Iterator[Foot]:
     """Part a paragraph that holds several notes, where the next number stands after a stop and its reference waits."""
     number = foot.number + 1
     label = _LABEL.match(text, following.start, following.end) if following else None
@@ -178,11 +181,7 @@ def _parts(text: str, foot: Foot, here: _Here, waiting: list[str], following: Bl
         return
     yield foot._replace(end=inner.start())
     rest = Foot(inner.start(1), inner.end(), foot.end, number, str(number), foot.run)
-    yield from _parts(text, rest, here, waiting, following)
-
-
-def _waiting(raised: list[tuple[int, str]], start: int, end: int) -> list[str]:
-    return [mark for _, mark in raised[bisect_left(raised, (start, "")) : bisect_left(raised, (end, ""))]]
+    yield from _parts(text, rest, waiting, following)
 
 
 def _comes_later(text: str, block: Block, number: int) -> bool:
@@ -202,6 +201,4 @@ _RULED = re.compile(r"^-{3,}\n\n([0-9]{1,3})\.? ", re.MULTILINE)
 _GLUED = r"(?<=[^\W\d_]|[.,;:!?”’\"')\]*])%d(?=[\s,.;:)*—–-]|\Z)(?![.,]\d)"
 _INNER = r"(?<=[.!?”’\"')*\]])[ ](%d)\.?[ ](?=[^\Wa-z_]|[“\"*‘(])"
 # What OCR takes each figure for.
-_TAKEN_FOR = {
-    "0": "0OoQ", "1": "1lIi|!7", "2": "2Zz", "3": "38", "4": "4A", "5": "5Ss", "6": "6bG", "7": "71?", "8": "8B3", "9": "9gq",
-}  # fmt: skip
+_TAKEN_FOR = {signs[0]: signs for signs in ("0OoQ", "1lIi|!7", "2Zz", "38", "4A", "5Ss", "6bG", "71?", "8B3", "9gq")}

@@ -1,4 +1,7 @@
-"""Quotation marks and apostrophes of a paragraph, read in order: which open, which close, which are neither. For straight ones too."""
+"""Quotation marks and apostrophes of a paragraph, read in order: which open, which close, which are neither.
+
+For straight ones too.
+"""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +21,10 @@ LEFT_SINGLE, RIGHT_SINGLE = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE Q
 
 
 def marks(text: str) -> Iterator[Mark]:
-    """Read the marks of one paragraph. Curly marks are believed, straight ones are set by their neighbours, then by what is open."""
+    """Read the marks of one paragraph.
+
+    Curly marks are believed, straight ones are set by their neighbours, then by what is open.
+    """
     double = single = False
     last = (-1, "")
     for found in _MARK.finditer(text):
@@ -44,12 +50,16 @@ def marks(text: str) -> Iterator[Mark]:
 
 
 def is_quotation(text: str) -> bool:
-    """Tell whether a paragraph is one quotation: it opens with a double mark that closes at the paragraph's end, or not in it."""
+    """Tell whether a paragraph is one quotation: it opens with a double mark that closes at its end, or not in it.
+
+    What the quotation is taken from may follow in brackets.
+    """
     depth, first = 0, _FIRST_MARK.match(text)
     for mark in marks(text) if first else ():
         depth += {LEFT_DOUBLE: 1, RIGHT_DOUBLE: -1}.get(mark.sign, 0)
         if depth <= 0 and mark.sign == RIGHT_DOUBLE:
-            return not _WORD_AFTER.search(_MARKUP_AFTER.sub("", text[mark.at + 1 :]))
+            rest = _MARKUP_AFTER.sub("", text[mark.at + 1 :])
+            return not _WORD_AFTER.search(rest) or bool(_SOURCE.fullmatch(rest))
     return first is not None
 
 
@@ -78,19 +88,26 @@ def _double(before: str, after: str, *, open_: bool) -> tuple[str, str]:
 
 
 def _single(text: str, at: int, before: str, after: str, *, open_: bool) -> tuple[str, str]:
-    if before.isalnum() or before in ".,;:!?…" or (before in "”\"’" and after in _CLOSERS):
+    if before.isalnum() or before in ".,;:!?…" or (before in '”"’' and after in _CLOSERS):
         return RIGHT_SINGLE, ""  # an apostrophe, or the end of a quotation: the same sign
     elision = _ELISION.match(text, at)
     closing = _LATER_CLOSE.search(text, at + 1)
     if elision:
-        return RIGHT_SINGLE, "an apostrophe for letters left out, or the beginning of a quotation?" if closing and not open_ else ""
+        return (
+            RIGHT_SINGLE,
+            "an apostrophe for letters left out, or the beginning of a quotation?" if closing and not open_ else "",
+        )
     if before in _OPENERS and after not in _CLOSERS:
-        return LEFT_SINGLE, "" if closing else "a quotation that begins here does not end in this paragraph; or is it an apostrophe?"
+        return (
+            LEFT_SINGLE,
+            "" if closing else "a quotation that begins here does not end in this paragraph; or is it an apostrophe?",
+        )
     return RIGHT_SINGLE, ""
 
 
 _REACH = 24
 _FIRST_MARK = re.compile(r"[*_]{0,3}[\"“]")
+_SOURCE = re.compile(r"\s*\([^()\n]{3,120}\)[.,]?(?:\[\^[^\]\s]+\])?\s*")
 _WORD_AFTER = re.compile(r"[^\W_]")
 _MARK = re.compile(r"[\"'“”‘’]")
 _MARKUP_BEFORE = re.compile(r"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|(?<!\\)[*_]+)+\Z")
@@ -98,6 +115,8 @@ _MARKUP_AFTER = re.compile(r"\A(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|[*_]+)+")
 _OPENERS = set(" \n\t([{\N{EM DASH}\N{EN DASH}-/“‘\N{NO-BREAK SPACE}>")
 _CLOSERS = set(" \n\t)]}.,;:!?…\N{EM DASH}\N{EN DASH}-/”’\"'\N{NO-BREAK SPACE}\\")
 # Words that begin with an apostrophe, and years without their century.
-_ELISION = re.compile(r"'(?:tis|twas|twere|twill|twould|em|til|cause|bout|neath|gainst|round|[0-9]{2}s?)\b", re.IGNORECASE)
+_ELISION = re.compile(
+    r"'(?:tis|twas|twere|twill|twould|em|til|cause|bout|neath|gainst|round|[0-9]{2}s?)\b", re.IGNORECASE
+)
 # A single mark that can only close: after a stop or before one, at the end of a word.
 _LATER_CLOSE = re.compile(r"(?<=[\w.,;:!?…)])['’](?![\w])")

@@ -1,4 +1,7 @@
-"""Repair: the editor's decisions first, then every rule once, each change on the ledger. Nothing else can change a manuscript."""
+"""Repair: the editor's decisions first, then every rule once, each change on the ledger.
+
+Nothing else can change a manuscript.
+"""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -8,6 +11,7 @@ from reissue.manuscript import Change, Edit, Manuscript, Piece, begin, mend, rem
 from reissue.rule import Rule, broken_promise
 from reissue.rules import RULES
 from reissue.source import Place, Source
+
 
 class Query(NamedTuple):
     """A doubt put to the editor: what stands at `place`, what the rule would put there, and why it is not sure."""
@@ -35,7 +39,8 @@ class RuleFault(Exception):  # noqa: N818 -- it names the thing that is at fault
 def repair(source: Source, decisions: Sequence[Edit] = (), rules: Sequence[Rule] = RULES) -> Repaired:
     """Mend a source: first the editor's decisions, edits in the source itself, then the rules in order.
 
-    A decision that changes nothing lets the print stand: no rule may then change it or ask about it. Raises RuleFault where a
+    A decision that changes nothing lets the print stand: no rule may then change it or ask about it. Raises
+    RuleFault where a
     rule breaks what it promised, or would find more in its own result.
     """
     manuscript, changes, queries = begin(source), list[Change](), list[Query]()
@@ -65,7 +70,7 @@ def replay(source: Source, changes: Iterable[Change]) -> Manuscript:
 
 
 def undo(text: str, changes: Iterable[Change]) -> str:
-    """Take every change back, the last first: the text of the source; ValueError if ledger and text do not belong together."""
+    """Take every change back, the last first: the text of the source; ValueError if the ledger is another text's."""
     for made in reversed([list(made) for _, made in groupby(changes, key=lambda change: change.rule)]):
         text = unmake(text, made)
     return text
@@ -88,6 +93,10 @@ def _touches(manuscript: Manuscript, edit: Edit, stet: Sequence[tuple[int, int]]
         replaced += manuscript.between(done, part.start)
         done = part.stop
     replaced += manuscript.between(done, edit.end)
+    if not edit.sure and edit.start == edit.end:
+        replaced += manuscript.between(
+            edit.start - 1, edit.end + 1
+        )  # a doubt about what is missing lies upon its neighbours
     spans = [(piece.at, piece.at + len(piece.text)) for piece in replaced]
     return any(low < end and start < high for start, end in spans for low, high in stet)
 
@@ -108,5 +117,6 @@ def _settled(manuscript: Manuscript, rules: Sequence[Rule], stet: Sequence[tuple
         if sure := _proposals(manuscript, rule, stet)[0]:
             edit = sure[0]
             found = manuscript.text[edit.start : edit.end]
-            message = f"the rule {rule.name} does not settle: at {manuscript.place(edit.start)} it would change {found!r} again"
+            place = manuscript.place(edit.start)
+            message = f"the rule {rule.name} does not settle: at {place} it would change {found!r} again"
             raise RuleFault(message)

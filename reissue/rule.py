@@ -1,4 +1,7 @@
-"""What a rule is: a named defect of the page, how to find it, and what its edits promise to keep. The promise is checked here."""
+"""What a rule is: a named defect of the page, how to find it, and what its edits promise to keep.
+
+The promise is checked here.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +14,10 @@ Find = Callable[[Manuscript], Iterator[Edit]]
 
 
 class Keeps(Enum):
-    """What a rule's edits leave as it was. All above NOTHING is restoration; NOTHING is emendation, and each edit says why."""
+    """What a rule's edits leave as it was.
+
+    All above NOTHING is restoration; NOTHING is emendation, and each edit says why.
+    """
 
     ORDER = "the words and their order"
     WORDS = "the words, though some have moved"
@@ -21,7 +27,7 @@ class Keeps(Enum):
 
 @dataclass(frozen=True)
 class Rule:
-    """A defect that we know: `name` is the defect's, `defect` a sentence about a page of print, `find` proposes and touches nothing."""
+    """A defect that we know. `name` names it, `defect` is a sentence about a page of print, `find` only proposes."""
 
     name: str
     defect: str
@@ -41,12 +47,13 @@ def rule(keeps: Keeps) -> Callable[[Find], Rule]:
 def broken_promise(made: Rule, before: str, after: str, changes: Iterable[Change]) -> str:
     """Say how the changes of one rule break its promise; "" if they keep it.
 
-    `before` and `after` are the whole texts. Only the lines that a change touches are compared, since all others are the same.
+    `before` and `after` are the whole texts. Only the lines that a change touches are compared, since all others
+    are the same.
     """
     if made.keeps is Keeps.NOTHING:
         unexplained = next((change for change in changes if not change.why), None)
         return f"changed {unexplained.before!r} at {unexplained.place} and did not say why" if unexplained else ""
-    for old, new in _windows(before, after, changes):
+    for old, new in _windows(before, changes):
         if _kept(made.keeps, before[old]) != _kept(made.keeps, after[new]):
             return f"promised to keep {made.keeps.value}, but made {after[new]!r} of {before[old]!r}"
     return ""
@@ -68,7 +75,7 @@ def _kept(keeps: Keeps, text: str) -> list[str] | str:
     return sorted(words(text)) if keeps is Keeps.WORDS else words(text)
 
 
-def _windows(before: str, after: str, changes: Iterable[Change]) -> Iterator[tuple[slice, slice]]:
+def _windows(before: str, changes: Iterable[Change]) -> Iterator[tuple[slice, slice]]:
     """Pair the stretches that changed, widened to whole lines; stretches that meet are one."""
     shift, low, high, gained = 0, 0, -1, 0
     for change in changes:

@@ -1,10 +1,13 @@
-"""The OCR as it came, and where on which page each of its characters stood. It is never written, and refuses what is no text."""
+"""The OCR as it came, and where on which page each of its characters stood.
+
+It is never written, and refuses what is no text.
+"""
 
 import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,39 +17,62 @@ LONGEST_LINE = 1_000_000  # characters; the longest paragraphs in print have som
 
 
 class Place(NamedTuple):
-    """Where something stands in the source: page (counted from 1 over the page ends that the file shows), line, column."""
+    """Where something stands in the source: page, counted by the page ends that it shows, line, column, all from 1.
+
+    `file` is the page file whose lines are counted; "" where the source is one file.
+    """
 
     page: int
     line: int
     column: int
+    file: str = ""
 
     def __str__(self) -> str:
         """Say it as an editor would look it up."""
-        return f"page {self.page}, line {self.line}, column {self.column}"
+        return f"{self.file + ', ' if self.file else ''}page {self.page}, line {self.line}, column {self.column}"
 
 
 @dataclass(frozen=True)
 class Source:
-    """What the OCR engine wrote: `name` for messages, `text` decoded, `digest` the SHA-256 of the bytes in hexadecimal."""
+    """What the OCR engine wrote: `name` for messages, `text` decoded, `digest` the SHA-256 of the bytes in hexadecimal.
+
+    `files` tells at which offset each page file begins, where the source is a folder of them.
+    """
 
     name: str
     text: str
     digest: str
+    files: tuple[tuple[int, str], ...] = ()
 
     def place(self, offset: int) -> Place:
         """Find page, line and column of the character at `offset` of `text`."""
         line = bisect_right(self._line_starts, offset)
-        return Place(bisect_right(self._page_starts, offset) + 1, line, offset - self._line_starts[line - 1] + 1)
+        page = bisect_right(self._page_starts, offset) + 1
+        column = offset - self._line_starts[line - 1] + 1
+        if not self.files:
+            return Place(page, line, column)
+        start, file = self.files[max(0, bisect_right(self.files, (offset, "\U0010ffff")) - 1)]
+        return Place(page, line - bisect_right(self._line_starts, start) + 1, column, file)
 
-    def line(self, number: int) -> tuple[int, int]:
-        """Give the span of line `number` (from 1), without its end; LookupError if there is no such line."""
-        starts = self._line_starts
-        if not 1 <= number <= len(starts):
-            message = f"{self.name} has no line {number}; its last line is {len(starts)}"
+    def line(self, number: int, file: str = "") -> tuple[int, int]:
+        """Give the span of line `number` (from 1) of a file, without its end; LookupError if there is none."""
+        starts, first, last = self._line_starts, 0, len(self._line_starts)
+        if file or self.files:
+            begins = {name: start for start, name in self.files}
+            if file not in begins:
+                message = (
+                    f"{self.name} has no file {file!r}; it has {', '.join(begins) or 'only one, so leave `file` out'}"
+                )
+                raise LookupError(message)
+            later = [start for start, _ in self.files if start > begins[file]]
+            first = bisect_right(starts, begins[file]) - 1
+            last = bisect_right(starts, later[0]) - 1 if later else last
+        if not 1 <= number <= last - first:
+            message = f"{file or self.name} has no line {number}; its last line is {last - first}"
             raise LookupError(message)
-        end = starts[number] if number < len(starts) else len(self.text)
-        start = starts[number - 1]
-        return start, start + len(self.text[start:end].rstrip("\r\n"))
+        start = starts[first + number - 1]
+        end = starts[first + number] if first + number < len(starts) else len(self.text)
+        return start, start + len(self.text[start:end].rstrip("\r\n\f"))
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -60,7 +86,8 @@ class Source:
 def read_source(data: bytes, name: str, encoding: str = "") -> Source:
     """Decode one OCR file: UTF-8, UTF-16 with its byte order mark, or the `encoding` asked for.
 
-    Raises Trouble, in one line, for what is empty, binary, not in that encoding, or has a line that no page of print has.
+    Raises Trouble, in one line, for what is empty, binary, not in that encoding, or has a line that no page of
+    print has.
     """
     digest = hashlib.sha256(data).hexdigest()
     if kind := next((kind for head, kind in _BINARY if data.startswith(head)), ""):
@@ -74,18 +101,26 @@ def read_source(data: bytes, name: str, encoding: str = "") -> Source:
         message = f"{name} is a binary file, not text: it has a zero byte at character {nul + 1}"
         raise Trouble(message)
     source = Source(name, text, digest)
-    for end in _LONG_LINE.finditer(text):
-        place = source.place(end.start())
-        message = f"{name}, line {place.line}: over {LONGEST_LINE:,} characters in one line; no page of print has that, so this is no book's text"
+    if end := _LONG_LINE.search(text):
+        line = source.place(end.start()).line
+        message = f"{name}, line {line}, has over {LONGEST_LINE:,} characters: no paragraph in print is as long"
         raise Trouble(message)
     return source
 
 
 def join_pages(pages: Sequence[tuple[str, bytes]], name: str, encoding: str = "") -> Source:
-    """Make one source of a folder's page files, given in page order; between two pages stands a form feed."""
-    texts = [_decoded(data, page, encoding) for page, data in pages]
-    joined = "\n\f".join(text.rstrip("\n") + "\n" for text in texts)
-    return read_source(joined.encode(), name)
+    """Make one source of a folder's page files, given in page order; between two pages stands a form feed.
+
+    A page may be empty, as a blank leaf is; Trouble if all are, or for what `read_source` refuses.
+    """
+    texts = [_decoded(data, page, encoding).rstrip("\r\n") for page, data in pages]
+    text, files = "", list[tuple[int, str]]()
+    for (page, _), words in zip(pages, texts, strict=True):
+        text += "\n\f" if files else ""
+        files.append((len(text), page))
+        text += words
+    source = read_source((text + "\n").encode(), name)
+    return replace(source, digest=hashlib.sha256(b"\f".join(data for _, data in pages)).hexdigest(), files=tuple(files))
 
 
 def natural_order(name: str) -> list[tuple[int, str]]:
@@ -110,7 +145,7 @@ def _decoded(data: bytes, name: str, encoding: str) -> str:
 
 
 _LINE_END = re.compile(r"\r\n|[\n\r]")
-_LONG_LINE = re.compile(r"[^\r\n]{%d}" % LONGEST_LINE)
+_LONG_LINE = re.compile(rf"[^\r\n]{{{LONGEST_LINE}}}")
 # A page ends at a form feed, or after the notes that stand below a rule at its foot.
 _PAGE_END = re.compile(r"\f|(?<=\n)-{3,}\n(?:\n+(?=[0-9]{1,3}\.? )[^\n]+)+\n+")
 _BINARY = (

@@ -5,6 +5,7 @@ from reissue.rules.bold_for_italic import bold_for_italic
 from reissue.rules.bold_heading import bold_heading
 from reissue.rules.broken_word import broken_word
 from reissue.rules.cut_paragraph import cut_paragraph
+from reissue.rules.empty_rule import empty_rule
 from reissue.rules.flat_quotation import flat_quotation
 from reissue.rules.heading_level import heading_level
 from reissue.rules.line_end import line_end
@@ -37,7 +38,6 @@ RULES: tuple[Rule, ...] = (
     live_markup,
     stray_escape,
     # the page: its furniture and its notes, while the pages' ends still show
-    loose_folio,
     misread_label,
     page_foot_note,
     split_note,
@@ -45,6 +45,8 @@ RULES: tuple[Rule, ...] = (
     raised_reference,
     unraised_reference,
     orphan_reference,
+    loose_folio,
+    empty_rule,
     # the paragraph
     cut_paragraph,
     broken_word,

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from reissue.lexicon import book_words, is_english, zipf
 from reissue.manuscript import Edit, Manuscript
@@ -36,26 +37,29 @@ def broken_word(manuscript: Manuscript) -> Iterator[Edit]:
         if closes:
             yield hyphen._replace(why=f"{left}{right} is a word, {left} and {right} are not both")
         elif closes is None:
-            yield hyphen._replace(why=f"broken at the page's end: {left}{right}, or {left}-{right}?", sure=False)
+            yield hyphen._replace(why=f"broken at the page's end: {left}{right} or {left}-{right}?", sure=False)
 
 
 def _closes_at_the_turn(left: str, right: str) -> bool | None:
-    """Decide a word that the page's end broke, where nearly all hyphens are the compositor's; None if it cannot be known."""
+    """Decide a word that the page's end broke, where most hyphens are the compositor's; None if it cannot be known."""
     known = zipf(left + right)
     if known >= _COMMON:
         return True
-    if zipf(right) < _RARE or zipf(left) < _RARE or right in _ENDINGS:
+    if zipf(right) < _RARE or zipf(left) < _RARE or right in _PARTS["ending"]:
         return True
-    if left in _PREFIXES or known < _UNKNOWN:
+    if left in _PARTS["prefix"] or known < _UNKNOWN:
         return False
     return None
 
 
 def _closes_in_line(left: str, right: str) -> bool:
     """Decide a hyphen within a line, where nearly all are printed: it goes only if one half is no word by itself."""
-    if zipf(left + right) < (_KNOWN if left in _SYLLABLES or right in _ENDINGS else _COMMON) or left in _PREFIXES:
+    if (
+        zipf(left + right) < (_KNOWN if left in _PARTS["syllable"] or right in _PARTS["ending"] else _COMMON)
+        or left in _PARTS["prefix"]
+    ):
         return False
-    return right in _ENDINGS or left in _SYLLABLES or min(zipf(left), zipf(right)) < _NO_WORD
+    return right in _PARTS["ending"] or left in _PARTS["syllable"] or min(zipf(left), zipf(right)) < _NO_WORD
 
 
 def _is_turned(manuscript: Manuscript, match: re.Match[str]) -> bool:
@@ -66,12 +70,8 @@ def _is_turned(manuscript: Manuscript, match: re.Match[str]) -> bool:
 _FAR = 2
 _COMMON, _KNOWN, _RARE, _UNKNOWN, _NO_WORD = 3.0, 2.4, 2.2, 2.0, 2.6  # on the Zipf scale
 _HYPHENED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})-([^\W\d_]{2,})(?![\w-])")
-# Prefixes that a printer sets with a hyphen, and syllables that begin words but are neither words nor such prefixes.
-_PREFIXES = frozenset({"re", "co", "pre", "ex", "non", "anti", "semi", "sub", "self", "vice", "ultra", "pro", "post", "neo", "mid",
-                       "over", "under", "by", "to", "un", "inter", "half", "well", "ill", "all", "cross", "counter"})  # fmt: skip
-_SYLLABLES = frozenset({"de", "en", "em", "con", "com", "dis", "im", "ac", "ad", "ap", "as", "at", "com", "cor", "ef", "es", "ob", "oc", "op",
-                        "per", "ag", "al", "ar", "be", "mo", "se", "su", "fa", "la", "li", "lo", "ma", "mi", "na", "pa", "po", "ra", "ro", "sa", "ta",
-                        "va", "vi", "di", "el", "er", "ab", "af", "an", "in"})  # fmt: skip
-_ENDINGS = frozenset({"ing", "ings", "ed", "er", "ers", "es", "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ly", "ally", "cal",
-                      "ity", "ities", "ism", "ist", "ists", "able", "ible", "tive", "ture", "tures", "ted", "ting", "ence", "ance", "ous",
-                      "ential", "tic", "ful"})  # fmt: skip
+# Prefixes that a printer sets with a hyphen; syllables and endings that are neither words nor such prefixes.
+_PARTS = {
+    kind: frozenset(parts.split())
+    for kind, parts in (line.split("\t") for line in Path(__file__).with_suffix(".tsv").read_text().splitlines())
+}

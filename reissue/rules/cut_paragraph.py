@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reissue.blocks import Block, Kind, bare, blocks, seam
 from reissue.emphasis import emphasis
@@ -43,7 +44,7 @@ def _are_halves(text: str, row: list[Block], left: list[int], right: list[int]) 
     return _goes_on(bare(first), bare(second), turned=turned, long=long)
 
 
-def _goes_on(first: str, second: str, *, turned: bool, long: bool) -> bool:
+def _goes_on(first: str, second: str, *, turned: bool, long: bool) -> bool:  # noqa: PLR0911 -- one answer a line
     """Tell whether `second` goes on with `first`; `turned` if notes or a rule show that a page ends between them."""
     if not first or not second or _ITEM.match(second) or first.endswith("\\"):
         return False
@@ -64,17 +65,20 @@ def _goes_on(first: str, second: str, *, turned: bool, long: bool) -> bool:
 
 
 def _abbreviated(first: str, second: str, *, lower: bool) -> bool:
-    """Tell whether the stop at the end of `first` is an abbreviation's, or an ellipsis that the sentence runs through."""
+    """Tell whether the stop at the end of `first` is an abbreviation's, or an ellipsis within the sentence."""
     if _TITLE.search(first):
         return True
     return lower and second[:1].islower() and bool(_SHORT.search(first) or _ELLIPSIS.search(first))
 
 
 def _joined(text: str, between: list[Block], parts: list[Block]) -> Edit:
-    """Put the parts one after the other, and after them the notes that stood between. Emphasis that the cut tore is whole again."""
+    """Put the parts one after the other, and after them the notes that stood between.
+
+    Emphasis that the cut tore is whole again.
+    """
     ends = [part.end for part in parts]
     starts = [part.start for part in parts]
-    for number, (before, part) in enumerate(zip(parts, parts[1:], strict=False)):
+    for number, (before, part) in enumerate(pairwise(parts)):
         torn = _torn(text, before, part)
         ends[number] -= torn
         starts[number + 1] += torn
@@ -87,8 +91,16 @@ def _joined(text: str, between: list[Block], parts: list[Block]) -> Edit:
 
 def _torn(text: str, before: Block, after: Block) -> int:
     """Give the width of the emphasis marks that close one half and open the other."""
-    closing, opening = _MARKS_LAST.search(text, before.start, before.end), _MARKS_FIRST.match(text, after.start, after.end)
-    if closing and opening and closing.group() == opening.group() and emphasis(text[before.start : before.end]).strays == ():
+    closing, opening = (
+        _MARKS_LAST.search(text, before.start, before.end),
+        _MARKS_FIRST.match(text, after.start, after.end),
+    )
+    if (
+        closing
+        and opening
+        and closing.group() == opening.group()
+        and emphasis(text[before.start : before.end]).strays == ()
+    ):
         return len(opening.group())
     return 0
 
@@ -97,8 +109,13 @@ _LINE, _THREE_LINES = 50, 180
 _BROKEN = re.compile(r"[^\W\d_][-\N{SOFT HYPHEN}\N{NOT SIGN}]\Z")
 _STOP = re.compile(r"[.!?…][”’\"')\]»*_]*\Z")
 _ELLIPSIS = re.compile(r"(?:\.\s?\.\s?\.|…)\Z")
-_TITLE = re.compile(r"\b(?:M|Mr|Mrs|Messrs|Mme|Mlle|Dr|St|Prof|Gen|Col|Capt|Lieut|Lt|Sergt|Rev|Hon|Sir|Bros|No|Nos|Vol|vol|vols|pp|p|cf|viz)\.\Z")
-_SHORT = re.compile(r"(?:\b[A-Z]|\b(?:etc|i\. ?e|e\. ?g|ed|eds|trans|chap|art|sec|fol|Co|Inc|Ltd|Jr|Sr|A\.D|B\.C|a\.m|p\.m|op|loc|cit|ibid))\.\Z")
+_TITLE = re.compile(
+    r"\b(?:M|Mr|Mrs|Messrs|Mme|Mlle|Dr|St|Prof|Gen|Col|Capt|Lieut|Lt|Sergt|Rev|Hon|Sir|Bros|No|Nos|Vol|vol|vols|pp|p|cf|viz)\.\Z"
+)
+_SHORT = re.compile(
+    r"\b(?:[A-Z]|etc|i\. ?e|e\. ?g|eds?|trans|chap|art|sec|fol|Co|Inc|Ltd|Jr|Sr|A\.D|B\.C|a\.m|p\.m|op|loc|cit|ibid)\."
+    r"\Z"
+)
 _ITEM = re.compile(r"(?:\(?(?:[0-9]{1,3}|[a-z]|[ivxl]{1,5})[.)] |[-+•*] )")
 _MARKS_LAST = re.compile(r"(?<![*\\])\*{1,3}\Z")
 _MARKS_FIRST = re.compile(r"\*{1,3}(?!\*)")

@@ -1,5 +1,6 @@
 """Block quotations that lie flat among the paragraphs."""
 
+import re
 from collections.abc import Iterator
 
 from reissue.blocks import FENCE, Block, Kind, bare, blocks
@@ -10,7 +11,7 @@ from reissue.rule import Keeps, rule
 
 @rule(Keeps.WORDS)
 def flat_quotation(manuscript: Manuscript) -> Iterator[Edit]:
-    """A block quotation is set as ordinary paragraphs, each of which opens with a quotation mark."""
+    """A block quotation is set as ordinary paragraphs, each opening with a quotation mark; or a stanza as one."""
     text = manuscript.text
     row = blocks(text)
     place, fenced = 0, False
@@ -26,30 +27,45 @@ def flat_quotation(manuscript: Manuscript) -> Iterator[Edit]:
 
 
 def _quotation(text: str, row: tuple[Block, ...], place: int) -> list[Block]:
-    """Give the paragraphs of the block quotation that begins at `place`: each opens with a mark, only the last closes."""
-    if not _is_flat(text, row[place]) or not _is_displayed(text, row, place):
+    """Give the paragraphs of the block quotation at `place`: each opens with a mark, only the last closes."""
+    verse = _is_verse(text, row[place])
+    if not verse and not (_is_flat(text, row[place]) and _is_displayed(text, row, place)):
         return []
     parts = [row[place]]
     for block in row[place + 1 :]:
         if block.kind in (Kind.NOTE, Kind.RULE):
             continue
-        if not is_open(text[parts[-1].start : parts[-1].end]) or not _is_flat(text, block):
+        if block.kind is Kind.PARAGRAPH and _AUTHOR.fullmatch(text, block.start, block.end):
+            return [*parts, block]
+        goes_on = _is_verse(text, block) if verse else is_open(_words(text, parts[-1])) and _is_flat(text, block)
+        if not goes_on:
             break
         parts.append(block)
     return parts
 
 
+def _words(text: str, block: Block) -> str:
+    return text[block.start : block.end]
+
+
+def _is_verse(text: str, block: Block) -> bool:
+    """Tell whether a paragraph is a stanza: short lines with the breaks that the engine kept."""
+    lines = _words(text, block).split("\\\n")
+    return block.kind is Kind.PARAGRAPH and len(lines) > 1 and max(map(len, lines)) <= _VERSE
+
+
 def _is_flat(text: str, block: Block) -> bool:
-    return block.kind is Kind.PARAGRAPH and is_quotation(text[block.start : block.end])
+    return block.kind is Kind.PARAGRAPH and is_quotation(_words(text, block))
 
 
 def _is_displayed(text: str, row: tuple[Block, ...], place: int) -> bool:
     """Tell whether the printer set a quotation apart; a line of dialogue is one from end to end as well, and is not.
 
-    It was if the paragraph before leads up to it, if it ends in a note's reference, if it goes on in a second paragraph, or if it is
+    It was if the paragraph before leads up to it, if it ends in a note's reference, if it goes on in a second
+    paragraph, or if it is
     longer than people speak.
     """
-    words = text[row[place].start : row[place].end]
+    words = _words(text, row[place])
     before = next((block for block in reversed(row[:place]) if block.kind not in (Kind.NOTE, Kind.RULE)), None)
     lead = bare(text[before.body : before.end]) if before and before.kind is not Kind.HEADING else ""
     after = next((block for block in row[place + 1 :] if block.kind not in (Kind.NOTE, Kind.RULE)), None)
@@ -58,7 +74,10 @@ def _is_displayed(text: str, row: tuple[Block, ...], place: int) -> bool:
 
 
 def _set_in(row: tuple[Block, ...], parts: list[Block], *, fenced: bool) -> Edit:
-    """Set the paragraphs in; the notes that stood between them follow. A fence keeps this quotation apart from one just before."""
+    """Set the paragraphs in; the notes that stood between them follow.
+
+    A fence keeps this quotation apart from one just before.
+    """
     new: list[str | slice] = [FENCE, "\n\n"] if fenced else []
     for number, part in enumerate(parts):
         new += ["\n>\n> " if number else "> ", slice(part.start, part.end)]
@@ -68,4 +87,5 @@ def _set_in(row: tuple[Block, ...], parts: list[Block], *, fenced: bool) -> Edit
     return Edit(parts[0].start, parts[-1].end, tuple(new))
 
 
-_SPEECH = 240
+_SPEECH, _VERSE = 240, 72
+_AUTHOR = re.compile(r"[—–] ?[A-Z][^\n]{2,60}")

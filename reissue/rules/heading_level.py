@@ -14,22 +14,27 @@ def heading_level(manuscript: Manuscript) -> Iterator[Edit]:
     text = manuscript.text
     headings = [block for block in blocks(text) if block.kind is Kind.HEADING]
     kinds = [_kind(text[block.body : block.end]) for block in headings]
-    ranks = _ranks(text, headings, kinds)
+    if kinds and _is_title(text, headings, kinds):
+        kinds[0] = "title"
+    present = [kind for kind in _KINDS if kind in kinds]
+    # A text without chapters is one chapter; its title stands elsewhere, so that its sections begin at the second
+    # level.
+    first = 1 if any(kind in _CHAPTERS for kind in present) else 2
     for block, kind in zip(headings, kinds, strict=True):
-        level = min(ranks[kind], _LOWEST)
+        level = min(first + present.index(kind), _LOWEST)
         if block.level != level:
             yield Edit(block.start, block.body, ("#" * level + " ",))
 
 
-def _ranks(text: str, headings: list[Block], kinds: list[str]) -> dict[str, int]:
-    """Give each kind of heading its level: in the order of the kinds, those that this book has, one below the other.
-
-    A chapter is level 1. A text without chapters begins at level 2: it is one chapter, whose title stands elsewhere, unless it
-    opens with a heading that has no equal in it.
-    """
-    present = [kind for kind in _KINDS if kind in kinds]
-    first = 1 if any(kind in _CHAPTERS for kind in present) else 2
-    return {kind: first + number for number, kind in enumerate(present)}
+def _is_title(text: str, headings: list[Block], kinds: list[str]) -> bool:
+    """Tell whether the text opens with its own title: a heading of no number and no equal, above all others."""
+    opens = not text[: headings[0].start].strip() and kinds[0] in ("capitals", "mixed")
+    chapters = any(kind in _CHAPTERS for kind in kinds)
+    return (
+        opens
+        and not chapters
+        and ("numbered" in kinds or all(block.level > headings[0].level for block in headings[1:]))
+    )
 
 
 def _kind(words: str) -> str:
@@ -45,13 +50,13 @@ _NUMERAL = r"(?:[IVXLCDM]+|[ivxlc]+|[0-9]+|[A-Z]|[A-Z][A-Za-z]+)\b"
 _PATTERNS = {
     "part": re.compile(rf"(?:PART|BOOK|VOLUME) {_NUMERAL}", re.IGNORECASE),
     "chapter": re.compile(
-        rf"(?:(?:CHAPTER|LECTURE|LETTER|ESSAY|CANTO) {_NUMERAL}|(?:APPENDIX|APPENDICES)\b|(?:PREFACE|FOREWORD|INTRODUCTION|"
-        r"CONCLUSION|EPILOGUE|PROLOGUE|AFTERWORD|BIBLIOGRAPHY|INDEX|ACKNOWLEDGE?MENTS)\Z)",
+        rf"(?:(?:CHAPTER|LECTURE|LETTER|ESSAY|CANTO) {_NUMERAL}|(?:APPENDIX|APPENDICES)\b|"
+        r"(?:PREFACE|FOREWORD|INTRODUCTION|CONCLUSION|EPILOGUE|PROLOGUE|AFTERWORD|BIBLIOGRAPHY|INDEX|ACKNOWLEDGE?MENTS)\Z)",
         re.IGNORECASE,
     ),
     "section": re.compile(rf"(?:SECTION|§) ?{_NUMERAL}", re.IGNORECASE),
     "subsection": re.compile(r"[0-9]+\.[0-9]+"),
     "numbered": re.compile(r"(?:[0-9]{1,3}|[IVXLC]+)(?:[.:] |\.?\Z)"),
 }
-_KINDS = ("part", "chapter", "section", "numbered", "subsection", "capitals", "mixed")
-_CHAPTERS = ("part", "chapter")
+_KINDS = ("title", "part", "chapter", "section", "numbered", "subsection", "capitals", "mixed")
+_CHAPTERS = ("title", "part", "chapter")

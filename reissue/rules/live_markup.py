@@ -15,7 +15,8 @@ def live_markup(manuscript: Manuscript) -> Iterator[Edit]:
         yield Edit(found.start(), found.start(), ("\\",), "shown as it stands, so that no edition acts upon it")
 
 
-# An angle bracket that opens a tag, a comment or a declaration; superscript tags are the OCR's own and have rules of their own.
+# An angle bracket that opens a tag, a comment or a declaration; superscript tags are the OCR's own and have rules of
+# their own.
 # A square bracket that opens a link, a picture, or a line that Markdown would take for a link's address and drop.
 _LIVE = re.compile(
     r"(?<!\\)<(?=[A-Za-z/!?])(?!/?sup>)(?!!-- -->$)"

@@ -20,9 +20,17 @@ def loose_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
             inner, base = span.inner, block.body
             left, right = base + inner.start, base + inner.stop
             if words[inner.start] == " ":
-                yield Edit(left - span.width, left + 1, (" " * _needed(text, left - span.width - 1), slice(left - span.width, left)))
+                yield Edit(
+                    left - span.width,
+                    left + 1,
+                    (" " * _needed(text, left - span.width - 1), slice(left - span.width, left)),
+                )
             if words[inner.stop - 1] == " " and inner.stop - inner.start > 1:
-                yield Edit(right - 1, right + span.width, (slice(right, right + span.width), " " * _needed(text, right + span.width)))
+                yield Edit(
+                    right - 1,
+                    right + span.width,
+                    (slice(right, right + span.width), " " * _needed(text, right + span.width)),
+                )
 
 
 def _needed(text: str, beside: int) -> bool:

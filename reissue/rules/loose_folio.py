@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reissue.blocks import Kind, blocks
+from reissue.blocks import Kind, blocks, numbered_headings
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
@@ -12,19 +12,18 @@ from reissue.rule import Keeps, rule
 def loose_folio(manuscript: Manuscript) -> Iterator[Edit]:
     """A folio stands alone among the paragraphs."""
     text = manuscript.text
-    row = blocks(text)
+    row, headings = blocks(text), numbered_headings(text)
     for number, block in enumerate(row):
         folio = text[block.start : block.end]
-        if block.kind is not Kind.PARAGRAPH or not _FOLIO.fullmatch(folio) or number == 0:
+        if block.kind is not Kind.PARAGRAPH or not _FOLIO.fullmatch(folio) or block.start in headings:
             continue
-        before = row[number - 1]
+        before = row[number - 1] if number else None
         after = row[number + 1] if number + 1 < len(row) else None
-        if after and after.kind is Kind.HEADING:
-            continue  # it is the heading's own number
-        cut = before.kind is Kind.PARAGRAPH and text[before.end - 1] not in '.!?:”’")'
-        foot = after is None or after.kind is Kind.RULE
+        foot = before is None or after is None or before.kind is Kind.NOTE or after.kind in (Kind.NOTE, Kind.RULE)
+        cut = before is not None and before.kind is Kind.PARAGRAPH and text[before.end - 1] not in '.!?:”’")*'
         sure = len(folio) > 2 or foot or cut  # noqa: PLR2004 -- sections are not numbered by hundreds
-        yield Edit(before.end, block.end, (), f"{folio} is the old page's number", sure=sure)
+        start = before.end if before else block.start
+        yield Edit(start, block.end, (), f"{folio} is the old page's number", sure=sure)
 
 
 _FOLIO = re.compile(r"[0-9]{1,4}")

@@ -9,7 +9,7 @@ from reissue.rule import Keeps, rule
 
 @rule(Keeps.ORDER)
 def loose_space(manuscript: Manuscript) -> Iterator[Edit]:
-    """Spaces stand at the end of a line or doubled within it, or blank lines stand doubled or at either end of the text."""
+    """Spaces stand at a line's end or doubled in it, or blank lines stand doubled or at either end of the text."""
     text = manuscript.text
     for found in _LOOSE.finditer(text):
         new = _INSTEAD[found.lastgroup or ""]

@@ -31,10 +31,24 @@ def _unopened(words: str, base: int) -> Iterator[Edit]:
             single += 1
         elif mark.sign == RIGHT_DOUBLE:
             if not double:
-                yield Edit(base, base, (LEFT_DOUBLE,), "a quotation ends in this paragraph that begins nowhere", sure=False)
+                yield Edit(
+                    base, base, (LEFT_DOUBLE,), "a quotation ends in this paragraph that begins nowhere", sure=False
+                )
             double = 0
-        elif mark.sign == RIGHT_SINGLE and words[mark.at - 1 : mark.at] in ".,;:!?" and not words[mark.at + 1 : mark.at + 2].isalnum():
+        elif (
+            mark.sign == RIGHT_SINGLE
+            and words[mark.at - 1 : mark.at] in ".,;:!?"
+            and not words[mark.at + 1 : mark.at + 2].isalnum()
+        ):
             if not single:
-                why = "a quotation within the quotation ends here that begins nowhere; perhaps it began with the quotation itself"
-                yield Edit(base + opened, base + mark.at + 1, (LEFT_SINGLE, slice(base + opened, base + mark.at + 1)), why, sure=False)
+                why = (
+                    "a quotation within the quotation ends that begins nowhere; did it begin with the quotation itself?"
+                )
+                yield Edit(
+                    base + opened,
+                    base + mark.at + 1,
+                    (LEFT_SINGLE, slice(base + opened, base + mark.at + 1)),
+                    why,
+                    sure=False,
+                )
             single = 0

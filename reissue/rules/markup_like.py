@@ -11,7 +11,7 @@ from reissue.rule import Keeps, rule
 
 @rule(Keeps.ORDER)
 def markup_like(manuscript: Manuscript) -> Iterator[Edit]:
-    """A printed character would be taken for markup: the number of a numbered paragraph, an asterisk that emphasises nothing."""
+    """A printed character would be taken for markup: a paragraph's number, an asterisk that emphasises nothing."""
     text = manuscript.text
     for block in blocks(text):
         if block.kind in (Kind.RULE, Kind.FENCE):
@@ -34,7 +34,8 @@ def _begins(text: str, at: int, body: int) -> bool:
 
 
 _MARGIN = re.compile(r"(?<=\n)[ \t]+(?=\S)|(?<!\n)\A[ \t]+")
-# A number or sign at the beginning of a line, which would make a list, a heading or a quotation of it; elsewhere a backtick, or a
+# A number or sign at the beginning of a line, which would make a list, a heading or a quotation of it; elsewhere a
+# backtick, or a
 # backslash that escapes nothing; a tilde or asterisk run is dealt with as emphasis.
 _LIKE = re.compile(
     r"(?P<first>(?:[0-9]{1,9}(?P<stop>[.)])|[-+>#|:~%]{1,6})(?=\s))"

@@ -13,4 +13,6 @@ def misread_label(manuscript: Manuscript) -> Iterator[Edit]:
     for foot in feet(manuscript.text):
         if not foot.rest and foot.label != str(foot.number):
             read = f"{foot.label} is {foot.number} misread" if foot.label else f"the label {foot.number} was lost"
-            yield Edit(foot.start, foot.body, (f"{foot.number}. ",), f"{read}: a reference with this number waits on the page")
+            yield Edit(
+                foot.start, foot.body, (f"{foot.number}. ",), f"{read}: a reference with this number waits on the page"
+            )

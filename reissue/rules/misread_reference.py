@@ -21,4 +21,8 @@ def misread_reference(manuscript: Manuscript) -> Iterator[Edit]:
                 fit = missed
             if fit:
                 missed.remove(fit[0])
-                yield Edit(*found.span(1), (fit[0],), f"{found[1]} is {fit[0]} misread: the page's note {fit[0]} has no other reference")
+                yield Edit(
+                    *found.span(1),
+                    (fit[0],),
+                    f"{found[1]} is {fit[0]} misread: the page's note {fit[0]} has no other reference",
+                )

@@ -16,4 +16,9 @@ def orphan_reference(manuscript: Manuscript) -> Iterator[Edit]:
     labels = {block.label for block in blocks(text) if block.kind is Kind.NOTE}
     for found in re.finditer(r"\[\^([^\]\s]+)\](?!:)", text):
         if found[1] not in labels:
-            yield Edit(*found.span(), (), f"there is no note {mark(found[1])}: is its text lost, or is this no reference?", sure=False)
+            yield Edit(
+                *found.span(),
+                (),
+                f"there is no note {mark(found[1])}: is its text lost, or is this no reference?",
+                sure=False,
+            )

@@ -13,7 +13,11 @@ def page_foot_note(manuscript: Manuscript) -> Iterator[Edit]:
     """The notes of a page stand at its foot as plain paragraphs, below a rule or without one."""
     text = manuscript.text
     found = feet(text)
-    rules = {after.start: block.start for block, after in zip(blocks(text), blocks(text)[1:], strict=False) if block.kind is Kind.RULE}
+    rules = {
+        after.start: block.start
+        for block, after in zip(blocks(text), blocks(text)[1:], strict=False)
+        if block.kind is Kind.RULE
+    }
     several = any(foot.run > 1 for foot in found)
     for foot in found:
         if foot.rest:

@@ -21,7 +21,9 @@ def raised_reference(manuscript: Manuscript) -> Iterator[Edit]:
         near = closing[turn].notes if turn < len(closing) else ()
         label = next((note.label for note in near if mark(note.label) == found[1]), "")
         label = label or next((n.label for n in notes if n.start > found.start() and mark(n.label) == found[1]), "")
-        label = label or next((n.label for n in reversed(notes) if n.start < found.start() and mark(n.label) == found[1]), "")
+        label = label or next(
+            (n.label for n in reversed(notes) if n.start < found.start() and mark(n.label) == found[1]), ""
+        )
         start = found.start() - (text[found.start() - 1 : found.start()] == " ")
         if label:
             yield Edit(start, found.end(), ("[^", *_run(label), slice(*found.span(1)), "]"))

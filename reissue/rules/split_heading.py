@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reissue.blocks import Kind, blocks
+from reissue.blocks import Kind, blocks, numbered_headings
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
@@ -12,13 +12,15 @@ from reissue.rule import Keeps, rule
 def split_heading(manuscript: Manuscript) -> Iterator[Edit]:
     """A chapter's number and its title stand as two headings, one below the other."""
     text = manuscript.text
-    row, place = blocks(text), 0
+    row, loose, place = blocks(text), numbered_headings(text), 0
     while place + 1 < len(row):
         number, title = row[place], row[place + 1]
         words = text[number.body : number.end]
-        alone = number.kind in (Kind.HEADING, Kind.PARAGRAPH) and _NUMBER.fullmatch(words)
+        alone = (number.kind is Kind.HEADING or number.start in loose) and _NUMBER.fullmatch(words)
         if alone and title.kind is Kind.HEADING and not _NUMBERED.match(text, title.body, title.end):
-            hashes = slice(title.start, title.body) if number.kind is Kind.PARAGRAPH else slice(number.start, number.body)
+            hashes = (
+                slice(title.start, title.body) if number.kind is Kind.PARAGRAPH else slice(number.start, number.body)
+            )
             stop = " " if words[-1] in ".:" else ". "
             rest = slice(title.body, title.end)
             if number.kind is Kind.PARAGRAPH:

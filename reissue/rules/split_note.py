@@ -9,7 +9,7 @@ from reissue.rule import Keeps, rule
 
 @rule(Keeps.WORDS)
 def split_note(manuscript: Manuscript) -> Iterator[Edit]:
-    """The page's foot was full, and the end of its last note stands at the foot of the next, below a rule of its own."""
+    """The page's foot was full, and the end of its last note stands at the foot of the next page, below a rule."""
     text = manuscript.text
     row = blocks(text)
     last = None

@@ -1,6 +1,7 @@
 """Emphasis torn in two, mostly by the end of a page."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reissue.blocks import Kind, blocks
 from reissue.emphasis import emphasis
@@ -17,6 +18,6 @@ def torn_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
             continue
         words = text[block.body : block.end]
         spans = emphasis(words).spans
-        for left, right in zip(spans, spans[1:], strict=False):
+        for left, right in pairwise(spans):
             if left.width == right.width and words[left.end : right.start] == " ":
                 yield Edit(block.body + left.inner.stop, block.body + right.inner.start, (" ",))

@@ -23,12 +23,24 @@ def unclosed_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
             at, mark = block.body + start, words[start : start + width]
             end = _end_of_known(words, start + width, known)
             if end is not None:
-                yield Edit(block.body + end, block.body + end, (mark,), f"{words[start + width : end]!r} is emphasised elsewhere in the book")
+                yield Edit(
+                    block.body + end,
+                    block.body + end,
+                    (mark,),
+                    f"{words[start + width : end]!r} is emphasised elsewhere in the book",
+                )
             elif title := _TITLE.match(words, start + width):
-                yield Edit(block.body + title.end(), block.body + title.end(), (mark,), "the title of a book ends where its page is named")
+                yield Edit(
+                    block.body + title.end(),
+                    block.body + title.end(),
+                    (mark,),
+                    "the title of a book ends where its page is named",
+                )
             else:
                 yield Edit(at, at + width, (), "a mark without a partner emphasises nothing")
-                yield Edit(at, at + width, (), "emphasis begins or ends here; where its other end stood is lost", sure=False)
+                yield Edit(
+                    at, at + width, (), "emphasis begins or ends here; where its other end stood is lost", sure=False
+                )
 
 
 def _emphasised(text: str) -> set[str]:

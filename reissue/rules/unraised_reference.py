@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from reissue.blocks import Kind, blocks
 from reissue.manuscript import Edit, Manuscript
 from reissue.notes import glued, mark, pages
 from reissue.rule import Keeps, rule
@@ -26,7 +25,12 @@ def unraised_reference(manuscript: Manuscript) -> Iterator[Edit]:
             found = glued(text, int(figures), low, high) if figures.isdigit() else []
             for match in found:
                 why = f"{figures} hangs on a word where the reference to note {figures} must stand"
-                yield Edit(*match.span(), (f"[^{note.label[: -len(figures)]}", slice(*match.span()), "]"), why, sure=len(found) == 1)
+                yield Edit(
+                    *match.span(),
+                    (f"[^{note.label[: -len(figures)]}", slice(*match.span()), "]"),
+                    why,
+                    sure=len(found) == 1,
+                )
             if not found:
                 why = f"note {figures} has no reference: it belongs on this page, before this place"
                 yield Edit(high, high, (f"[^{note.label}]",), why, sure=False)

@@ -10,7 +10,7 @@ from reissue.rule import Keeps, rule
 
 @rule(Keeps.ORDER)
 def whole_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
-    """A whole paragraph is in bold or italics: the printer's emphasis, or the OCR's?"""
+    """A whole paragraph is in bold or italics: it may be the printer's emphasis or the OCR's."""
     text = manuscript.text
     for block in prose(text):
         words = text[block.body : block.end]
@@ -19,7 +19,13 @@ def whole_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
             span, base = spans[0], block.body
             new = (slice(base + span.inner.start, base + span.inner.stop),)
             style = "italics" if span.width == 1 else "bold"
-            yield Edit(base, base + span.end, new, f"the whole paragraph is in {style}: kept so, but was it printed so?", sure=False)
+            yield Edit(
+                base,
+                base + span.end,
+                new,
+                f"the whole paragraph is in {style}: kept so, but was it printed so?",
+                sure=False,
+            )
 
 
 _LINE = 50

@@ -1,0 +1,85 @@
+"""The editor's decisions, `emendations.toml`: edits in the source itself.
+
+What does not fit the source exactly is refused.
+"""
+
+import tomllib
+from itertools import pairwise
+from typing import Any
+
+from reissue import Trouble
+from reissue.manuscript import Edit
+from reissue.source import Source
+
+
+def read_emendations(toml: bytes, where: str, source: Source) -> list[Edit]:
+    """Read the decisions; `where` is the file's name in messages.
+
+    Each `[[emendation]]` has `line` (from 1, of the source as received), `before`, `after` and `why`; also `file`,
+    where the source
+    is a folder of page files. `before` must begin on that line and stand there exactly once. Where `after` is the
+    same as `before`,
+    the decision is that the print stands (stet). Raises Trouble, with the place and what would be right.
+    """
+    try:
+        tables = tomllib.loads(toml.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        message = f"{where}: {error}; each decision is a table [[emendation]] with line, before, after and why"
+        raise Trouble(message) from None
+    if unknown := [key for key in tables if key != "emendation"]:
+        message = f"{where}: unknown key {unknown[0]!r}; it holds nothing but tables [[emendation]]"
+        raise Trouble(message)
+    decisions = tables.get("emendation", [])
+    if not isinstance(decisions, list) or not all(isinstance(table, dict) for table in decisions):
+        message = f"{where}: write each decision as a table of its own, [[emendation]] with two pairs of brackets"
+        raise Trouble(message)
+    edits = [_edit(table, f"{where}, emendation {number}", source) for number, table in enumerate(decisions, 1)]
+    edits.sort(key=lambda edit: (edit.start, edit.end))
+    for first, second in pairwise(edits):
+        if second.start < first.end:
+            message = (
+                f"{where}: two emendations change the same words, at {source.place(second.start)}; make one of them"
+            )
+            raise Trouble(message)
+    return edits
+
+
+def _edit(table: dict[str, Any], where: str, source: Source) -> Edit:
+    _check(table, where)
+    before = table["before"]
+    try:
+        start, end = source.line(table["line"], table.get("file", ""))
+    except LookupError as error:
+        message = f"{where}: {error.args[0]}"
+        raise Trouble(message) from None
+    line = source.text[start : end + len(before)]
+    found = [at for at in range(end - start + 1) if line.startswith(before, at)]
+    if len(found) != 1:
+        times = "does not stand" if not found else f"stands {len(found)} times"
+        more = "copy it exactly, marks and all, from the source" if not found else "take in more of the words around it"
+        message = f"{where}: {before!r} {times} on line {table['line']}; {more}"
+        raise Trouble(message)
+    at = start + found[0]
+    new: str | slice = slice(at, at + len(before)) if table["after"] == before else table["after"]
+    return Edit(at, at + len(before), (new,), table["why"])
+
+
+def _check(table: dict[str, Any], where: str) -> None:
+    allowed = ", ".join(_KEYS)
+    for key, value in table.items():
+        if key not in _KEYS:
+            message = f"{where}: unknown key {key!r}; allowed are {allowed}"
+        elif not isinstance(value, _KEYS[key]) or isinstance(value, bool):
+            message = f"{where}: {key} must be {'a whole number' if _KEYS[key] is int else 'text in quotes'}"
+        elif key in ("before", "why") and not str(value).strip():
+            wanted = "which words of the source it changes" if key == "before" else "the reason"
+            message = f"{where}: {key} is empty; say {wanted}"
+        else:
+            continue
+        raise Trouble(message)
+    if missing := [key for key in _KEYS if key not in table and key != "file"]:
+        message = f"{where}: {missing[0]} is missing; needed are line, before, after and why"
+        raise Trouble(message)
+
+
+_KEYS: dict[str, type] = {"file": str, "line": int, "before": str, "after": str, "why": str}

@@ -1,0 +1,105 @@
+"""One job for the press: what a book's folder or file holds, read in; and the finished files, written out.
+
+Only this module does.
+"""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reissue import Trouble
+from reissue.edition import Edition, default_edition, read_edition
+from reissue.emendation import read_emendations
+from reissue.manuscript import Edit
+from reissue.source import Source, join_pages, natural_order, read_source
+
+
+@dataclass(frozen=True)
+class Job:
+    """A book to be built: `folder` is its own folder where it has one, and its sheets stand in `styles`."""
+
+    name: str
+    source: Source
+    decisions: tuple[Edit, ...]
+    edition: Edition
+    folder: Path | None = None
+
+    @property
+    def styles(self) -> tuple[Path, ...]:
+        """The folder of the book's own sheets, if it has one."""
+        own = self.folder / "styles" if self.folder else None
+        return (own,) if own and own.is_dir() else ()
+
+
+def take(book: Path, encoding: str = "") -> Job:
+    """Read a book folder (with `edition.toml`), a folder of page files, or one OCR file.
+
+    Trouble names what is wrong, and where.
+    """
+    if not book.exists():
+        message = f"{book} does not exist: give a book's folder, a folder of page files, or one OCR file"
+        raise Trouble(message)
+    name = book.resolve().stem if book.is_file() else book.resolve().name
+    if not book.is_dir():
+        source = read_source(_bytes(book), book.name, encoding)
+        return Job(name, source, (), default_edition(name, source.digest))
+    statement, decisions = book / "edition.toml", book / "emendations.toml"
+    if not statement.exists():
+        source = _pages(book, encoding)
+        return Job(name, source, (), default_edition(name, source.digest))
+    edition = read_edition(_bytes(statement), str(statement))
+    if not (book / "source").is_dir():
+        message = f"{book / 'source'} does not exist: a book's folder keeps the OCR as received in source/"
+        raise Trouble(message)
+    source = _pages(book / "source", encoding)
+    edits = read_emendations(_bytes(decisions), str(decisions), source) if decisions.exists() else []
+    return Job(name, source, tuple(edits), edition, book)
+
+
+def deliver(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write the files into a folder: each beside its place and then renamed, so that none is ever half-written.
+
+    Trouble if it cannot.
+    """
+    drafts = list[tuple[Path, Path]]()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            handle, draft = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
+            drafts.append((Path(draft), folder / name))
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(draft).chmod(0o644)
+        for draft_path, place in drafts:
+            draft_path.replace(place)
+    except OSError as error:
+        message = f"cannot write into {folder}: {error.strerror or error}; name a folder that can be written with --out"
+        raise Trouble(message) from None
+    finally:
+        for draft_path, _ in drafts:
+            draft_path.unlink(missing_ok=True)
+
+
+def _pages(folder: Path, encoding: str) -> Source:
+    pages = sorted(
+        (file for file in folder.iterdir() if file.suffix in _TEXTS), key=lambda file: natural_order(file.name)
+    )
+    if not pages:
+        message = f"{folder} holds no page files: they end in {' or '.join(_TEXTS)}"
+        raise Trouble(message)
+    if len(pages) == 1:
+        return read_source(_bytes(pages[0]), pages[0].name, encoding)
+    return join_pages([(page.name, _bytes(page)) for page in pages], folder.resolve().name, encoding)
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        message = f"cannot read {file}: {error.strerror or error}"
+        raise Trouble(message) from None
+
+
+_TEXTS = (".md", ".markdown", ".txt", ".text")
