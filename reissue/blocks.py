@@ -45,7 +45,8 @@ def prose(text: str) -> tuple[Block, ...]:
 
 def bare(text: str) -> str:
     """Take emphasis marks and note references off both ends of a paragraph, to see how its words begin and end."""
-    return _LEADING.sub("", _TRAILING.sub("", text))
+    end = max(0, len(text) - _REACH)
+    return _LEADING.sub("", text[:end] + _TRAILING.sub("", text[end:]), count=1)
 
 
 def numbered_headings(text: str) -> frozenset[int]:
@@ -100,5 +101,6 @@ _NOTE = re.compile(r"\[\^([^\]\n]+)\]: *")
 _QUOTATION = re.compile(r"> ?")
 _RULE = re.compile(r"(?:-{3,}|(?:\* *){3,}|_{3,})\s*")
 _REFERENCE = r"(?: ?<sup>[^<]{1,5}</sup>|\[\^[^\]]+\])"
+_REACH = 60  # no more marks and references than this stand at the end of a paragraph
 _TRAILING = re.compile(rf"(?:[*_\s]|(?<!\\)\\$|{_REFERENCE})+\Z")
 _LEADING = re.compile(r"\A(?:[*_\s])+")

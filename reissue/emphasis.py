@@ -40,7 +40,7 @@ def emphasis(text: str) -> Emphasis:
         places = [start for start, width, sign in runs if (width, sign) == kind]
         if len(places) % 2:
             stray = min(
-                range(len(places)), key=lambda left: (_faults(text, places[:left] + places[left + 1 :], kind[0]), left)
+                range(len(places)), key=lambda left: (*_faults(text, places[:left] + places[left + 1 :], kind[0]), left)
             )
             strays.append((places.pop(stray), kind[0]))
         spans += [Span(a, b + kind[0], kind[0]) for a, b in zip(places[::2], places[1::2], strict=True)]
@@ -54,14 +54,15 @@ def _is_mark(text: str, found: re.Match[str]) -> bool:
     return not ((before.isspace() or not before) and (after.isspace() or not after))
 
 
-def _faults(text: str, places: list[int], width: int) -> int:
-    """Count the marks that stand on the wrong side of a space, and the pairs that hold a great deal."""
-    faults = 0
+def _faults(text: str, places: list[int], width: int) -> tuple[int, int]:
+    """Count the marks that stand on the wrong side of a space and the pairs that hold a great deal; and what all hold."""
+    faults = held = 0
     for a, b in zip(places[::2], places[1::2], strict=True):
         faults += text[a + width : a + width + 1].isspace() + text[b - 1 : b].isspace()
         faults += text[a - 1 : a].isalnum() + text[b + width : b + width + 1].isalnum()
         faults += b - a > _LONG
-    return faults
+        held += b - a
+    return faults, held
 
 
 _LONG = 160

@@ -110,6 +110,8 @@ def _entry(change: Change) -> dict[str, object]:
     }
     if change.place.file:
         entry["file"] = change.place.file
+    if change.turn > 1:
+        entry["pass"] = change.turn
     entry |= {"start": change.start, "before": change.before, "after": change.after}
     if any(isinstance(part, slice) for part in change.new):
         entry["new"] = [[part.start, part.stop] if isinstance(part, slice) else part for part in change.new]
@@ -121,7 +123,15 @@ def _change(entry: dict[str, object]) -> Change:
         slice(*part) if isinstance(part, list) else str(part) for part in _list(entry.get("new", [entry["after"]]))
     )
     place = Place(_int(entry["page"]), _int(entry["line"]), _int(entry["column"]), str(entry.get("file", "")))
-    return Change(str(entry["rule"]), place, _int(entry["start"]), str(entry["before"]), new, str(entry.get("why", "")))
+    return Change(
+        str(entry["rule"]),
+        place,
+        _int(entry["start"]),
+        str(entry["before"]),
+        new,
+        str(entry.get("why", "")),
+        _int(entry.get("pass", 1)),
+    )
 
 
 def _line(entry: dict[str, object]) -> str:

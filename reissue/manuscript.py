@@ -31,6 +31,13 @@ class Edit(NamedTuple):
     sure: bool = True  # an unsure edit is put to the editor, never applied
 
 
+class Batch(NamedTuple):
+    """Whose edits are made together: a rule's, in one pass over all rules."""
+
+    rule: str
+    turn: int = 1
+
+
 class Change(NamedTuple):
     """One line of the ledger: an edit as it was made. `start` counts in the text that its rule found.
 
@@ -43,6 +50,7 @@ class Change(NamedTuple):
     before: str
     new: tuple[str | slice, ...]
     why: str
+    turn: int = 1  # which time the rules were gone through
 
     @property
     def after(self) -> str:
@@ -95,25 +103,25 @@ def begin(source: Source) -> Manuscript:
     return Manuscript(source, (Piece(source.text, 0),))
 
 
-def mend(manuscript: Manuscript, edits: Iterable[Edit], rule: str) -> tuple[Manuscript, list[Change]]:
+def mend(manuscript: Manuscript, edits: Iterable[Edit], batch: Batch) -> tuple[Manuscript, list[Change]]:
     """Apply the edits of one rule, all found in the same text; give the new manuscript and its lines for the ledger.
 
     Raises ValueError, a fault of the rule, where edits overlap or keep what lies outside of them.
     """
     text, pieces, changes, done = manuscript.text, list[Piece](), list[Change](), 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
-        _check(edit, done, len(text), rule)
+        _check(edit, done, len(text), batch.rule)
         _append(pieces, manuscript.between(done, edit.start))
         at = manuscript.at(edit.start)
         new = _parts(edit)
         for part in new:
             _append(
                 pieces,
-                manuscript.between(part.start, part.stop) if isinstance(part, slice) else [Piece(part, at, rule)],
+                manuscript.between(part.start, part.stop) if isinstance(part, slice) else [Piece(part, at, batch.rule)],
             )
         here = tuple(_moved(part, -edit.start) if isinstance(part, slice) else part for part in new)
         before = text[edit.start : edit.end]
-        changes.append(Change(rule, manuscript.source.place(at), edit.start, before, here, edit.why))
+        changes.append(Change(batch.rule, manuscript.source.place(at), edit.start, before, here, edit.why, batch.turn))
         done = edit.end
     _append(pieces, manuscript.between(done, len(text)))
     return Manuscript(manuscript.source, tuple(pieces)), changes
@@ -128,7 +136,7 @@ def remake(manuscript: Manuscript, changes: Sequence[Change]) -> Manuscript:
         if manuscript.text[edits[-1].start : edits[-1].end] != change.before:
             message = f"the ledger does not fit this source: {change.rule} at {change.place} found another text there"
             raise ValueError(message)
-    return mend(manuscript, edits, changes[0].rule)[0]
+    return mend(manuscript, edits, Batch(changes[0].rule, changes[0].turn))[0]
 
 
 def unmake(text: str, changes: Sequence[Change]) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
+from reissue.emphasis import emphasis
 
 
 class Foot(NamedTuple):
@@ -97,6 +98,11 @@ def mark(label: str) -> str:
     return label.rpartition("-")[2]
 
 
+def is_ordinal(text: str, at: int, raised: str) -> bool:
+    """Tell whether what stands raised at `at` ends an ordinal or an abbreviation: after a figure, a numeral or a capital."""
+    return bool(_ORDINAL.fullmatch(raised)) and (text[at - 1 : at].isdigit() or text[at - 1 : at].isupper())
+
+
 def reads_as(label: str, number: int) -> bool:
     """Tell whether a label may be the number, misread: as many signs, each the figure or one that OCR takes it for."""
     figures = str(number)
@@ -106,6 +112,27 @@ def reads_as(label: str, number: int) -> bool:
 def glued(text: str, number: int, start: int, end: int) -> list[re.Match[str]]:
     """Give the places in text[start:end] where the bare figures of `number` hang on a word, like a lost superscript."""
     return list(re.compile(_GLUED % number).finditer(text, start, end))
+
+
+def stray_marks(text: str) -> Iterator[tuple[int, int]]:
+    """Give place and width of each emphasis mark without a partner, but not of asterisks that are the signs of notes.
+
+    Where a paragraph begins with an asterisk that emphasises nothing, as a note at the page's foot does, it is the
+    sign of a note, and so is one at the end of a word.
+    """
+    if "*" not in text and "_" not in text:
+        return
+    strays = [
+        (block, start, width)
+        for block in blocks(text)
+        if block.kind is not Kind.RULE
+        for start, width in emphasis(text[block.body : block.end]).strays
+    ]
+    starred = any(block.kind is Kind.PARAGRAPH and start == 0 for block, start, _ in strays)
+    for block, start, width in strays:
+        at = block.body + start
+        if not (starred and (start == 0 or text[at - 1].isalnum() or text[at - 1] in _STOPS)):
+            yield at, width
 
 
 def _zone(text: str, row: tuple[Block, ...], place: int, here: _Here, *, ruled: bool) -> Iterator[Foot]:
@@ -138,6 +165,8 @@ def _labelled(text: str, block: Block, here: _Here, *, ruled: bool, follows: boo
         anew = number == 1 and here.number > 1
         if not reads_as(read, number) or (anew and not here.headed):
             continue
+        if not ruled and (here.listed == number - 1 > 0 or _comes_later(text, block, number)):
+            continue
         waits = any(reads_as(mark, number) for mark in here.waiting)
         hangs = read == str(number) and bool(glued(text, number, here.page, block.start))
         sure = read == str(number) and here.listed != number - 1 and not _comes_later(text, block, number)
@@ -152,8 +181,10 @@ def _unlabelled(text: str, block: Block, here: _Here, *, ruled: bool, first: boo
     lower = text[block.start : block.start + 1].islower()
     if text[block.start : block.end].isdigit():
         return None  # a folio
-    if first and here.open and (lower or not here.waiting):
+    if first and here.open and lower:
         return Foot(block.start, block.start, block.end, here.number - 1, "", here.run, rest=True)
+    if _comes_later(text, block, here.number):
+        return None
     waits = any(reads_as(mark, here.number) for mark in here.waiting)
     if (waits or (ruled and glued(text, here.number, here.page, block.start))) and not (lower and here.cut):
         return Foot(block.start, block.start, block.end, here.number, "", here.run)
@@ -194,11 +225,13 @@ def _unfinished(text: str) -> bool:
     return not re.search(r"[.!?…][”’\"')\]*_]*\Z", text)
 
 
-RAISED = re.compile(r"<sup>\s*([^<\s]{1,4})\s*</sup>")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|d|e|er|re|o|a|r|s|t|me|lle|ème|ter)", re.IGNORECASE)
+_STOPS = ".,;:!?”’)]"
+RAISED = re.compile(r"<sup>\s*([^<\s,;]{1,4})\s*</sup>")
 
 _LABEL = re.compile(r"([0-9IlOoSZzBbgiAQ|]{1,3})(?:\.[ ]?(?=\S)|[ ](?=[^\Wa-z_]|[“\"*‘(]))")
 _RULED = re.compile(r"^-{3,}\n\n([0-9]{1,3})\.? ", re.MULTILINE)
-_GLUED = r"(?<=[^\W\d_]|[.,;:!?”’\"')\]*])%d(?=[\s,.;:)*—–-]|\Z)(?![.,]\d)"
+_GLUED = r"(?<![0-9][.,])(?<=[^\W\d_]|[.,;:!?”’\"')\]*])%d(?=[\s,.;:)*—–-]|\Z)(?![.,]\d)"
 _INNER = r"(?<=[.!?”’\"')*\]])[ ](%d)\.?[ ](?=[^\Wa-z_]|[“\"*‘(])"
 # What OCR takes each figure for.
 _TAKEN_FOR = {signs[0]: signs for signs in ("0OoQ", "1lIi|!7", "2Zz", "38", "4A", "5Ss", "6bG", "71?", "8B3", "9gq")}

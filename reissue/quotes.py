@@ -78,33 +78,31 @@ def _neighbours(text: str, at: int) -> tuple[str, str]:
 
 def _double(before: str, after: str, *, open_: bool) -> tuple[str, str]:
     opens, closes = before in _OPENERS, after in _CLOSERS
+    if before.isdigit() and (not open_ or after in " \n"):
+        return '"' if not open_ else RIGHT_DOUBLE, "is it a quotation mark, or the sign for inches or seconds?"
     if opens and not closes:
         return LEFT_DOUBLE, ""
     if closes and not opens:
         return RIGHT_DOUBLE, ""
-    if before.isdigit() and not open_:
-        return '"', "is it a quotation mark, or the sign for inches or seconds?"
     return RIGHT_DOUBLE if open_ else LEFT_DOUBLE, ""
 
 
 def _single(text: str, at: int, before: str, after: str, *, open_: bool) -> tuple[str, str]:
+    if before.isdigit() and not after.isalpha() and not open_:
+        return "'", "is it an apostrophe, or the sign for feet or minutes?"
     if before.isalnum() or before in ".,;:!?…" or (before in '”"’' and after in _CLOSERS):
         return RIGHT_SINGLE, ""  # an apostrophe, or the end of a quotation: the same sign
     elision = _ELISION.match(text, at)
     closing = _LATER_CLOSE.search(text, at + 1)
-    if elision:
-        return (
-            RIGHT_SINGLE,
-            "an apostrophe for letters left out, or the beginning of a quotation?" if closing and not open_ else "",
-        )
-    if before in _OPENERS and after not in _CLOSERS:
-        return (
-            LEFT_SINGLE,
-            "" if closing else "a quotation that begins here does not end in this paragraph; or is it an apostrophe?",
-        )
+    if elision and text[elision.end() : elision.end() + 1] not in "'’":
+        return RIGHT_SINGLE, _ELIDED if closing and not open_ else ""
+    if not elision and before in _OPENERS and after not in _CLOSERS:
+        return LEFT_SINGLE, "" if closing else _UNENDED
     return RIGHT_SINGLE, ""
 
 
+_ELIDED = "an apostrophe for letters left out, or the beginning of a quotation?"
+_UNENDED = "a quotation that begins here does not end in this paragraph; or is it an apostrophe?"
 _REACH = 24
 _FIRST_MARK = re.compile(r"[*_]{0,3}[\"“]")
 _SOURCE = re.compile(r"\s*\([^()\n]{3,120}\)[.,]?(?:\[\^[^\]\s]+\])?\s*")
@@ -116,7 +114,7 @@ _OPENERS = set(" \n\t([{\N{EM DASH}\N{EN DASH}-/“‘\N{NO-BREAK SPACE}>")
 _CLOSERS = set(" \n\t)]}.,;:!?…\N{EM DASH}\N{EN DASH}-/”’\"'\N{NO-BREAK SPACE}\\")
 # Words that begin with an apostrophe, and years without their century.
 _ELISION = re.compile(
-    r"'(?:tis|twas|twere|twill|twould|em|til|cause|bout|neath|gainst|round|[0-9]{2}s?)\b", re.IGNORECASE
+    r"'(?:tis|twas|twere|twill|twould|em|til|cause|bout|neath|gainst|round|n|[0-9]{2}s?)\b", re.IGNORECASE
 )
 # A single mark that can only close: after a stop or before one, at the end of a word.
 _LATER_CLOSE = re.compile(r"(?<=[\w.,;:!?…)])['’](?![\w])")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from reissue.manuscript import Change, Edit, Manuscript, Piece, begin, mend, remake, unmake
+from reissue.manuscript import Batch, Change, Edit, Manuscript, Piece, begin, mend, remake, unmake
 from reissue.rule import Rule, broken_promise
 from reissue.rules import RULES
 from reissue.source import Place, Source
@@ -25,11 +25,12 @@ class Query(NamedTuple):
 
 
 class Repaired(NamedTuple):
-    """What repair gives: the manuscript, each change in order, and the queries."""
+    """What repair gives: the manuscript, each change in order, the queries, and how often the rules had to be gone through."""
 
     manuscript: Manuscript
     changes: tuple[Change, ...]
     queries: tuple[Query, ...]
+    passes: int
 
 
 class RuleFault(Exception):  # noqa: N818 -- it names the thing that is at fault
@@ -39,41 +40,54 @@ class RuleFault(Exception):  # noqa: N818 -- it names the thing that is at fault
 def repair(source: Source, decisions: Sequence[Edit] = (), rules: Sequence[Rule] = RULES) -> Repaired:
     """Mend a source: first the editor's decisions, edits in the source itself, then the rules in order.
 
-    A decision that changes nothing lets the print stand: no rule may then change it or ask about it. Raises
-    RuleFault where a
-    rule breaks what it promised, or would find more in its own result.
+    A decision that changes nothing lets the print stand: no rule may then change it or ask about it. The rules are gone through
+    until they find nothing more; the first time should do. Raises RuleFault where a rule breaks what it promised, or where the
+    rules are still at it after the last pass.
     """
-    manuscript, changes, queries = begin(source), list[Change](), list[Query]()
+    manuscript, changes, queries = begin(source), list[Change](), dict[tuple[str, Place, str], Query]()
     if decisions:
-        manuscript, changes = mend(manuscript, decisions, "emendation")
+        manuscript, changes = mend(manuscript, decisions, Batch("emendation"))
     stet = [(change.start, change.start + len(change.before)) for change in changes if change.before == change.after]
-    for rule in rules:
-        sure, doubts = _proposals(manuscript, rule, stet)
-        queries += [_query(manuscript, rule, doubt) for doubt in doubts]
-        if sure:
-            before = manuscript.text
-            manuscript, made = mend(manuscript, sure, rule.name)
-            if fault := broken_promise(rule, before, manuscript.text, made):
-                message = f"the rule {rule.name} {fault}"
-                raise RuleFault(message)
-            changes += made
-    _settled(manuscript, rules, stet)
-    return Repaired(manuscript, tuple(changes), tuple(queries))
+    for turn in range(1, _PASSES + 1):
+        made = list[Change]()
+        for rule in rules:
+            sure, doubts = _proposals(manuscript, rule, stet)
+            for doubt in doubts:
+                query = _query(manuscript, rule, doubt)
+                queries.setdefault((query.rule, query.place, query.before), query)
+            if sure:
+                manuscript, mended = _mended(manuscript, rule, sure, turn)
+                made += mended
+        changes += made
+        if not made:
+            return Repaired(manuscript, tuple(changes), tuple(queries.values()), turn - 1)
+    last = changes[-1]
+    message = f"the rule {last.rule} does not settle: at {last.place} it changes {last.before!r} again and again"
+    raise RuleFault(message)
 
 
 def replay(source: Source, changes: Iterable[Change]) -> Manuscript:
     """Rebuild the manuscript from the source and its ledger alone; ValueError if they do not belong together."""
     manuscript = begin(source)
-    for _, made in groupby(changes, key=lambda change: change.rule):
+    for _, made in groupby(changes, key=lambda change: (change.turn, change.rule)):
         manuscript = remake(manuscript, list(made))
     return manuscript
 
 
 def undo(text: str, changes: Iterable[Change]) -> str:
     """Take every change back, the last first: the text of the source; ValueError if the ledger is another text's."""
-    for made in reversed([list(made) for _, made in groupby(changes, key=lambda change: change.rule)]):
+    batches = [list(made) for _, made in groupby(changes, key=lambda change: (change.turn, change.rule))]
+    for made in reversed(batches):
         text = unmake(text, made)
     return text
+
+
+def _mended(manuscript: Manuscript, rule: Rule, edits: Sequence[Edit], turn: int) -> tuple[Manuscript, list[Change]]:
+    mended, changes = mend(manuscript, edits, Batch(rule.name, turn))
+    if fault := broken_promise(rule, manuscript.text, mended.text, changes):
+        message = f"the rule {rule.name} {fault}"
+        raise RuleFault(message)
+    return mended, changes
 
 
 def _proposals(manuscript: Manuscript, rule: Rule, stet: Sequence[tuple[int, int]]) -> tuple[list[Edit], list[Edit]]:
@@ -112,11 +126,4 @@ def _query(manuscript: Manuscript, rule: Rule, edit: Edit) -> Query:
     return Query(rule.name, manuscript.place(edit.start), before, after, edit.why, context)
 
 
-def _settled(manuscript: Manuscript, rules: Sequence[Rule], stet: Sequence[tuple[int, int]]) -> None:
-    for rule in rules:
-        if sure := _proposals(manuscript, rule, stet)[0]:
-            edit = sure[0]
-            found = manuscript.text[edit.start : edit.end]
-            place = manuscript.place(edit.start)
-            message = f"the rule {rule.name} does not settle: at {place} it would change {found!r} again"
-            raise RuleFault(message)
+_PASSES = 5

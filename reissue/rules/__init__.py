@@ -5,10 +5,13 @@ from reissue.rules.bold_for_italic import bold_for_italic
 from reissue.rules.bold_heading import bold_heading
 from reissue.rules.broken_word import broken_word
 from reissue.rules.cut_paragraph import cut_paragraph
+from reissue.rules.doubtful_reference import doubtful_reference
 from reissue.rules.empty_rule import empty_rule
 from reissue.rules.flat_quotation import flat_quotation
 from reissue.rules.heading_level import heading_level
+from reissue.rules.joined_reference import joined_reference
 from reissue.rules.line_end import line_end
+from reissue.rules.list_line import list_line
 from reissue.rules.live_markup import live_markup
 from reissue.rules.loose_emphasis import loose_emphasis
 from reissue.rules.loose_folio import loose_folio
@@ -20,10 +23,12 @@ from reissue.rules.misread_reference import misread_reference
 from reissue.rules.orphan_reference import orphan_reference
 from reissue.rules.page_foot_note import page_foot_note
 from reissue.rules.plain_heading import plain_heading
+from reissue.rules.raised_letter import raised_letter
 from reissue.rules.raised_reference import raised_reference
 from reissue.rules.split_heading import split_heading
 from reissue.rules.split_note import split_note
 from reissue.rules.straight_quote import straight_quote
+from reissue.rules.stray_emphasis import stray_emphasis
 from reissue.rules.stray_escape import stray_escape
 from reissue.rules.swallowed_reference import swallowed_reference
 from reissue.rules.torn_emphasis import torn_emphasis
@@ -38,12 +43,15 @@ RULES: tuple[Rule, ...] = (
     live_markup,
     stray_escape,
     # the page: its furniture and its notes, while the pages' ends still show
+    joined_reference,
     misread_label,
     page_foot_note,
     split_note,
     misread_reference,
     raised_reference,
     unraised_reference,
+    raised_letter,
+    doubtful_reference,
     orphan_reference,
     loose_folio,
     empty_rule,
@@ -54,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     torn_emphasis,
     swallowed_reference,
     unclosed_emphasis,
+    stray_emphasis,
     bold_for_italic,
     straight_quote,
     lost_mark,
@@ -62,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     plain_heading,
     split_heading,
     heading_level,
+    list_line,
     flat_quotation,
     whole_emphasis,
     # what is left is the printer's

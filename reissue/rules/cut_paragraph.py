@@ -46,7 +46,7 @@ def _are_halves(text: str, row: list[Block], left: list[int], right: list[int]) 
 
 def _goes_on(first: str, second: str, *, turned: bool, long: bool) -> bool:  # noqa: PLR0911 -- one answer a line
     """Tell whether `second` goes on with `first`; `turned` if notes or a rule show that a page ends between them."""
-    if not first or not second or _ITEM.match(second) or first.endswith("\\"):
+    if not first or not second or _ITEM.match(second) or "\\\n" in first + second or "|" in (first[0], second[0]):
         return False
     lower = second.lstrip("“‘\"'([—")[:1].islower()
     if _BROKEN.search(first):
@@ -116,6 +116,6 @@ _SHORT = re.compile(
     r"\b(?:[A-Z]|etc|i\. ?e|e\. ?g|eds?|trans|chap|art|sec|fol|Co|Inc|Ltd|Jr|Sr|A\.D|B\.C|a\.m|p\.m|op|loc|cit|ibid)\."
     r"\Z"
 )
-_ITEM = re.compile(r"(?:\(?(?:[0-9]{1,3}|[a-z]|[ivxl]{1,5})[.)] |[-+•*] )")
+_ITEM = re.compile(r"(?:\(?(?:[0-9]{1,3}|[a-z]|[ivxl]{1,5})\\?[.)] |[-+•*] )")
 _MARKS_LAST = re.compile(r"(?<![*\\])\*{1,3}\Z")
 _MARKS_FIRST = re.compile(r"\*{1,3}(?!\*)")

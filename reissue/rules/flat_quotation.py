@@ -22,7 +22,7 @@ def flat_quotation(manuscript: Manuscript) -> Iterator[Edit]:
             place += 1
             continue
         last = row.index(parts[-1], place)
-        yield _set_in(row[place : last + 1], parts, fenced=fenced)
+        yield _set_in(text, row[place : last + 1], parts, fenced=fenced)
         place, fenced = last + 1, True
 
 
@@ -70,22 +70,41 @@ def _is_displayed(text: str, row: tuple[Block, ...], place: int) -> bool:
     lead = bare(text[before.body : before.end]) if before and before.kind is not Kind.HEADING else ""
     after = next((block for block in row[place + 1 :] if block.kind not in (Kind.NOTE, Kind.RULE)), None)
     goes_on = after is not None and is_open(words) and _is_flat(text, after)
-    return lead.endswith((":", "—", ",")) or words.endswith("]") or goes_on or len(words) > _SPEECH
+    if _is_spoken(text, before) or (not goes_on and _is_spoken(text, after)):
+        return False
+    if after is not None and _AUTHOR.fullmatch(text, after.start, after.end):
+        return True
+    leads = lead.endswith((":", "—", ",")) and len(words) > _LINE
+    return leads or words.endswith("]") or goes_on or len(words) > _SPEECH
 
 
-def _set_in(row: tuple[Block, ...], parts: list[Block], *, fenced: bool) -> Edit:
+def _is_spoken(text: str, block: Block | None) -> bool:
+    """Tell whether a paragraph is dialogue: it opens with a short speech, or says who speaks after one."""
+    return block is not None and block.kind is Kind.PARAGRAPH and bool(_SPEAKS.match(text, block.start, block.end))
+
+
+def _set_in(text: str, row: tuple[Block, ...], parts: list[Block], *, fenced: bool) -> Edit:
     """Set the paragraphs in; the notes that stood between them follow.
 
     A fence keeps this quotation apart from one just before.
     """
     new: list[str | slice] = [FENCE, "\n\n"] if fenced else []
     for number, part in enumerate(parts):
-        new += ["\n>\n> " if number else "> ", slice(part.start, part.end)]
+        new.append("\n>\n> " if number else "> ")
+        start = part.start
+        for end in _LINE_END.finditer(text, part.start, part.end):
+            new += [slice(start, end.end()), "> "]
+            start = end.end()
+        new.append(slice(start, part.end))
     for block in row:
         if block.kind is Kind.NOTE:
             new += ["\n\n", slice(block.start, block.end)]
     return Edit(parts[0].start, parts[-1].end, tuple(new))
 
 
-_SPEECH, _VERSE = 240, 72
+_LINE, _SPEECH, _VERSE = 38, 240, 72
+_SPEAKS = re.compile(
+    r"[“\"][^”\"\n]{1,160}[”\"](?:\Z| (?:he|she|I|they|we|said|asked|cried|replied|answered|[A-Z][a-z]+ (?:said|asked|cried)))"
+)
+_LINE_END = re.compile(r"\n")
 _AUTHOR = re.compile(r"[—–] ?[A-Z][^\n]{2,60}")

@@ -17,9 +17,11 @@ def heading_level(manuscript: Manuscript) -> Iterator[Edit]:
     if kinds and _is_title(text, headings, kinds):
         kinds[0] = "title"
     present = [kind for kind in _KINDS if kind in kinds]
-    # A text without chapters is one chapter; its title stands elsewhere, so that its sections begin at the second
-    # level.
-    first = 1 if any(kind in _CHAPTERS for kind in present) else 2
+    if not any(kind in _TELLING for kind in present):
+        return  # nothing but the engine's own levels tells chapters from sections
+    # A text without chapters is one chapter; its title stands elsewhere, and its sections begin at the second level.
+    highest = [block.level for block, kind in zip(headings, kinds, strict=True) if kind == present[0]]
+    first = 1 if present[0] in _CHAPTERS or highest.count(1) == len(highest) >= _BOOK else 2
     for block, kind in zip(headings, kinds, strict=True):
         level = min(first + present.index(kind), _LOWEST)
         if block.level != level:
@@ -45,7 +47,7 @@ def _kind(words: str) -> str:
     return "capitals" if words.isupper() else "mixed"
 
 
-_LOWEST = 6
+_LOWEST, _BOOK = 6, 3
 _NUMERAL = r"(?:[IVXLCDM]+|[ivxlc]+|[0-9]+|[A-Z]|[A-Z][A-Za-z]+)\b"
 _PATTERNS = {
     "part": re.compile(rf"(?:PART|BOOK|VOLUME) {_NUMERAL}", re.IGNORECASE),
@@ -60,3 +62,4 @@ _PATTERNS = {
 }
 _KINDS = ("title", "part", "chapter", "section", "numbered", "subsection", "capitals", "mixed")
 _CHAPTERS = ("title", "part", "chapter")
+_TELLING = ("part", "chapter", "section", "numbered", "subsection")

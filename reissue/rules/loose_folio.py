@@ -21,9 +21,10 @@ def loose_folio(manuscript: Manuscript) -> Iterator[Edit]:
         after = row[number + 1] if number + 1 < len(row) else None
         foot = before is None or after is None or before.kind is Kind.NOTE or after.kind in (Kind.NOTE, Kind.RULE)
         cut = before is not None and before.kind is Kind.PARAGRAPH and text[before.end - 1] not in '.!?:”’")*'
-        sure = len(folio) > 2 or foot or cut  # noqa: PLR2004 -- sections are not numbered by hundreds
+        sure = len(folio) == _HUNDREDS or foot or cut
         start = before.end if before else block.start
         yield Edit(start, block.end, (), f"{folio} is the old page's number", sure=sure)
 
 
+_HUNDREDS = 3  # sections are not numbered by hundreds, and four figures may be a year
 _FOLIO = re.compile(r"[0-9]{1,4}")

@@ -23,10 +23,11 @@ def loose_space(manuscript: Manuscript) -> Iterator[Edit]:
 
 # Two spaces and a line end within a paragraph are how Markdown breaks a line of verse.
 _LOOSE = re.compile(
+    r"(?=[ \t\n])(?:"
     r"(?P<top>\A\s+)"
     r"|(?P<gap>[ \t]*\n(?:[ \t]*\n)+)"
     r"|(?P<verse>(?<=\S) {2,}\n)"
     r"|(?P<end>[ \t]*\n\Z|[ \t]+\n|[ \t]+\Z)"
-    r"|(?P<wide>(?<=\S)[ \t]{2,}(?=\S))"
+    r"|(?P<wide>(?<=\S)[ \t]{2,}(?=\S)))"
 )
 _INSTEAD = {"top": "", "gap": "\n\n", "verse": "\\\n", "end": "\n", "wide": " "}

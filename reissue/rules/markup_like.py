@@ -18,27 +18,29 @@ def markup_like(manuscript: Manuscript) -> Iterator[Edit]:
             continue
         for found in _MARGIN.finditer(text, block.body, block.end) if block.kind is not Kind.NOTE else ():
             yield Edit(*found.span(), ())
-        for found in _LIKE.finditer(text, block.body, block.end):
-            if not found["first"] or (block.kind is not Kind.HEADING and _begins(text, found.start(), block.body)):
-                at = found.start("stop") if found["stop"] else found.start()
-                yield Edit(at, at, ("\\",), "a printed character, no markup")
+        for found in _FIRST.finditer(text, block.body, block.end) if block.kind is not Kind.HEADING else ():
+            yield _escaped(found.start("stop") if found["stop"] else found.start("sign"))
+        raised = {found.end() - 1 for found in _RAISED.finditer(text, block.body, block.end)}
+        for found in _INNER.finditer(text, block.body, block.end):
+            if found.start() not in raised:
+                yield _escaped(found.start())
+        if block.kind is Kind.HEADING and (closing := _CLOSING.search(text, block.body, block.end)):
+            yield _escaped(closing.start())
         words = text[block.body : block.end]
         for start, _ in emphasis(words).strays if "*" in words or "_" in words else ():
-            yield Edit(block.body + start, block.body + start, ("\\",), "a printed character, no markup")
+            yield _escaped(block.body + start)
 
 
-def _begins(text: str, at: int, body: int) -> bool:
-    """Tell whether a line of the block begins at `at`, past its margin."""
-    line = max(text.rfind("\n", 0, at) + 1, body)
-    return not text[line:at].strip("> ")
+def _escaped(at: int) -> Edit:
+    return Edit(at, at, ("\\",), "a printed character, no markup")
 
 
 _MARGIN = re.compile(r"(?<=\n)[ \t]+(?=\S)|(?<!\n)\A[ \t]+")
-# A number or sign at the beginning of a line, which would make a list, a heading or a quotation of it; elsewhere a
-# backtick, or a
-# backslash that escapes nothing; a tilde or asterisk run is dealt with as emphasis.
-_LIKE = re.compile(
-    r"(?P<first>(?:[0-9]{1,9}(?P<stop>[.)])|[-+>#|:~%]{1,6})(?=\s))"
-    r"|(?<!\\)`"
-    r"|\\(?![\\`*_{}\[\]()#+\-.!<>|\"'$^~\n])"
+# At the beginning of a line a number or sign that would make a list, a heading or a quotation of it.
+_FIRST = re.compile(
+    r"(?:(?<=\n)|(?<=\n> )|(?<=\]: )|\A|\A> )(?:[0-9]{1,9}(?P<stop>[.)])|(?P<sign>[-+>#:~%]{1,6}))(?=\s)"
 )
+# Elsewhere a backtick, a caret that raises nothing, what would be an entity, a backslash that escapes nothing.
+_INNER = re.compile(r"`(?<!\\`)|(?<![\\\[])\^(?![^\s^]+\^)|&(?=#?\w{1,32};)(?<!\\&)|\\(?![!-/:-@\[-`{-~\n])(?<!\\\\)")
+_RAISED = re.compile(r"(?<!\[)\^[^\s^]+\^")
+_CLOSING = re.compile(r"(?<= )#+\Z")

@@ -18,16 +18,26 @@ def plain_heading(manuscript: Manuscript) -> Iterator[Edit]:
     for number, block in enumerate(row):
         if block.kind is not Kind.PARAGRAPH or not (found := _CAPITALS.fullmatch(text, block.start, block.end)):
             continue
-        if not custom or not found["words"].isupper() or _follows_cut(text, row, number):
+        if (
+            not custom
+            or not found["words"].isupper()
+            or _NAME.fullmatch(found["words"])
+            or _follows_cut(text, row, number)
+        ):
             continue
         yield Edit(block.start, block.end, ("## ", slice(*found.span("words"))))
 
 
 def _follows_cut(text: str, row: tuple[Block, ...], number: int) -> bool:
-    """Tell whether the paragraph before breaks off, so that the capitals may be the rest of its sentence."""
+    """Tell whether the paragraph before breaks off, so that the capitals are the rest of its sentence or an inscription."""
     before = row[number - 1] if number else None
-    return before is not None and before.kind is Kind.PARAGRAPH and text[before.end - 1].isalnum()
+    return (
+        before is not None
+        and before.kind is Kind.PARAGRAPH
+        and (text[before.end - 1].isalnum() or text[before.end - 1] in ":,")
+    )
 
 
+_NAME = re.compile(r"(?:[A-Z]\.\s?)+[A-Z-]+")
 # At least one word of three letters, no stop at the end, no more than a line or two.
 _CAPITALS = re.compile(r"(?P<mark>\*{0,3})(?P<words>(?=[^\n]*[^\W\d_]{3})[^\n*]{3,90}[^\n*.,;:!])(?P=mark)")

@@ -29,8 +29,6 @@ def raised_reference(manuscript: Manuscript) -> Iterator[Edit]:
             yield Edit(start, found.end(), ("[^", *_run(label), slice(*found.span(1)), "]"))
         elif found[1].isdigit():
             yield Edit(start, found.end(), ("[^", slice(*found.span(1)), "]"))
-        else:
-            yield Edit(*found.span(), (slice(*found.span(1)),))
 
 
 def _run(label: str) -> tuple[str, ...]:

@@ -16,17 +16,15 @@ def split_heading(manuscript: Manuscript) -> Iterator[Edit]:
     while place + 1 < len(row):
         number, title = row[place], row[place + 1]
         words = text[number.body : number.end]
-        alone = (number.kind is Kind.HEADING or number.start in loose) and _NUMBER.fullmatch(words)
+        alone = (number.kind is Kind.HEADING or number.start in loose) and _NUMBER.fullmatch(words.strip("*"))
         if alone and title.kind is Kind.HEADING and not _NUMBERED.match(text, title.body, title.end):
+            marks = len(words) - len(words.lstrip("*"))
+            label = slice(number.body + marks, number.end - marks)
+            stop = " " if text[label.stop - 1] in ".:" else ". "
             hashes = (
                 slice(title.start, title.body) if number.kind is Kind.PARAGRAPH else slice(number.start, number.body)
             )
-            stop = " " if words[-1] in ".:" else ". "
-            rest = slice(title.body, title.end)
-            if number.kind is Kind.PARAGRAPH:
-                yield Edit(number.start, title.end, (hashes, slice(number.body, number.end), stop, rest))
-            else:
-                yield Edit(number.end, title.body, (stop,))
+            yield Edit(number.start, title.end, (hashes, label, stop, slice(title.body, title.end)))
             place += 1
         place += 1
 

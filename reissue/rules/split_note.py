@@ -19,7 +19,8 @@ def split_note(manuscript: Manuscript) -> Iterator[Edit]:
         if block.kind is Kind.RULE and rest.kind is Kind.PARAGRAPH and last and text[last.end - 1] not in _STOPS:
             # The rule goes; what lay between the halves of the note follows the whole of it.
             new = (seam(text, last.end), slice(rest.start, rest.end), slice(last.end, before.end))
-            yield Edit(last.end, rest.end, new)
+            sure = text[rest.start].islower() or text[last.end - 1] == "-"
+            yield Edit(last.end, rest.end, new, "" if sure else "does the note above go on here?", sure=sure)
             last = None
 
 

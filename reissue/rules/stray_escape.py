@@ -14,9 +14,12 @@ def stray_escape(manuscript: Manuscript) -> Iterator[Edit]:
     if _SYMBOL_NOTE.search(text):
         return  # an escaped asterisk may then be a note's reference
     for found in _STRAY.finditer(text):
-        yield Edit(*found.span(), ())
+        before = text[found.start() - 1 : found.start()]
+        if before.isalnum() or before in _STOPS:
+            yield Edit(*found.span(), ())
 
 
 # At the end of a word and before a space: nothing that is set in type stands there like this.
-_STRAY = re.compile(r"(?<=[^\W_]|[.,;:!?”’)\]])\\[*_\\-](?= )")
+_STRAY = re.compile(r"\\[*_\\-](?= )")
+_STOPS = tuple(".,;:!?”’)]")
 _SYMBOL_NOTE = re.compile(r"^\\\* ?[^\s*]", re.MULTILINE)

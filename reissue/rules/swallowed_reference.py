@@ -23,7 +23,11 @@ def swallowed_reference(manuscript: Manuscript) -> Iterator[Edit]:
                 end = block.body + span.end
                 reference = slice(block.body + found.start(1), block.body + found.end(1))
                 marks = slice(end - span.width, end)
-                yield Edit(block.body + found.start(), end, (marks, reference))
+                start = block.body + found.start()
+                if start == block.body + span.inner.start:
+                    yield Edit(block.body + span.start, end, (reference,))  # nothing else is emphasised
+                else:
+                    yield Edit(start, end, (marks, reference))
 
 
 _LAST = re.compile(r"\s*((?:\[\^[^\]\s]+\])+)\s*\Z")

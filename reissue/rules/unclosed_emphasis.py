@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from reissue.blocks import Kind, blocks
 from reissue.emphasis import emphasis
 from reissue.manuscript import Edit, Manuscript
+from reissue.notes import stray_marks
 from reissue.rule import Keeps, rule
 
 
@@ -16,31 +17,23 @@ def unclosed_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
     if "*" not in text:
         return
     known: set[str] | None = None
-    for block in blocks(text):
-        words = text[block.body : block.end]
-        for start, width in emphasis(words).strays if block.kind is not Kind.RULE and "*" in words else ():
-            known = _emphasised(text) if known is None else known
-            at, mark = block.body + start, words[start : start + width]
-            end = _end_of_known(words, start + width, known)
-            if end is not None:
-                yield Edit(
-                    block.body + end,
-                    block.body + end,
-                    (mark,),
-                    f"{words[start + width : end]!r} is emphasised elsewhere in the book",
-                )
-            elif title := _TITLE.match(words, start + width):
-                yield Edit(
-                    block.body + title.end(),
-                    block.body + title.end(),
-                    (mark,),
-                    "the title of a book ends where its page is named",
-                )
-            else:
-                yield Edit(at, at + width, (), "a mark without a partner emphasises nothing")
-                yield Edit(
-                    at, at + width, (), "emphasis begins or ends here; where its other end stood is lost", sure=False
-                )
+    for at, width in stray_marks(text):
+        known = _emphasised(text) if known is None else known
+        start, stop = at + width, _end_of_block(text, at)
+        end = _end_of_known(text, start, stop, known)
+        if end is not None:
+            why = f"{text[start:end]!r} is emphasised elsewhere in the book"
+            yield Edit(end, end, (text[at:start],), why)
+        elif title := _TITLE.match(text, start, stop):
+            yield Edit(title.end(), title.end(), (text[at:start],), "the book's title ends where its page is named")
+        else:
+            why = "emphasis begins or ends here; where its other end stood is lost"
+            yield Edit(at, start, (), why, sure=False)
+
+
+def _end_of_block(text: str, at: int) -> int:
+    end = text.find("\n\n", at)
+    return len(text) if end < 0 else end
 
 
 def _emphasised(text: str) -> set[str]:
@@ -52,10 +45,10 @@ def _emphasised(text: str) -> set[str]:
     return found
 
 
-def _end_of_known(words: str, start: int, known: set[str]) -> int | None:
+def _end_of_known(text: str, start: int, stop: int, known: set[str]) -> int | None:
     """Find where the longest emphasised phrase of the book that stands at `start` ends."""
-    ends = [space.start() for space in _END_OF_WORD.finditer(words, start, start + _LONGEST)]
-    return next((end for end in reversed(ends) if words[start:end] in known), None)
+    ends = [word.start() for word in _END_OF_WORD.finditer(text, start, min(stop, start + _LONGEST))]
+    return next((end for end in reversed(ends) if text[start:end] in known), None)
 
 
 _LONGEST = 120

@@ -1,0 +1,139 @@
+#!/usr/bin/env python3
+"""Reissue's one command: builds books, or runs the tests. It sets itself up, and then holds the order of the work."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from reissue import Trouble, bootstrap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reissue.bind import Styles
+    from reissue.book import Book
+    from reissue.job import Job
+
+    Binder = Callable[[Book, Styles], bytes]
+
+FORMATS = ("html", "epub", "pdf")
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command line. Returns 0: built and proved; 1: built, but a check failed; 2: nothing built."""
+    try:
+        if arguments[:1] == ["test"]:
+            return test(arguments[1:])
+        return build(command_line().parse_intermixed_args(arguments))
+    except Trouble as trouble:
+        print(f"build.py: {trouble}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def command_line() -> argparse.ArgumentParser:
+    """Describe what may follow `build.py`, but for the tests, whose arguments are pytest's."""
+    parser = argparse.ArgumentParser(
+        prog="build.py",
+        usage="build.py [BOOK ...] [--to FORMATS] [--out DIR]\n       build.py test [PYTEST ARGUMENT ...]",
+        description="Build each BOOK into a finished edition, or run the tests.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("books", metavar="BOOK", nargs="*", type=Path, help="a book's folder, or one file of OCR")
+    known = ",".join(FORMATS)
+    parser.add_argument("--to", metavar="FORMATS", type=formats, default=FORMATS, help=f"some of {known}; else all")
+    parser.add_argument("--out", metavar="DIR", type=Path, default=bootstrap.ROOT / "dist", help="else dist/")
+    parser.add_argument("--encoding", default="", help="of the OCR, where it is not UTF-8: latin-1, cp1252 …")
+    return parser
+
+
+def formats(names: str) -> tuple[str, ...]:
+    """Read `epub,html` as the formats it names, in the order of the work."""
+    named = names.split(",")
+    for name in named:
+        if name not in FORMATS:
+            raise argparse.ArgumentTypeError(f"no such format: {name!r}; there are {', '.join(FORMATS)}")
+    return tuple(name for name in FORMATS if name in named)
+
+
+def test(arguments: list[str]) -> int:
+    """Run the tests with these arguments to pytest; files among them are the checkout's."""
+    bootstrap.prepare("test")
+    import pytest
+
+    os.chdir(bootstrap.ROOT)
+    return pytest.main(arguments)
+
+
+def build(wanted: argparse.Namespace) -> int:
+    """Build and prove the books that were asked for, one after the other; give the worst of their exit codes."""
+    bootstrap.prepare("build")
+    from reissue.job import take
+
+    books = wanted.books or [bootstrap.ROOT / "manuscript"]
+    worst, names = 0, set()
+    for path in books:
+        try:
+            job = take(path, wanted.encoding)
+            if job.name in names:
+                raise Trouble(f"{path}: another book of this call is called {job.name} too, and would be overwritten; build it by itself")
+            names.add(job.name)
+            worst = max(worst, press(job, wanted.to, wanted.out))
+        except Trouble as trouble:
+            print(f"build.py: {trouble}", file=sys.stderr)
+            worst = 2
+    return worst
+
+
+def press(job: Job, formats: tuple[str, ...], out: Path) -> int:
+    """Hold the order of the work on one book: repair, write down, bind, prove, deliver."""
+    from reissue.bind import read_styles
+    from reissue.book import read_book
+    from reissue.job import deliver
+    from reissue.ledger import write_ledger, write_queries
+    from reissue.proof import prove
+    from reissue.repair import repair
+    from reissue.rules import RULES
+
+    repaired = repair(job.source, job.decisions)
+    markdown = repaired.manuscript.text
+    record = {
+        "book.md": markdown.encode(),
+        "ledger.jsonl": write_ledger(job.source, repaired.changes).encode(),
+        "queries.md": write_queries(job.source, repaired.queries, RULES).encode(),
+    }
+    styles = read_styles((bootstrap.ROOT / "styles", *job.styles))
+    book = read_book(markdown, job.edition)
+    bound = {f"{job.name}.{format_}": binder(format_)(book, styles) for format_ in formats}
+    findings = prove(bound, markdown)
+    if job.folder:
+        deliver(record, job.folder)
+    deliver({f"{job.name}.{name.removeprefix('book.')}": data for name, data in record.items()} | bound, out)
+    print(f"{job.name}: {len(repaired.changes)} changes, {len(repaired.queries)} queries; {', '.join(bound)} in {out}")
+    for finding in findings:
+        print(f"{finding.edition}: {finding.message}", file=sys.stderr)
+    return 1 if findings else 0
+
+
+def binder(format_: str) -> Binder:
+    """Give what binds a format. Each is imported only when it is wanted, since WeasyPrint alone takes longer than an HTML edition."""
+    if format_ == "html":
+        from reissue.bind.html import bind_html
+
+        return bind_html
+    if format_ == "epub":
+        from reissue.bind.epub import bind_epub
+
+        return bind_epub
+    from reissue.bind.pdf import bind_pdf
+
+    return bind_pdf
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,40 @@
+"""Reissue: from the OCR of a printed book to a finished edition.
+
+The modules in the order of their imports. Each may import only those above it in its own half; the halves never meet,
+for between them lies a plain file, `book.md`. tests/test_imports.py reads this list and holds every module to it.
+
+At the door:
+
+    bootstrap   what build.py needs before its work can begin
+
+The repair half:
+
+    source      the OCR as it came, and where on which page each character stood
+    manuscript  the text under repair: kept pieces of the source and added ones
+    emendation  the editor's decisions: edits in the source itself
+    blocks      the manuscript seen as headings, paragraphs, quotations, verse, notes
+    notes       the notes of a text, and the references that lead to them
+    quotes      the quotation marks of a text
+    emphasis    the emphasis of a text
+    lexicon     how common a word is, in this book and in English at large
+    rule        what a rule is, and what it promises to keep
+    rules       the defects we know, one file each, and the order they are mended in
+    repair      the rules and the editor's decisions applied; replay and undo
+    ledger      the ledger on disk, and the queries to the editor
+
+The binding half:
+
+    edition     what the title page and the catalogue say of the book
+    lift        the notes lifted out of the Markdown before pandoc reads it
+    book        the book as every format sees it; alone calls pandoc
+    bind        the finished formats, one file each; alone knows WeasyPrint and EbookLib
+    proof       the finished files read back and compared with the text
+
+At the edge, from where both halves can be seen:
+
+    job         a book's folder or file read in, and the finished files written out
+"""
+
+
+class Trouble(Exception):  # noqa: N818 - it is the book trade's word, and what the person at the command line reads
+    """What keeps a book from being built, in one clear line that says where and what would be right."""

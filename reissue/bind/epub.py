@@ -1,0 +1,147 @@
+"""The book as EPUB 3.3; alone knows EbookLib.
+
+EbookLib keeps the metadata, the manifest, the spine and the NCX. It cannot say the language of the package, its
+navigation document takes note references for pages, and its zip bears the time of day: these three are made here.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from ebooklib import epub
+from lxml import etree
+
+from reissue.bind import Styles
+from reissue.bind.epub_pages import make_nav, make_pages
+from reissue.bind.section import Entry
+from reissue.book import Book
+from reissue.edition import Edition
+
+
+def bind_epub(book: Book, styles: Styles) -> bytes:
+    """Bind a book as an EPUB: a title page, each chapter with its notes at its end, and the contents apart.
+
+    It embeds, whole, the fonts that the style sheets `book` and `epub` name as `url(fonts/…)`; a font face whose file
+    is not in `styles` is left out.
+    """
+    edition = book.edition
+    pages = make_pages(book)
+    css, fonts = _embed(f"{styles.sheets['book']}\n{styles.sheets['epub']}", styles.fonts)
+    package = epub.EpubBook()
+    _describe(package, edition)
+    package.add_item(_item("nav", "nav.xhtml", make_nav(book, pages), properties=("nav",)))
+    package.add_item(_item("style", "style.css", css.encode()))
+    for number, (name, data) in enumerate(fonts.items(), 1):
+        package.add_item(_item(f"font-{number}", f"fonts/{name}", data))
+    for name, data in pages.documents.items():
+        package.add_item(_item(name, f"{name}.xhtml", data))
+    package.add_item(epub.EpubNcx())
+    package.spine = list(pages.documents)
+    package.toc = _ncx(pages.entries, pages.address)
+    written = io.BytesIO()
+    modified = datetime.fromisoformat(edition.modified)
+    epub.write_epub(written, package, {"mtime": modified, "raise_exceptions": True})
+    return _zip(written, edition.language)
+
+
+_MEDIA = {"xhtml": "application/xhtml+xml", "css": "text/css", "otf": "font/otf", "ttf": "font/ttf"}
+_FACE = re.compile(r"@font-face\s*\{[^}]*\}\s*")
+_FONT = re.compile(r"""url\(\s*["']?fonts/([^"')]+?)["']?\s*\)""")
+_ACCESS = (
+    ("accessMode", "textual"),
+    ("accessModeSufficient", "textual"),
+    ("accessibilityFeature", "displayTransformability"),
+    ("accessibilityFeature", "readingOrder"),
+    ("accessibilityFeature", "structuralNavigation"),
+    ("accessibilityFeature", "tableOfContents"),
+    ("accessibilityHazard", "none"),
+    ("accessibilitySummary", "Text alone, with headings and contents; notes and their references link to each other."),
+)
+
+
+def _ncx(entries: Iterable[Entry], address: Callable[[str], str]) -> list[object]:
+    """Write the contents in EbookLib's terms: links, and pairs of a link and what it holds."""
+    found: list[object] = []
+    for entry in entries:
+        link = epub.Link(address(entry.target), entry.title, entry.target)
+        found.append((link, _ncx(entry.entries, address)) if entry.entries else link)
+    return found
+
+
+def _describe(package: epub.EpubBook, edition: Edition) -> None:
+    """Put what the edition states into the package's metadata, and nothing of the packager's own."""
+    package.metadata.clear()
+    package.set_identifier(edition.identifier)
+    package.title = edition.title
+    titles = [("title", edition.title, "main"), ("subtitle", edition.subtitle, "subtitle")]
+    for number, (name, text, kind) in enumerate(titles, 1):
+        if text:
+            package.add_metadata("DC", "title", text, {"id": name})
+            _add_meta(package, "title-type", kind, name)
+            _add_meta(package, "display-seq", str(number), name)
+    package.set_language(edition.language)
+    people = [
+        *(("creator", "aut", name) for name in edition.authors),
+        *(("contributor", "edt", name) for name in edition.editors),
+        *(("contributor", "trl", name) for name in edition.translators),
+    ]
+    for number, (kind, role, name) in enumerate(people, 1):
+        package.add_metadata("DC", kind, name, {"id": f"person-{number}"})
+        _add_meta(package, "role", role, f"person-{number}", scheme="marc:relators")
+    stated = {
+        "publisher": edition.publisher,
+        "date": f"{edition.year:04}" if edition.year else "",
+        "source": edition.source,
+        "rights": edition.rights,
+        "description": edition.description,
+    }
+    for name, text in stated.items():
+        if text:
+            package.add_metadata("DC", name, text)
+    for name, text in _ACCESS:
+        _add_meta(package, f"schema:{name}", text)
+
+
+def _add_meta(package: epub.EpubBook, name: str, text: str, refined: str = "", **more: str) -> None:
+    refines = {"refines": f"#{refined}"} if refined else {}
+    package.add_metadata(None, "meta", text, {"property": name, **refines, **more})
+
+
+def _item(name: str, file: str, data: bytes, properties: tuple[str, ...] = ()) -> epub.EpubItem:
+    item = epub.EpubItem(name, file, _MEDIA[file.rpartition(".")[2]], data)
+    item.properties = properties
+    return item
+
+
+def _embed(css: str, fonts: dict[str, bytes]) -> tuple[str, dict[str, bytes]]:
+    """Find the fonts that the style sheet names, and leave out the faces whose files are not there."""
+    named: set[str] = set()
+
+    def keep(face: re.Match[str]) -> str:
+        files = _FONT.findall(face[0])
+        if not set(files) <= fonts.keys():
+            return ""
+        named.update(files)
+        return face[0]
+
+    css = _FACE.sub(keep, css)
+    return css, {name: fonts[name] for name in sorted(named)}
+
+
+def _zip(written: io.BytesIO, language: str) -> bytes:
+    """Write EbookLib's zip anew: the type first and stored, the other files by name, all of one fixed date."""
+    with zipfile.ZipFile(written) as archive:
+        files = {name: archive.read(name) for name in sorted(archive.namelist())}
+    package = etree.fromstring(files["EPUB/content.opf"])
+    package.set("{http://www.w3.org/XML/1998/namespace}lang", language)
+    files["EPUB/content.opf"] = etree.tostring(package, encoding="utf-8", xml_declaration=True)
+    bound = io.BytesIO()
+    with zipfile.ZipFile(bound, "w") as archive:
+        for name, data in {"mimetype": files.pop("mimetype"), **files}.items():
+            entry = zipfile.ZipInfo(name)
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data, compresslevel=9)
+    return bound.getvalue()

@@ -1,0 +1,270 @@
+"""The book as every format sees it: chapters of plain HTML, each with its notes; alone knows pandoc.
+
+It refuses to change a word: whatever of Markdown could take the printer's own marks for markup is off.
+"""
+
+import re
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from reissue import Trouble
+from reissue.edition import Edition
+from reissue.lift import Lifted, lift_notes, read_marker
+
+READER = (
+    "markdown_strict-raw_html-shortcut_reference_links-spaced_reference_links+all_symbols_escapable"
+    "+blank_before_blockquote+blank_before_header+escaped_line_breaks+intraword_underscores+pipe_tables"
+    "+space_in_atx_header+startnum+superscript"
+)
+"""The Markdown of `book.md` in pandoc's terms, but for its notes, which are lifted out before pandoc reads it."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """One note: `html` its blocks as XHTML, `mark` what is printed of `label`, `references` the ids that lead to it."""
+
+    id: str
+    label: str
+    mark: str
+    html: str
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter: `html` its blocks as XHTML without a wrapper, `title` plain text and empty where there is none."""
+
+    id: str
+    title: str
+    html: str
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class Book:
+    """What the title page says, and the chapters in reading order."""
+
+    edition: Edition
+    chapters: tuple[Chapter, ...]
+
+
+class Heading(NamedTuple):
+    """A heading as a table of contents wants it: `level` from 1 to 6, `title` plain text without note references."""
+
+    level: int
+    id: str
+    title: str
+
+
+def read_book(markdown: str, edition: Edition) -> Book:
+    """Read `book.md` into chapters, cut at each heading of the first level; what stands before it is a chapter too.
+
+    A note belongs to the chapter of its first reference (one in the text goes before one in a note), a note that
+    nobody refers to belongs where it stands. A reference without a note keeps its printed mark in a `sup`. A paragraph
+    with line breaks gets the class `lines`. Pictures, and links that do not lead out of the book, leave their words.
+    Raises Trouble for a note reference in text that Markdown takes for code.
+    """
+    lifted = lift_notes(markdown)
+    texts, bodies = _cut(_tree(_pandoc(lifted.markdown)), len(lifted.notes))
+    standing = _take_standing(texts)
+    parts = [*texts, *bodies]
+    ids, leads, calls = _link_references(parts, lifted)
+    for part in parts:
+        _plainly(part)
+    notes: list[list[Note]] = [[] for _ in texts]
+    for number, home in sorted(_homes(calls[: len(texts)], calls[len(texts) :], standing).items()):
+        label = lifted.notes[number]
+        note = Note(ids[number], label, _mark(label), _inner(bodies[number]), tuple(leads[number]))
+        notes[home].append(note)
+    kept = [(text, tuple(own)) for text, own in zip(texts, notes, strict=True) if len(text) or own]
+    return Book(edition, tuple(_chapter(number, text, own) for number, (text, own) in enumerate(kept, 1)))
+
+
+def headings(chapter: Chapter) -> tuple[Heading, ...]:
+    """List the headings of a chapter that have words, in order."""
+    found = (Heading(int(h.tag[1]), h.get("id", ""), _words(h)) for h in _tree(chapter.html).iter(*_HEADINGS))
+    return tuple(heading for heading in found if heading.title)
+
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def _pandoc(markdown: str) -> str:
+    """Turn the whole book to HTML in one call of the pandoc that came with the package, whatever else is installed."""
+    with as_file(files("pypandoc") / "files") as folder:
+        command = [str(folder / "pandoc"), "--from", READER, "--to", "html5", "--wrap=none", "--sandbox"]
+        done = subprocess.run(command, input=markdown.encode(), capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def _tree(html: str) -> Element:
+    """Parse blocks of XHTML; pandoc's HTML is well-formed, and a parser of XML mends (so changes) nothing."""
+    return etree.fromstring(f"<div>{html}</div>", etree.XMLParser(huge_tree=True, resolve_entities=False))
+
+
+def _inner(tree: Element) -> str:
+    return "\n".join(etree.tostring(block, encoding="unicode", with_tail=False) for block in tree)
+
+
+def _cut(tree: Element, notes: int) -> tuple[list[Element], list[Element]]:
+    """Cut the blocks of the book into those of each chapter and those of each note."""
+    texts, bodies = [etree.Element("div")], [etree.Element("div") for _ in range(notes)]
+    into = texts[0]
+    for block in list(tree):
+        kind, number = _block_marker(block) or ("", 0)
+        if kind == "note":
+            into = bodies[number]
+            continue
+        if block.tag == "h1" and into is texts[-1]:
+            into = etree.Element("div")
+            texts.append(into)
+        into.append(block)
+    return texts, bodies
+
+
+def _take_standing(texts: Iterable[Element]) -> dict[int, int]:
+    """Take the markers out from between the blocks, and say in which chapter each note stood."""
+    standing = {}
+    for place, text in enumerate(texts):
+        for block in list(text.iter("p")):
+            kind, number = _block_marker(block) or ("", 0)
+            if kind == "here":
+                standing[number] = place
+            parent = block.getparent()
+            if kind and parent is not None:
+                parent.remove(block)
+                if parent.tag == "blockquote" and not len(parent):
+                    parent.tag = "unwrap"
+        etree.strip_tags(text, "unwrap")
+    return standing
+
+
+def _block_marker(block: Element) -> tuple[str, int] | None:
+    """Read the marker that stands alone in a paragraph between blocks."""
+    if block.tag != "p" or len(block) != 1 or block.text or block[0].tail:
+        return None
+    marker = read_marker(block[0].get("href", ""))
+    return marker if marker and marker[0] != "reference" else None
+
+
+def _link_references(parts: Iterable[Element], lifted: Lifted) -> tuple[list[str], list[list[str]], list[list[int]]]:
+    """Turn markers into references: the id of each note, the ids that lead to each note, the notes each part calls."""
+    taken: set[str] = set()
+    ids = [_unique(f"note-{_word(label)}", taken) for label in lifted.notes]
+    first = {label: number for number, label in reversed(list(enumerate(lifted.notes)))}
+    leads: list[list[str]] = [[] for _ in ids]
+    calls: list[list[int]] = []
+    lost = set(range(len(lifted.references)))
+    for part in parts:
+        calls.append([])
+        for anchor in list(part.iter("a")):
+            marker = read_marker(anchor.get("href", ""))
+            if marker is None:
+                continue
+            lost.discard(marker[1])
+            label = lifted.references[marker[1]]
+            anchor.attrib.clear()
+            anchor.text = _mark(label)
+            if label not in first:
+                anchor.tag = "sup"
+                continue
+            note = first[label]
+            leads[note].append(_unique(f"ref-{_word(label)}", taken))
+            calls[-1].append(note)
+            anchor.attrib.update(
+                {"class": "noteref", "role": "doc-noteref", "href": f"#{ids[note]}", "id": leads[note][-1]}
+            )
+    if lost:
+        label = lifted.references[min(lost)]
+        raise Trouble(f"book.md: the note reference [^{label}] stands in a line indented by four spaces, which is code")
+    return ids, leads, calls
+
+
+def _homes(texts: list[list[int]], notes: list[list[int]], standing: dict[int, int]) -> dict[int, int]:
+    """Find the chapter of each note from the notes that each chapter and each note calls."""
+    homes: dict[int, int] = {}
+    for waiting in ([(note, place) for place, called in enumerate(texts) for note in called], [*standing.items()]):
+        while waiting:
+            later = []
+            for note, place in waiting:
+                if note not in homes:
+                    homes[note] = place
+                    later += [(called, place) for called in notes[note]]
+            waiting = later  # noqa: PLW2901 - now the notes that the notes just settled call
+    return homes
+
+
+def _plainly(part: Element) -> None:
+    """Mark verse, and leave their words of pictures, of wordless headings, and of links that lead nowhere outside."""
+    for picture in part.iter("img"):
+        picture.text = picture.get("alt")
+        picture.tag = "unwrap"
+    for anchor in part.iter("a"):
+        if anchor.get("role") is None:
+            if _leads_out(anchor.get("href", "")):
+                anchor.attrib.pop("class", "")
+            else:
+                anchor.tag = "unwrap"
+    etree.strip_tags(part, "unwrap")
+    for heading in part.iter(*_HEADINGS):
+        if not _words(heading):
+            heading.tag = "p"
+    for paragraph in list(part.iter("p")):
+        above = paragraph.getparent()
+        if above is not None and not "".join(map(str, paragraph.itertext())).strip():
+            above.remove(paragraph)
+        elif paragraph.find(".//br") is not None:
+            paragraph.set("class", "lines")
+
+
+def _leads_out(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    host = re.fullmatch(r"[\w.-]+(:[0-9]+)?", parts.netloc)
+    return host is not None if parts.scheme in {"http", "https"} else parts.scheme == "mailto"
+
+
+def _chapter(number: int, text: Element, notes: tuple[Note, ...]) -> Chapter:
+    for place, heading in enumerate(text.iter(*_HEADINGS), 1):
+        heading.set("id", f"heading-{number}-{place}")
+    title = _words(text[0]) if len(text) and text[0].tag == "h1" else ""
+    return Chapter(f"chapter-{number}", title, _inner(text), notes)
+
+
+def _words(heading: Element) -> str:
+    """Read a heading as plain text, without its note references."""
+    bare = etree.fromstring(etree.tostring(heading, with_tail=False))
+    for line_break in bare.iter("br"):
+        line_break.text = " "
+    for reference in bare.iter("a", "sup"):
+        if reference.tag == "sup" or reference.get("role") is not None:
+            reference.text = None
+    return " ".join("".join(map(str, bare.itertext())).split())
+
+
+def _mark(label: str) -> str:
+    return label.rpartition("-")[2] or label
+
+
+def _word(label: str) -> str:
+    """Spell a label so that it can stand in an id."""
+    return re.sub(r"[^A-Za-z0-9._-]", lambda sign: f"x{ord(sign[0]):x}", label)
+
+
+def _unique(wanted: str, taken: set[str]) -> str:
+    """Give out an id, with a number behind it where it was given out before."""
+    given, number = wanted, 1
+    while given in taken:
+        number += 1
+        given = f"{wanted}-{number}"
+    taken.add(given)
+    return given

@@ -1,0 +1,54 @@
+"""Proof: the finished files read back, and compared with the manuscript and with each other.
+
+It shares no reader with what made them, and refuses nothing: whatever is wrong is a finding.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+
+from reissue.proof.copytext import flaws, read_copy
+from reissue.proof.epub import prove_epub
+from reissue.proof.html import prove_html
+from reissue.proof.pdf import prove_pdf
+from reissue.proof.reading import Finding, Proved, Reading, quote
+
+__all__ = ["Finding", "prove"]
+
+
+def prove(files: Mapping[str, bytes], markdown: str) -> list[Finding]:
+    """Prove finished files, by name, against the text of `book.md`, and look at the notes of that text itself.
+
+    ValueError for a file whose suffix is of no format that proof reads.
+    """
+    copy = read_copy(markdown)
+    findings = flaws(copy, "book.md")
+    proved = dict[str, Proved]()
+    for name, data in files.items():
+        suffix = PurePath(name).suffix
+        if suffix not in _FORMATS:
+            message = f"proof reads {', '.join(sorted(_FORMATS))}, not {name}"
+            raise ValueError(message)
+        proved[name] = _FORMATS[suffix](data, copy)
+        findings += [Finding(name, fault) for fault in proved[name].faults]
+    return findings + _disagreements(proved)
+
+
+def _disagreements(proved: Mapping[str, Proved]) -> list[Finding]:
+    """Find what the files say of themselves otherwise than the first of them."""
+    findings = []
+    first = next(iter(proved), "")
+    for name, other in proved.items():
+        for what, said, says in (
+            ("title", proved[first].title, other.title),
+            ("language", proved[first].language, other.language),
+        ):
+            if says != said:
+                findings.append(Finding(name, f"its {what} is {quote(says)}, but that of {first} is {quote(said)}"))
+    return findings
+
+
+_FORMATS: Mapping[str, Callable[[bytes, Reading], Proved]] = {
+    ".html": prove_html,
+    ".epub": prove_epub,
+    ".pdf": prove_pdf,
+}

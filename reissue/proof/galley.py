@@ -1,0 +1,163 @@
+"""A galley: printed lines as one row of letters; and a passage as it should be printed there."""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+from unicodedata import bidirectional
+
+from reissue.proof.collation import after, words_are
+from reissue.proof.difference import Difference, counterpart, slid
+from reissue.proof.reading import Passage, Reference, Span, quote
+from reissue.proof.sheets import Line, letters_of
+
+RUN = 16
+"""Letters that must go together before print and copy count as together again."""
+
+
+class Galley:
+    """Printed lines, one after the other."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        """Put the letters of the lines in one row."""
+        self.lines = lines
+        self.letters = "".join(line.letters for line in lines)
+        self.fonts = tuple(run.font for line in lines for run in line.runs for _ in run.letters)
+        self._starts = list(accumulate((len(line.letters) for line in lines), initial=0))
+
+    def line(self, at: int) -> Line | None:
+        """Give the line in which a letter stands, the last one for the end; None if there are no lines."""
+        return self.lines[min(bisect_right(self._starts, at), len(self.lines)) - 1] if self.lines else None
+
+    def page(self, at: int) -> str:
+        """Say on which page of the file a letter stands."""
+        line = self.line(at)
+        return f"page {line.page + 1}" if line else "nowhere"
+
+    def words(self, start: int, end: int) -> str:
+        """Give the letters of a stretch as they are printed, spaces and all."""
+        words = []
+        for number in range(max(bisect_right(self._starts, start) - 1, 0), bisect_left(self._starts, end)):
+            at, printed = self._starts[number], ""
+            for sign in self.lines[number].words:
+                if start <= at < end:
+                    printed += sign
+                at += len(letters_of(sign))
+            words.append(printed.strip())
+        return " ".join(words)
+
+
+class Setting(NamedTuple):
+    """A passage as it should be printed: its letters, with those of the marks, and where each mark begins and ends."""
+
+    passage: Passage
+    letters: str
+    marks: tuple[tuple[int, int, Reference], ...]
+
+
+def setting(passage: Passage, number: str = "") -> Setting:
+    """Set a passage, with the number that is printed before it, if it is a note."""
+    parts, marks, done = [letters_of(number)], list[tuple[int, int, Reference]](), 0
+    length = len(parts[0])
+    for reference in passage.references:
+        before, mark = letters_of(passage.text[done : reference.at]), letters_of(reference.mark)
+        parts += before, mark
+        length += len(before) + len(mark)
+        marks.append((length - len(mark), length, reference))
+        done = reference.at
+    parts.append(letters_of(passage.text[done:]))
+    return Setting(passage, "".join(parts), tuple(marks))
+
+
+def letter_offsets(printed: Setting, places: Sequence[int]) -> list[int]:
+    """Lead from places in a passage's text, in order, to its letters; a mark at a place stands before that."""
+    text, offsets, done = printed.passage.text, list[int](), 0
+    at = len(printed.letters) - len(letters_of(text)) - sum(end - start for start, end, _ in printed.marks)
+    marks = deque(printed.marks)
+    for place in places:
+        at += len(letters_of(text[done:place]))
+        done = place
+        while marks and marks[0][2].at <= place:
+            start, end, _ = marks.popleft()
+            at += end - start
+        offsets.append(at)
+    return offsets
+
+
+def misprints(printed: Setting, galley: Galley, found: Sequence[Difference], where: str = "") -> Iterator[str]:
+    """Say which words, or marks of references, are lost, added or changed; ornaments may be added to the copy."""
+    if not found:
+        return
+    text = printed.passage.text
+    words = text.split(" ")
+    starts = letter_offsets(printed, [*accumulate((len(word) + 1 for word in words), initial=0)])
+    edges = frozenset(starts)
+    for difference in found:
+        start, end, other_start, other_end = slid(difference, printed.letters, galley.letters, edges)
+        place = f"{galley.page(other_start)}: {where}"
+        lost, new = printed.letters[start:end], galley.letters[other_start:other_end]
+        if not (lost or any(sign.isalnum() for sign in new)) or _turned(lost, new):
+            continue
+        if other_start == other_end:
+            marks = [(reference, to) for at, to, reference in printed.marks if at <= start and end <= to]
+            if marks:
+                yield f"{place}the reference {marks[0][0].mark} {after(text, marks[0][0].at)} has lost its mark"
+                continue
+        raw = galley.words(other_start, other_end)
+        if start < end <= starts[0]:
+            yield f"{place}its number {f'has become {quote(raw)}' if raw else 'is lost'}"
+            continue
+        first = max(bisect_right(starts, start) - 1, 0)
+        last = max(bisect_left(starts, end), first)
+        before = after(" ".join(words[max(first - 6, 0) : first]))
+        if other_start == other_end and start == starts[first] and end == starts[last]:
+            gone = words[first:last]
+            yield f"{place}{words_are(len(gone), of_copy=True)} missing {before}: {quote(' '.join(gone))}"
+        elif start == end and start == starts[first]:
+            yield f"{place}{words_are(len(raw.split()))} not in the manuscript {before}: {quote(raw)}"
+        else:
+            last = max(last, first + 1)
+            raw = galley.words(other_start - max(start - starts[first], 0), other_end + starts[last] - end)
+            yield f"{place}{before} {quote(' '.join(words[first:last]))} has become {quote(raw)}"
+
+
+def lost_emphasis(printed: Setting, galley: Galley, found: Sequence[Difference], begin: int = 0) -> Iterator[str]:
+    """Tell of emphasised words that are set in the type of the paragraph around them.
+
+    `begin` is where the passage begins in the galley. Paragraphs whose words differ are passed over.
+    """
+    text, spans = printed.passage.text, printed.passage.spans
+    places = sorted({place for span in spans for place in span[:2]})
+    letters = dict(zip(places, letter_offsets(printed, places), strict=True))
+    emphases = [span for span in spans if span.kind in {"emphasis", "strong"}]
+    starts = [span.start for span in emphases]
+    for paragraph in (span for span in spans if span.kind == "paragraph"):
+        own = _outermost(emphases[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)])
+        start, end = letters[paragraph.start], letters[paragraph.end]
+        at, until = counterpart(found, start), counterpart(found, end - 1)
+        if not own or at is None or until != at + end - 1 - start:
+            continue
+        shift = begin + at - start
+        plain = Counter(galley.fonts[shift + start : shift + end])
+        for span in own:
+            plain.subtract(galley.fonts[shift + letters[span.start] : shift + letters[span.end]])
+        font, count = plain.most_common(1)[0]
+        for span in own:
+            place = shift + letters[span.start]
+            if letters[span.start] < letters[span.end] and count and galley.fonts[place] == font:
+                words = quote(text[span.start : span.end])
+                yield f"{galley.page(place)}: the {span.kind} {after(text, span.start)} is lost: {words}"
+
+
+def _turned(lost: str, new: str) -> bool:
+    """Tell of letters written from right to left, which a PDF may give in another order than that of reading."""
+    return any(bidirectional(sign) in {"R", "AL"} for sign in lost) and sorted(lost) == sorted(new)
+
+
+def _outermost(spans: Sequence[Span]) -> list[Span]:
+    found = list[Span]()
+    for span in spans:
+        if not found or span.start >= found[-1].end:
+            found.append(span)
+    return found

@@ -1,0 +1,147 @@
+"""The proof of a PDF: its text and its notes letter by letter, each note whole on a page where it belongs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
+
+import pymupdf
+
+from reissue.proof.collation import after, few
+from reissue.proof.copytext import references_of
+from reissue.proof.difference import Difference, counterpart, differences, slid
+from reissue.proof.galley import RUN, Galley, Setting, lost_emphasis, misprints, setting
+from reissue.proof.pdf_links import Call, wrong_links, wrong_outline
+from reissue.proof.reading import Note, Proved, Reading, quote
+from reissue.proof.sheets import Line, lines_of, sort_lines
+
+
+def prove_pdf(data: bytes, copy: Reading) -> Proved:
+    """Compare a PDF with the copy. Pages are counted from 1 through the file, whatever their folios."""
+    try:
+        document = pymupdf.open(stream=data, filetype="pdf")
+    except pymupdf.FileDataError as fault:
+        return Proved((f"cannot be read as a PDF: {fault}",), "", "")
+    with document:
+        _, language = document.xref_get_key(document.pdf_catalog(), "Lang")
+        title = (document.metadata or {}).get("title") or ""
+        return Proved(tuple(_faults(document, copy)), title, language if language != "null" else "")
+
+
+def _faults(document: pymupdf.Document, copy: Reading) -> Iterator[str]:
+    text = setting(copy.body)
+    notes = [(note, setting(note.passage, note.mark)) for note in _in_order_of_call(copy)]
+    pages = [list(lines_of(page)) for page in document]
+    sheets = sort_lines(pages, text.letters, "".join(printed.letters for _, printed in notes))
+    body, foot = Galley(sheets.text), Galley(sheets.notes)
+    yield from few(_off_the_page([line for page in pages for line in page]))
+    yield from few(_overprinted([*sheets.front, *sheets.text, *sheets.notes]))
+    found = differences(text.letters, body.letters, RUN)
+    yield from few(misprints(text, body, _without_title_of_loose_notes(found, copy)))
+    yield from few(lost_emphasis(text, body, found))
+    begins = dict[str, int]()
+    yield from few(_misprinted_notes(notes, foot, begins))
+    places = {name: line for name, at in begins.items() if (line := foot.line(at))}
+    calls = [
+        Call(reference, after(copy.body.text, reference.at), line)
+        for start, _, reference in text.marks
+        if (at := counterpart(found, start)) is not None and (line := body.line(at))
+    ]
+    yield from few(_early_notes(calls, places))
+    yield from few(wrong_links(document, calls, places, sheets))
+    yield from wrong_outline(document, copy, found, sheets)
+
+
+def _in_order_of_call(copy: Reading) -> list[Note]:
+    """Put the notes in the order in which pages have them: that of the first calls, also of those made in notes."""
+    notes = {note.name: note for note in reversed(copy.notes)}
+    order = dict[str, Note]()
+    waiting = [reference.note for reference in reversed(copy.body.references)]
+    while waiting:
+        name = waiting.pop()
+        if name in notes and name not in order:
+            order[name] = notes[name]
+            waiting += [reference.note for reference in reversed(notes[name].passage.references)]
+    return [*order.values(), *(note for note in copy.notes if order.get(note.name) is not note)]
+
+
+def _off_the_page(lines: Sequence[Line]) -> Iterator[str]:
+    for line in lines:
+        if not line.whole:
+            yield f"page {line.page + 1}: {quote(line.words)} is not wholly on the page"
+
+
+def _overprinted(lines: Sequence[Line]) -> Iterator[str]:
+    """Tell of lines that are printed upon each other."""
+    last: Line | None = None
+    for line in sorted(lines, key=lambda line: (line.page, line.baseline, line.box)):
+        if last and last.page == line.page and line.baseline - last.baseline < _CLOSEST * min(line.size, last.size):
+            shared = min(line.box[2], last.box[2]) - max(line.box[0], last.box[0])
+            if shared > _CLOSEST * line.size:
+                yield f"page {line.page + 1}: {quote(line.words)} is printed upon {quote(last.words)}"
+        last = line
+
+
+def _without_title_of_loose_notes(found: Sequence[Difference], copy: Reading) -> list[Difference]:
+    """Leave out the title that stands over notes to which nothing leads, and that the copy does not have."""
+    called = {reference.note for reference in references_of(copy)}
+    if all(note.name in called for note in copy.notes):
+        return list(found)
+    return [d for d in found if d.start < d.end or d.other_end - d.other_start > _LONGEST_TITLE]
+
+
+def _misprinted_notes(notes: Sequence[tuple[Note, Setting]], foot: Galley, begins: dict[str, int]) -> Iterator[str]:
+    """Tell of notes that are lost, doubled or misprinted, and put into `begins` where each of the others begins."""
+    letters = "".join(printed.letters for _, printed in notes)
+    edges = list(accumulate((len(printed.letters) for _, printed in notes), initial=0))
+    places = frozenset(edges)
+    found = [slid(d, letters, foot.letters, places) for d in differences(letters, foot.letters, RUN)]
+    told = set[Difference]()
+    for (note, printed), (start, end) in zip(notes, pairwise(edges), strict=True):
+        touching = [d for d in found if max(d.start, start) < min(d.end, end) or start < d.start == d.end < end]
+        place = counterpart(found, start)
+        if touching:
+            elsewhere = [d for d in found if printed.letters in foot.letters[d.other_start : d.other_end]]
+            inner = [d for d in touching if start <= d.start and d.end <= end]
+            if elsewhere:
+                told.add(elsewhere[0])
+                place = foot.letters.index(printed.letters, elsewhere[0].other_start)
+            elif touching[0].start <= start and end <= touching[0].end:
+                yield f"the note {note.name} is not printed: {quote(note.passage.text)}"
+            else:
+                told.update(inner)
+                own = [d._replace(start=d.start - start, end=d.end - start) for d in inner]
+                own += [
+                    Difference(max(d.start - start, 0), min(d.end, end) - start, d.other_start, d.other_start)
+                    for d in touching
+                    if d not in inner
+                ]
+                yield from misprints(printed, foot, sorted(own), f"note {note.name}: ")
+        else:
+            yield from lost_emphasis(printed, foot, (), begin=place or 0)
+        if place is not None:
+            begins[note.name] = place
+    for d in found:
+        if d not in told:
+            yield from _strange(d, notes, foot)
+
+
+def _strange(difference: Difference, notes: Sequence[tuple[Note, Setting]], foot: Galley) -> Iterator[str]:
+    """Tell of what stands among the notes besides them."""
+    new = foot.letters[difference.other_start : difference.other_end]
+    if any(sign.isalnum() for sign in new):
+        doubled = [note.name for note, printed in notes if printed.letters in new]
+        words = quote(foot.words(difference.other_start, difference.other_end))
+        what = f"the note {doubled[0]} is printed once more" if doubled else "this is no note of the manuscript"
+        yield f"{foot.page(difference.other_start)}: {what}: {words}"
+
+
+def _early_notes(calls: Sequence[Call], places: Mapping[str, Line]) -> Iterator[str]:
+    """Tell of notes that stand on a page before that of the first reference to them."""
+    first = {call.reference.note: call for call in reversed(calls)}
+    for name, call in reversed(first.items()):
+        if name in places and places[name].page < call.line.page:
+            here, there = places[name].page + 1, call.line.page + 1
+            yield f"page {here}: the note {name} stands before its reference on page {there}, {call.place}"
+
+
+_CLOSEST = 0.4  # of the size of type, between two baselines
+_LONGEST_TITLE = 20  # letters

@@ -1,0 +1,140 @@
+"""Where the links of a PDF lead: from references to notes, from notes back, from contents and outline to headings."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import pymupdf
+
+from reissue.proof.contents import Entry, wrong_contents
+from reissue.proof.difference import Difference, counterpart
+from reissue.proof.galley import Galley, letter_offsets, setting
+from reissue.proof.reading import Reading, Reference, quote
+from reissue.proof.sheets import Line, Sheets
+
+
+class Call(NamedTuple):
+    """A reference whose mark is printed: its place in words, and the line in which it stands."""
+
+    reference: Reference
+    place: str
+    line: Line
+
+
+class _Link(NamedTuple):
+    """A link within the file: where it is on its page, and the page and the height from its top to which it leads."""
+
+    left: float
+    middle: float
+    right: float
+    target: int
+    height: float
+
+
+def wrong_links(
+    document: pymupdf.Document, calls: Sequence[Call], places: Mapping[str, Line], sheets: Sheets
+) -> Iterator[str]:
+    """Tell of references and notes that do not lead to each other, and of wrong folios in the contents.
+
+    `places` has the line in which each note begins. A file in which no reference leads anywhere, as for a printer, has
+    no such links to prove.
+    """
+    links = {page.number: list(_links(page)) for page in document}
+    yield from _wrong_folios(links, sheets)
+    lines = dict[Line, list[Call]]()
+    for call in calls:
+        lines.setdefault(call.line, []).append(call)
+    if any(_links_in(line, links) for line in lines):
+        yield from _misled(lines, places, links)
+        yield from _not_returned(lines, places, links)
+
+
+def wrong_outline(
+    document: pymupdf.Document, copy: Reading, found: Sequence[Difference], sheets: Sheets
+) -> Iterator[str]:
+    """Tell of headings that the outline does not list, or to which it does not lead.
+
+    `found` is where the letters of the text differ from those of the copy.
+    """
+    text, body = setting(copy.body), Galley(sheets.text)
+    spans = [span for span in copy.body.spans if span.kind.startswith("heading")]
+    headings = dict[int, list[tuple[float, str]]]()
+    for span, at in zip(spans, letter_offsets(text, [span.start for span in spans]), strict=True):
+        place = counterpart(found, at)
+        if place is not None and (line := body.line(place)):
+            headings.setdefault(line.page, []).append(
+                (line.baseline - line.size, copy.body.text[span.start : span.end])
+            )
+    entries = list[Entry]()
+    for _, title, page, destination in document.get_toc(simple=False):
+        height = destination["to"].y
+        near = min(((abs(top - height), words) for top, words in headings.get(page - 1, ())), default=(0.0, ""))
+        entries.append(Entry(title, None if page <= sheets.first else near[1]))
+    yield from wrong_contents(copy, entries)
+
+
+def _links(page: pymupdf.Page) -> Iterator[_Link]:
+    for link in page.get_links():
+        if link["kind"] in {pymupdf.LINK_GOTO, pymupdf.LINK_NAMED} and link.get("page", -1) >= 0:
+            box, to = link["from"], link["to"]
+            height = page.rect.height - to.y if link["kind"] == pymupdf.LINK_NAMED else to.y
+            yield _Link(box.x0, (box.y0 + box.y1) / 2, box.x1, link["page"], height)
+
+
+def _links_in(line: Line, links: Mapping[int, Sequence[_Link]]) -> list[_Link]:
+    """Find the links of a line, from left to right; one with several boxes, each in or beside the last, counts once."""
+    left, top, right, bottom = line.box
+    found = list[_Link]()
+    for link in sorted(links.get(line.page, ())):
+        if top <= link.middle <= bottom and left < link.right and link.left < right:
+            last = found[-1] if found else None
+            if last is None or link[-2:] != last[-2:] or link.left > last.right + 1:
+                found.append(link)
+    return found
+
+
+def _reached(link: _Link, lines: Iterable[Line]) -> Line | None:
+    """Find which of the lines on a page a link leads to: that whose top is nearest."""
+    return min(lines, key=lambda line: abs(line.baseline - line.size - link.height), default=None)
+
+
+def _misled(
+    lines: Mapping[Line, Sequence[Call]], places: Mapping[str, Line], links: Mapping[int, Sequence[_Link]]
+) -> Iterator[str]:
+    """Tell of references that do not lead to the lines in which their notes begin; of lost notes was told before."""
+    begun = dict[int, list[Line]]()
+    for line in places.values():
+        begun.setdefault(line.page, []).append(line)
+    for line, calls in lines.items():
+        if all(call.reference.note in places for call in calls):
+            found = _links_in(line, links)
+            if len(found) != len(calls):
+                yield f"page {line.page + 1}: {len(calls)} references but {len(found)} links in {quote(line.words)}"
+            for call, link in zip(calls, found, strict=False):
+                if _reached(link, begun.get(link.target, ())) != places[call.reference.note]:
+                    yield f"the reference {call.reference.mark} {call.place} does not lead to its note"
+
+
+def _not_returned(
+    lines: Mapping[Line, Sequence[Call]], places: Mapping[str, Line], links: Mapping[int, Sequence[_Link]]
+) -> Iterator[str]:
+    """Tell of notes whose first link, which is that of the number, does not lead to the line of the first reference."""
+    callers = dict[str, Line]()
+    calling = dict[int, list[Line]]()
+    for line, calls in lines.items():
+        calling.setdefault(line.page, []).append(line)
+        for call in calls:
+            callers.setdefault(call.reference.note, line)
+    for name, place in places.items():
+        found = _links_in(place, links)
+        if name in callers and found and _reached(found[0], calling.get(found[0].target, ())) != callers[name]:
+            yield f"the note {name} on page {place.page + 1} does not lead back to its reference"
+
+
+def _wrong_folios(links: Mapping[int, Sequence[_Link]], sheets: Sheets) -> Iterator[str]:
+    """Tell of entries of the contents whose folio is not that of the page to which they lead."""
+    folios = {line.page: line.letters for line in sheets.margins if line.letters.isdecimal()}
+    for line in sheets.front:
+        for link in _links_in(line, links) if line.letters.isdecimal() else ():
+            folio = folios.get(link.target, line.letters)
+            if folio != line.letters:
+                yield f"page {line.page + 1}: the contents say {line.letters} of the page whose folio is {folio}"

@@ -1,0 +1,170 @@
+"""The printed lines of a PDF, and which of them are text, which notes, which stand in margins or before the text.
+
+It knows no style sheet: it learns sizes of type and the height of the page from the lines that it can tell by words.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from typing import Literal, NamedTuple
+
+import pymupdf
+
+Kind = Literal["text", "note", "margin"]
+
+
+class Run(NamedTuple):
+    """Letters of one line that are set alike, and how."""
+
+    letters: str
+    font: str
+    size: float
+
+
+class Line(NamedTuple):
+    """A printed line: its page (from 0), its words, their letters, its size of type, and where it stands.
+
+    The box is left, top, right, bottom in points from the page's top left corner; `whole` if it lies on the page.
+    """
+
+    page: int
+    words: str
+    letters: str
+    size: float
+    baseline: float
+    box: tuple[float, float, float, float]
+    whole: bool
+    runs: tuple[Run, ...]
+
+
+class Sheets(NamedTuple):
+    """The lines of a PDF, sorted, each sort in its order, and the number of the page on which the text begins."""
+
+    text: tuple[Line, ...]
+    notes: tuple[Line, ...]
+    margins: tuple[Line, ...]
+    front: tuple[Line, ...]
+    first: int
+
+
+def letters_of(text: str) -> str:
+    """Leave of a text what any style prints of it: no spaces, hyphens or invisible signs, no capitals, no ligatures.
+
+    Full stops are left out too, because one may be set behind the number of a note.
+    """
+    return _UNPRINTED.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def lines_of(page: pymupdf.Page) -> Iterator[Line]:
+    """Read the lines of a page in the order of their painting: also those off it, none that are clipped away."""
+    width, height = page.rect.width, page.rect.height
+    for block in page.get_text("dict", clip=pymupdf.INFINITE_RECT(), flags=pymupdf.TEXT_CLIP)["blocks"]:
+        for line in block.get("lines", ()):
+            runs = [Run(letters_of(span["text"]), span["font"], round(span["size"], 1)) for span in line["spans"]]
+            letters = "".join(run.letters for run in runs)
+            if letters:
+                longest = max(runs, key=lambda run: len(run.letters))
+                baseline = next(s["origin"][1] for s, run in zip(line["spans"], runs, strict=True) if run is longest)
+                left, _, right, _ = box = tuple(line["bbox"])
+                whole = longest.size / 2 <= baseline <= height and left >= -1 and right <= width + 1
+                words = "".join(span["text"] for span in line["spans"])
+                yield Line(page.number, words, letters, longest.size, baseline, box, whole, tuple(runs))
+
+
+def sort_lines(pages: Sequence[Sequence[Line]], text: str, notes: str) -> Sheets:
+    """Sort the lines of all pages, given the letters that text and notes should have.
+
+    Long lines are told by their words. From them follows which sizes of type are those of notes, and how high pages are
+    filled. A line outside that height, painted after all else on its page, is a margin's, unless words and size are those
+    that come next. Any other is told by its size, or where text and notes share one by its words, or goes with the line
+    before it.
+    """
+    first = _first_page(pages, text)
+    told = dict(_told_by_words([line for page in pages[first:] for line in page], text, notes))
+    sure = {line: kind for line, kind in told.items() if len(line.letters) >= _TELLING}
+    sizes = {kind: {line.size for line in sure if sure[line] == kind} for kind in ("text", "note")}
+    top = min((line.baseline - line.size for line in sure if line.whole), default=0.0) - 1
+    bottom = max((line.baseline for line in sure if line.whole), default=0.0) + 1
+    lines: dict[Kind, list[Line]] = {"text": [], "note": [], "margin": []}
+    for page in pages[first:]:
+        kind: Kind = "text"
+        last = max((at for at, line in enumerate(page) if line.baseline >= top and _middle(line) <= bottom), default=-1)
+        for at, line in enumerate(page):
+            placed = line in told and line.size in sizes[told[line]] and not line.letters.isdecimal()
+            if at > last and line.whole and not placed:
+                lines["margin"].append(line)
+                continue
+            if line in sure:
+                kind = sure[line]
+            elif (line.size in sizes["text"]) != (line.size in sizes["note"]):
+                kind = "text" if line.size in sizes["text"] else "note"
+            else:
+                kind = told.get(line, kind)
+            lines[kind].append(line)
+    front = tuple(line for page in pages[:first] for line in page)
+    return Sheets(tuple(lines["text"]), tuple(lines["note"]), tuple(lines["margin"]), front, first)
+
+
+def _first_page(pages: Sequence[Sequence[Line]], text: str) -> int:
+    """Find the last page from which on the beginning of the text is read as well as from any before it."""
+    best = most = 0
+    reach = min(_BEGINNING, len(text))
+    for first in range(min(len(pages), _LONGEST_FRONT)):
+        at = agreed = 0
+        for line in islice(chain.from_iterable(pages[first : first + _LINES_TRIED]), _LINES_TRIED):
+            found = _find(text, line.letters, at, _CLOSE)
+            if at < reach and (found == at or (found > at and len(line.letters) >= _TELLING)):
+                at = found + len(line.letters)
+                agreed += len(line.letters)
+        if agreed >= most:
+            best, most = first, agreed
+        elif most > reach / 2:
+            break
+    return best
+
+
+def _told_by_words(lines: Sequence[Line], text: str, notes: str) -> Iterator[tuple[Line, Kind]]:
+    """Go through lines, text and notes at once, and tell of each line that stands there where it belongs.
+
+    A line found further on, where words are lost, may stand there by chance, as a running head does: it counts only if
+    the next line goes on from there.
+    """
+    rows: tuple[tuple[Kind, str], ...] = (("text", text), ("note", notes))
+    at, ahead = {"text": 0, "note": 0}, {"text": -1, "note": -1}
+    strays = 0
+    for line in lines:
+        letters = line.letters
+        for kind, row in rows:
+            here = next((n for n in (at[kind], ahead[kind]) if n >= 0 and row.startswith(letters, n)), None)
+            if here is not None:
+                at[kind], strays = here + len(letters), 0
+                yield line, kind
+                break
+        else:
+            # Where much is lost, the search goes through all the rest, but not so often that its time would matter.
+            strays += 1
+            reach = len(text) if _STRAYS < strays < _PATIENCE else _NEAR
+            for kind, row in rows if len(letters) >= _TELLING else ():
+                found = _find(row, letters, max(at[kind] - _NEAR, 0), reach)
+                ahead[kind] = found + len(letters) if found >= 0 else ahead[kind]
+
+
+def _find(row: str, letters: str, at: int, reach: int) -> int:
+    return row.find(letters, at, at + reach + len(letters))
+
+
+def _middle(line: Line) -> float:
+    return line.baseline - line.size / 2
+
+
+_UNPRINTED = re.compile(
+    r"[\s.\-\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}\N{WORD JOINER}"
+    r"\N{ZERO WIDTH NO-BREAK SPACE}]+"
+)
+_TELLING = 12  # letters of a line that hardly stand elsewhere by chance
+_CLOSE, _NEAR = 600, 4000  # letters
+_STRAYS, _PATIENCE = 12, 200  # lines one after the other
+_LONGEST_FRONT = 80  # pages
+_LINES_TRIED = 200
+_BEGINNING = 2000  # letters

