@@ -75,19 +75,26 @@ def build(wanted: argparse.Namespace) -> int:
     bootstrap.prepare("build")
     from reissue.job import take
 
-    books = wanted.books or [bootstrap.ROOT / "manuscript"]
-    worst, names = 0, set()
-    for path in books:
+    from reissue.repair import RuleFault
+
+    worst = 0
+    names: dict[str, Path] = {}
+    for path in wanted.books or [bootstrap.ROOT / "manuscript"]:
         try:
             job = take(path, wanted.encoding)
-            if job.name in names:
-                raise Trouble(f"{path}: another book of this call is called {job.name} too, and would be overwritten; build it by itself")
-            names.add(job.name)
+            refuse_twins(names.setdefault(job.name, path), path)
             worst = max(worst, press(job, wanted.to, wanted.out))
-        except Trouble as trouble:
-            print(f"build.py: {trouble}", file=sys.stderr)
+        except (Trouble, RuleFault) as trouble:
+            fault = "a fault of Reissue's own, please report it: " if isinstance(trouble, RuleFault) else ""
+            print(f"build.py: {fault}{trouble}", file=sys.stderr)
             worst = 2
     return worst
+
+
+def refuse_twins(first: Path, path: Path) -> None:
+    """Raise Trouble if two books of one call would be written to files of the same name."""
+    if first is not path:
+        raise Trouble(f"{path} would overwrite {first}, since both have the same name: build one of them by itself")
 
 
 def press(job: Job, formats: tuple[str, ...], out: Path) -> int:
@@ -121,7 +128,7 @@ def press(job: Job, formats: tuple[str, ...], out: Path) -> int:
 
 
 def binder(format_: str) -> Binder:
-    """Give what binds a format. Each is imported only when it is wanted, since WeasyPrint alone takes longer than an HTML edition."""
+    """Give what binds a format, imported only when it is wanted: WeasyPrint takes longer to import than HTML to bind."""
     if format_ == "html":
         from reissue.bind.html import bind_html
 

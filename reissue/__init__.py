@@ -13,9 +13,9 @@ The repair half:
     manuscript  the text under repair: kept pieces of the source and added ones
     emendation  the editor's decisions: edits in the source itself
     blocks      the manuscript seen as headings, paragraphs, quotations, verse, notes
-    notes       the notes of a text, and the references that lead to them
     quotes      the quotation marks of a text
     emphasis    the emphasis of a text
+    notes       the notes of a text, and the references that lead to them
     lexicon     how common a word is, in this book and in English at large
     rule        what a rule is, and what it promises to keep
     rules       the defects we know, one file each, and the order they are mended in

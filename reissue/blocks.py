@@ -15,6 +15,7 @@ class Kind(Enum):
     QUOTATION = "quotation"  # one paragraph of a block quotation
     NOTE = "note"  # a lifted note with all its paragraphs
     RULE = "rule"  # a line of hyphens: at a page's foot it stands above the notes
+    PAGE = "page"  # a form feed in a line of its own: here a page of print ends
     FENCE = "fence"  # the line that keeps two block quotations apart
 
 
@@ -30,6 +31,7 @@ class Block(NamedTuple):
 
 
 FENCE = "<!-- -->"
+PAGE = "\f"
 
 
 @lru_cache(maxsize=4)
@@ -83,6 +85,8 @@ def _block(match: re.Match[str]) -> Block:
         return Block(Kind.QUOTATION, start, start + quotation.end(), end)
     if _RULE.fullmatch(text):
         return Block(Kind.RULE, start, end, end)
+    if text == PAGE:
+        return Block(Kind.PAGE, start, end, end)
     if text == FENCE:
         return Block(Kind.FENCE, start, end, end)
     return Block(Kind.PARAGRAPH, start, start, end)

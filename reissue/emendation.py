@@ -22,7 +22,7 @@ def read_emendations(toml: bytes, where: str, source: Source) -> list[Edit]:
     the decision is that the print stands (stet). Raises Trouble, with the place and what would be right.
     """
     try:
-        tables = tomllib.loads(toml.decode())
+        tables = tomllib.loads(toml.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         message = f"{where}: {error}; each decision is a table [[emendation]] with line, before, after and why"
         raise Trouble(message) from None

@@ -30,10 +30,11 @@ def emphasis(text: str) -> Emphasis:
     Marks of one width are paired in turn. Where their number is odd, that one is left over without which the others
     stand best: an opening mark before a word, a closing one after.
     """
+    labels = [found.span() for found in _LABEL.finditer(text)]
     runs = [
         (found.start(), len(found.group()), found.group()[0])
         for found in _MARKS.finditer(text)
-        if _is_mark(text, found)
+        if _is_mark(text, found) and not any(start < found.start() < end for start, end in labels)
     ]
     spans, strays = list[Span](), list[tuple[int, int]]()
     for kind in dict.fromkeys((width, sign) for _, width, sign in runs):
@@ -49,7 +50,7 @@ def emphasis(text: str) -> Emphasis:
 
 def _is_mark(text: str, found: re.Match[str]) -> bool:
     before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-    if found.group()[0] == "_" and before.isalnum() and after.isalnum():
+    if before.isalnum() and after.isalnum() and (found.group()[0] == "_" or before.isdigit() or after.isdigit()):
         return False
     return not ((before.isspace() or not before) and (after.isspace() or not after))
 
@@ -66,4 +67,5 @@ def _faults(text: str, places: list[int], width: int) -> tuple[int, int]:
 
 
 _LONG = 160
+_LABEL = re.compile(r"\[\^[^\]\s]*[*_][^\]\s]*\]")
 _MARKS = re.compile(r"(?<![\\*_])(?:\*{1,3}|_{1,3})(?![*_])")

@@ -83,9 +83,8 @@ def deliver(files: Mapping[str, bytes], folder: Path) -> None:
 
 
 def _pages(folder: Path, encoding: str) -> Source:
-    pages = sorted(
-        (file for file in folder.iterdir() if file.suffix in _TEXTS), key=lambda file: natural_order(file.name)
-    )
+    files = [file for file in folder.iterdir() if file.suffix.lower() in _TEXTS and not file.name.startswith(".")]
+    pages = sorted((file for file in files if file.is_file()), key=lambda file: natural_order(file.name))
     if not pages:
         message = f"{folder} holds no page files: they end in {' or '.join(_TEXTS)}"
         raise Trouble(message)

@@ -35,7 +35,7 @@ def write_queries(source: Source, queries: Sequence[Query], rules: Iterable[Rule
     if not queries:
         return "\n".join([*lines, "There are none: the program was sure of all that it did.", ""])
     lines += [
-        f"{len(queries)} places where the program does not know. The text stands there as it was. To settle one, copy",
+        f"{len(queries)} {'place' if len(queries) == 1 else 'places'} where the program does not know. The text stands there as it was. To settle one, copy",
         "a decision below it into `emendations.toml`, change it as you see fit, and build again.",
         "",
     ]
@@ -76,11 +76,8 @@ def _decision(source: Source, query: Query) -> list[str]:
         decisions.append((before, before[:left] + query.after + before[left + len(query.before) :], query.why))
     lines = list[str]()
     for old, new, why in decisions:
-        file = [f"file = {json.dumps(query.place.file, ensure_ascii=False)}"] if query.place.file else []
-        texts = [
-            f"{key} = {json.dumps(text, ensure_ascii=False)}"
-            for key, text in (("before", old), ("after", new), ("why", why))
-        ]
+        file = [f"file = {_toml(query.place.file)}"] if query.place.file else []
+        texts = [f"{key} = {_toml(text)}" for key, text in (("before", old), ("after", new), ("why", why))]
         lines += ["[[emendation]]", *file, f"line = {query.place.line}", *texts, ""]
     return lines
 
@@ -88,11 +85,20 @@ def _decision(source: Source, query: Query) -> list[str]:
 def _once(line: str, low: int, high: int) -> tuple[int, int]:
     """Widen a stretch of a line, word by word, until it stands there only once."""
     high = min(max(high, low), len(line))
-    while (high == low or line.count(line[low:high]) > 1) and (low > 0 or high < len(line)):
+    while (high == low or _times(line, line[low:high]) > 1) and (low > 0 or high < len(line)):
         low = max(line.rfind(" ", 0, max(low - 1, 0)) + 1, 0) if low else 0
         after = line.find(" ", high + 1)
         high = len(line) if after < 0 else after
     return low, high
+
+
+def _toml(text: str) -> str:
+    """Write a text as TOML does: as JSON, but for one character that TOML wants escaped."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _times(line: str, words: str) -> int:
+    return sum(line.startswith(words, at) for at in range(len(line)))
 
 
 def _shown(text: str) -> str:

@@ -107,12 +107,19 @@ def _touches(manuscript: Manuscript, edit: Edit, stet: Sequence[tuple[int, int]]
         replaced += manuscript.between(done, part.start)
         done = part.stop
     replaced += manuscript.between(done, edit.end)
-    if not edit.sure and edit.start == edit.end:
-        replaced += manuscript.between(
-            edit.start - 1, edit.end + 1
-        )  # a doubt about what is missing lies upon its neighbours
+    if not edit.sure and not manuscript.text[edit.start : edit.end].strip():
+        at = _upon(manuscript.text, edit)
+        replaced += manuscript.between(at, at + 1)
     spans = [(piece.at, piece.at + len(piece.text)) for piece in replaced]
     return any(low < end and start < high for start, end in spans for low, high in stet)
+
+
+def _upon(text: str, edit: Edit) -> int:
+    """Give the printed character that a doubt lies upon: the first of what it would replace, else the one before it."""
+    replaced = text[edit.start : edit.end]
+    if replaced.strip():
+        return edit.start + len(replaced) - len(replaced.lstrip())
+    return max(0, len(text[max(0, edit.start - _BLANK) : edit.start].rstrip()) + max(0, edit.start - _BLANK) - 1)
 
 
 def _query(manuscript: Manuscript, rule: Rule, edit: Edit) -> Query:
@@ -123,7 +130,8 @@ def _query(manuscript: Manuscript, rule: Rule, edit: Edit) -> Query:
     end = text.find("\n", edit.end)
     end = min(len(text) if end < 0 else end, edit.end + 60)
     context = f"{text[start : edit.start]}⟦{before}⟧{text[edit.end : end]}"
-    return Query(rule.name, manuscript.place(edit.start), before, after, edit.why, context)
+    return Query(rule.name, manuscript.place(_upon(text, edit)), before, after, edit.why, context)
 
 
+_BLANK = 80  # no more white space than this stands between two words
 _PASSES = 5

@@ -61,7 +61,8 @@ def broken_promise(made: Rule, before: str, after: str, changes: Iterable[Change
 
 def words(text: str) -> list[str]:
     """Give the words of a text in order, without markup; a note reference or label counts as its number."""
-    return _WORD.findall(_MARKUP.sub(" ", text))
+    text = _MARKUP.sub(" ", text)
+    return _WORD.findall(text if text.isascii() else text.translate(_SAME))
 
 
 def letters(text: str) -> str:
@@ -92,6 +93,11 @@ def _windows(before: str, changes: Iterable[Change]) -> Iterator[tuple[slice, sl
         yield slice(low, high), slice(low + shift, high + shift + gained)
 
 
+# Raised figures and ligatures are other characters, but the same figures and letters.
+_SAME = str.maketrans(
+    dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
+    | dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
+)
 _WORD = re.compile(r"[^\W_]+")
 # Tags, and of a note's label what stands before its number.
 _MARKUP = re.compile(r"</?[A-Za-z][^<>\n]*>|<!-- -->|\[\^(?:[^\]\s]+-)?(?=[^\]\s]+\])")

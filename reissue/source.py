@@ -13,6 +13,12 @@ from typing import NamedTuple
 
 from reissue import Trouble
 
+# What engines write where a page ends: marker, pymupdf4llm, Azure and docling, Distributed Proofreaders, HathiTrust, and the
+# form feed of plain text. Each stands at the beginning of a line.
+PAGE_MARK = (
+    r"(?m:^)(?:\{[0-9]+\}-{48}|-{3} end of page=[0-9]+ -{3}|<!-- ?(?:PageBreak|page[ _-]?break) ?-->|-{5}File: [^\n]*"
+    r"|## p\. [^\n]*\(#[0-9]+\) #{5,}|\f)"
+)
 LONGEST_LINE = 1_000_000  # characters; the longest paragraphs in print have some twenty thousand
 
 
@@ -66,7 +72,7 @@ class Source:
                 raise LookupError(message)
             later = [start for start, _ in self.files if start > begins[file]]
             first = bisect_right(starts, begins[file]) - 1
-            last = bisect_right(starts, later[0]) - 1 if later else last
+            last = bisect_right(starts, later[0]) - 2 if later else last  # less the line of the form feed
         if not 1 <= number <= last - first:
             message = f"{file or self.name} has no line {number}; its last line is {last - first}"
             raise LookupError(message)
@@ -90,15 +96,10 @@ def read_source(data: bytes, name: str, encoding: str = "") -> Source:
     print has.
     """
     digest = hashlib.sha256(data).hexdigest()
-    if kind := next((kind for head, kind in _BINARY if data.startswith(head)), ""):
-        message = f"{name} is {kind}, not text: give the Markdown or plain text that the OCR engine wrote from it"
-        raise Trouble(message)
+    _check_kind(data, name)
     text = _decoded(data, name, encoding)
     if not text.strip():
         message = f"{name} is empty: there is no text in it to restore"
-        raise Trouble(message)
-    if (nul := text.find("\0")) >= 0:
-        message = f"{name} is a binary file, not text: it has a zero byte at character {nul + 1}"
         raise Trouble(message)
     source = Source(name, text, digest)
     if end := _LONG_LINE.search(text):
@@ -113,10 +114,12 @@ def join_pages(pages: Sequence[tuple[str, bytes]], name: str, encoding: str = ""
 
     A page may be empty, as a blank leaf is; Trouble if all are, or for what `read_source` refuses.
     """
+    for page, data in pages:
+        _check_kind(data, page)
     texts = [_decoded(data, page, encoding).rstrip("\r\n") for page, data in pages]
     text, files = "", list[tuple[int, str]]()
     for (page, _), words in zip(pages, texts, strict=True):
-        text += "\n\f" if files else ""
+        text += "\n\f\n" if files else ""
         files.append((len(text), page))
         text += words
     source = read_source((text + "\n").encode(), name)
@@ -128,26 +131,38 @@ def natural_order(name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (0, part.lower()) for part in re.split(r"(\d+)", name)]
 
 
+def _check_kind(data: bytes, name: str) -> None:
+    if kind := next((kind for head, kind in _BINARY if data.startswith(head)), ""):
+        message = f"{name} is {kind}, not text: give the Markdown or plain text that the OCR engine wrote from it"
+        raise Trouble(message)
+
+
 def _decoded(data: bytes, name: str, encoding: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
+    elif encoding.lower().replace("_", "-") in ("", "utf-8", "utf8"):
+        encoding = "utf-8-sig"
     try:
-        return data.decode(encoding or "utf-8-sig")
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         byte = f"byte {error.start + 1} (0x{data[error.start]:02x}, line {line})"
         hint = "save it as UTF-8, or name its encoding with --encoding, such as --encoding latin-1"
-        message = f"{name} is not {(encoding or 'utf-8').upper()}: {byte} does not belong there; {hint}"
+        message = f"{name} is not {encoding.removesuffix('-sig').upper()}: {byte} does not belong there; {hint}"
         raise Trouble(message) from None
     except LookupError:
         message = f"{encoding} is no encoding that Python knows; utf-8, utf-16, latin-1 and cp1252 are usual"
         raise Trouble(message) from None
+    if (nul := text.find("\0")) >= 0:
+        message = f"{name} is a binary file, not text: it has a zero byte at character {nul + 1}"
+        raise Trouble(message)
+    return text
 
 
 _LINE_END = re.compile(r"\r\n|[\n\r]")
-_LONG_LINE = re.compile(rf"[^\r\n]{{{LONGEST_LINE}}}")
-# A page ends at a form feed, or after the notes that stand below a rule at its foot.
-_PAGE_END = re.compile(r"\f|(?<=\n)-{3,}\n(?:\n+(?=[0-9]{1,3}\.? )[^\n]+)+\n+")
+_LONG_LINE = re.compile(rf"(?<![^\r\n])[^\r\n]{{{LONGEST_LINE}}}")
+# A page ends at an engine's mark, or after the notes that stand below a rule at its foot.
+_PAGE_END = re.compile(rf"{PAGE_MARK}|(?<=\n)-{{3,}}\n(?:\n+(?=[0-9]{{1,3}}\.? )[^\n]+)+\n+")
 _BINARY = (
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a PNG picture"),

@@ -1,4 +1,4 @@
-"""What Hypothesis makes up for the tests: troublesome texts, pages as OCR leaves them, and edits that a rule might propose."""
+"""What Hypothesis makes up: troublesome texts, pages as OCR leaves them, and edits that a rule might propose."""
 
 from hypothesis import strategies as st
 
@@ -66,9 +66,10 @@ TROUBLESOME = (
 )  # fmt: skip
 
 _WORDS = (
-    "the printer", "of a house", "and his men", "well-known", "set it in type", "*casual*", "**bold**", "in 1871", "(p. 40)", "St. Paul",
-    "cor- rected", "a “mark” of", 'the "straight" kind', "don't", "the 1450's", "he said — no", "never asked", "‘inner’ words", "com-positors",
-    "_under_", "The\\* next", "wide  space", "Mr. Tench", "e.g. this", "*open", "Rossetti", "<b>", "100%", "and so on and on to the end of the line",
+    "the printer", "of a house", "and his men", "well-known", "set it in type", "*casual*", "**bold**",
+    "in 1871", "(p. 40)", "St. Paul", "cor- rected", "a “mark” of", 'the "straight" kind', "don't", "the 1450's",
+    "he said — no", "never asked", "‘inner’ words", "com-positors", "_under_", "The\\* next", "wide  space",
+    "Mr. Tench", "e.g. this", "*open", "Rossetti", "<b>", "100%", "and so on and on to the end of the line",
 )  # fmt: skip
 _ENDS = (".", ".", ".", "?", ".”", ":", ",", "", "", "-", " —", ".*")
 
@@ -80,7 +81,7 @@ def texts() -> st.SearchStrategy[str]:
 
 @st.composite
 def pages(draw: st.DrawFn) -> str:
-    """Compose a few pages as an OCR engine leaves them: references and notes, cuts, rules, folios, quotations, headings."""
+    """Compose some pages as an OCR engine leaves them: references, notes, cuts, rules, folios, quotations, headings."""
     number, parts, run = 1, list[str](), draw(st.booleans())
     for _ in range(draw(st.integers(1, 4))):
         if draw(st.integers(0, 3)) == 0:
@@ -89,13 +90,19 @@ def pages(draw: st.DrawFn) -> str:
         for place in range(draw(st.integers(1, 3))):
             words = draw(paragraphs())
             if place < referred:
-                words += draw(st.sampled_from((f"<sup>{number + place}</sup>", f" <sup>{number + place}</sup>", str(number + place))))
+                words += draw(
+                    st.sampled_from(
+                        (f"<sup>{number + place}</sup>", f" <sup>{number + place}</sup>", str(number + place))
+                    )
+                )
             parts.append(words)
         parts += [folio] if (folio := draw(st.sampled_from(("", "", "44", "7")))) else []
         if referred or run:
             parts.append("---")
         for place in range(referred):
-            label = draw(st.sampled_from((f"{number + place}. ", f"{number + place}. ", f"{number + place} ", "", "l. ")))
+            label = draw(
+                st.sampled_from((f"{number + place}. ", f"{number + place}. ", f"{number + place} ", "", "l. "))
+            )
             parts.append(label + draw(paragraphs()))
         number += referred
         if draw(st.booleans()):
@@ -108,13 +115,15 @@ def pages(draw: st.DrawFn) -> str:
 def paragraphs(draw: st.DrawFn) -> str:
     """Compose one paragraph out of phrases; some are quotations from end to end, some break off."""
     words = " ".join(draw(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=9)))
-    opening, closing = draw(st.sampled_from((("", ""), ("", ""), ("", ""), ("“", ".”"), ('"', '."'), ("“", ""), ("*", ".*"))))
+    opening, closing = draw(
+        st.sampled_from((("", ""), ("", ""), ("", ""), ("“", ".”"), ('"', '."'), ("“", ""), ("*", ".*")))
+    )
     return opening + words[:1].upper() + words[1:] + (closing or draw(st.sampled_from(_ENDS)))
 
 
 @st.composite
 def edits(draw: st.DrawFn, length: int) -> list[Edit]:
-    """Make edits that do not overlap in a text of `length` characters, each of added texts and kept slices in any order."""
+    """Make edits that do not overlap in `length` characters, each of added texts and kept slices in any order."""
     bounds = sorted(draw(st.lists(st.integers(0, length), max_size=12)))
     made = list[Edit]()
     for start, end in zip(bounds[::2], bounds[1::2], strict=False):
@@ -133,7 +142,19 @@ def _readable(text: str) -> bool:
 
 
 def _headings() -> st.SearchStrategy[str]:
-    return st.sampled_from(("# THE BOOK", "## 1. ONE", "## **STET**", "### Two", "THE THIRD PART", "4", "# CHAPTER I", "## 2", "**A BOLD ONE**"))
+    return st.sampled_from(
+        (
+            "# THE BOOK",
+            "## 1. ONE",
+            "## **STET**",
+            "### Two",
+            "THE THIRD PART",
+            "4",
+            "# CHAPTER I",
+            "## 2",
+            "**A BOLD ONE**",
+        )
+    )
 
 
 def _additions() -> st.SearchStrategy[str]:

@@ -24,7 +24,9 @@ def test_a_manuscript_begins_as_its_source() -> None:
 
 
 def test_kept_slices_remember_where_they_stood() -> None:
-    result, changes = mend(begin(source_of(TEXT)), [Edit(2, 8, (slice(5, 8), "-", slice(2, 5)), "swapped")], Batch("swap"))
+    result, changes = mend(
+        begin(source_of(TEXT)), [Edit(2, 8, (slice(5, 8), "-", slice(2, 5)), "swapped")], Batch("swap")
+    )
     assert result.text == "01567-23489"
     assert result.pieces == (
         *(Piece("01", 0), Piece("567", 5), Piece("-", 2, "swap"), Piece("234", 2), Piece("89", 8)),

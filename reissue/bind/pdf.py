@@ -3,9 +3,7 @@
 Alone knows WeasyPrint, with its neighbours `pdf_*`. Fetches nothing: the only files that a style sheet can reach are its fonts.
 """
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -30,7 +28,7 @@ def bind_pdf(book: Book, styles: Styles) -> bytes:
     A style sheet calls a font `url("font:NAME")`, by its name in `styles.fonts`. The same book and styles give the same bytes. Raises
     Trouble if a note would be missing, doubled, cut off or out of order, or if WeasyPrint is not the version we know.
     """
-    with every_note_set(), _without_garbage_collection():
+    with every_note_set():
         press = _set_up(styles, book.edition.trim)
         text = text_tree(book)
         trial = trial_tree(text, notes_at_foot(text))
@@ -96,14 +94,3 @@ def _label_pages(pdf: pydyf.PDF, front: int) -> None:
     ranges = pydyf.Array([0, pydyf.Dictionary({"S": "/r"}), front, pydyf.Dictionary({"S": "/D"})])
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": ranges})
 
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Spare the fifth of the time that is lost on looking for garbage among the boxes of a book, of which there is none."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

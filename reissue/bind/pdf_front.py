@@ -36,17 +36,22 @@ def _title_page(edition: Edition) -> Element:
     _line(page, "subtitle", edition.subtitle)
     _line(page, "editors", edition.editors and f"{said.edited} {', '.join(edition.editors)}")
     _line(page, "translators", edition.translators and f"{said.translated} {', '.join(edition.translators)}")
-    _line(page, "publisher", ", ".join(filter(None, (edition.publisher, edition.place, str(edition.year or "")))))
+    _line(page, "publisher", _publisher(edition))
     return page
 
 
 def _imprint(edition: Edition) -> Element:
     page = Element("section", {"class": "imprint"})
     lines = SubElement(page, "div")
+    _line(lines, "publisher", _publisher(edition))
     _line(lines, "rights", edition.rights)
     _line(lines, "source", edition.source and f"Restored from {edition.source}")
     _line(lines, "identifier", re.sub("^urn:isbn:", "ISBN ", edition.identifier))
     return page
+
+
+def _publisher(edition: Edition) -> str:
+    return ", ".join(filter(None, (edition.publisher, edition.place, str(edition.year or ""))))
 
 
 def _contents(title: str, found: list[tuple[int, Element]], folios: Mapping[str, int]) -> Element:

@@ -19,6 +19,8 @@ from reissue import Trouble
 _KNOWN_VERSION = "70.0"
 _TOLERANCE = 0.01
 """CSS pixels that sums of heights may be out by."""
+_WELL_FILLED = 0.9
+"""The part of its width that a line fills if WeasyPrint did not break it behind its first word."""
 
 
 class Box(Protocol):
@@ -75,6 +77,9 @@ _SetStyles = Callable[[_PageType, object, object], None]
 _MakeAllPages = Callable[[_Context, object, object, list[_Page]], Iterator[_Page]]
 _Method = Callable[[_Context, Box], bool | None]
 _UpdateArea = Callable[[_Context], bool]
+_Line = tuple[object, int, int | None, float, float, float]
+"""Pango's layout of a line, its bytes, the byte to resume at, its width, height and baseline."""
+_SplitLine = Callable[..., _Line]
 
 
 @contextmanager
@@ -92,6 +97,7 @@ def every_note_set() -> Iterator[None]:
             (layout.page, "set_page_type_computed_styles", _style_pages_of_notes),
             (layout, "make_all_pages", _make_all_anew),
             (layout.LayoutContext, "_update_footnote_area", _add_up_heights),
+            (layout.inline, "split_first_line", _fill_lines),
             (layout.LayoutContext, "layout_footnote", _hide_notes),
             (layout.LayoutContext, "unlayout_footnote", _hide_notes),
             (layout.LayoutContext, "report_footnote", _hide_notes),
@@ -217,3 +223,18 @@ def _height(update_area: _UpdateArea, context: _Context, note: Box) -> float:
         context.current_page_footnotes, context.page_bottom = notes, bottom
     height: float = known[area.width]
     return height
+
+
+def _fill_lines(split_first_line: _SplitLine) -> _SplitLine:
+    """Break a line behind its last word where only the space behind that word is too much; WeasyPrint breaks it behind the first."""
+
+    def fill_lines(text: str, style: object, context: object, width: float | None, *rest: object, **how: object) -> _Line:
+        line = split_first_line(text, style, context, width, *rest, **how)
+        _, _, resume_at, used, *_ = line
+        bare = text.rstrip(" ")
+        if width is None or resume_at is None or bare == text or used > width * _WELL_FILLED:
+            return line
+        pango, length, cut, used, height, baseline = split_first_line(bare, style, context, width, *rest, **how)
+        return line if cut is not None or used > width else (pango, length, len(text.encode()), used, height, baseline)
+
+    return fill_lines

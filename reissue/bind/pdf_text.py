@@ -14,7 +14,7 @@ from reissue.edition import Edition
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = frozenset((*_HEADINGS, "blockquote", "dd", "div", "dl", "dt", "hr", "li", "ol", "p", "pre", "table", "ul", "tr", "td", "th"))
-_HEAD_LENGTH = 56
+_HEAD_LENGTH = 44
 """Letters that a running head has room for beside the folio."""
 
 
@@ -29,8 +29,10 @@ def text_tree(book: Book) -> Element:
     for chapter in book.chapters:
         section = _parse("section", chapter.html)
         section.attrib = {"class": "chapter", "id": chapter.id}
-        _prepare_headings(section, book.edition.title)
         body.append(section)
+    top = min((level for level, _ in headings(body)), default=1)
+    for section in body:
+        _prepare_headings(section, top, book.edition.title)
     left = _place_notes(body, {note.id: note for chapter in book.chapters for note in chapter.notes})
     for chapter, section in zip(book.chapters, body, strict=True):
         _close(section, words(book.edition.language).notes, [note for note in chapter.notes if note.id in left])
@@ -40,7 +42,7 @@ def text_tree(book: Book) -> Element:
 
 def headings(tree: Element) -> Iterator[tuple[int, Element]]:
     """Give the book's own headings in order, each with its level, 1 to 6."""
-    return ((int(element.tag[1]), element) for element in tree.iter() if element.tag in _HEADINGS and element.get("id"))
+    return ((int(element.tag[1]), element) for element in tree.iter() if _is_heading(element))
 
 
 def heading_title(heading: Element) -> Element:
@@ -54,6 +56,10 @@ def heading_title(heading: Element) -> Element:
         element.tag = "em" if element.tag == "em" else "span"
         element.attrib = {}
     return title
+
+
+def _is_heading(element: Element) -> bool:
+    return element.tag in _HEADINGS and bool(element.get("id")) and bool("".join(element.itertext()).strip())
 
 
 def notes_at_foot(tree: Element) -> list[Element]:
@@ -91,18 +97,22 @@ def _parse(tag: str, xhtml: str) -> Element:
     return element
 
 
-def _prepare_headings(section: Element, book_title: str) -> None:
-    """Give each heading its words for the outline, and those that become running heads their short form."""
-    level = min((level for level, _ in headings(section)), default=0)
-    if level != 1 and len(section):
-        # On the section it would count again on every page.
+def _prepare_headings(section: Element, top: int, book_title: str) -> None:
+    """Give each heading its place and words in the outline, and those that become running heads their short form.
+
+    The outline begins with the `top` level of the book; the running heads of a chapter are its highest headings.
+    """
+    highest = min((level for level, _ in headings(section)), default=0)
+    if highest != 1 and len(section):
+        # On the section itself it would count again on every page.
         section[0].set("data-head", _shortened(book_title))
-    for own_level, heading in headings(section):
-        words = " ".join("".join(heading_title(heading).itertext()).split())
-        heading.set("data-title", words)
-        if own_level == level:
-            heading.set("data-head", _shortened(words))
-        if words == words.upper():
+    for level, heading in headings(section):
+        title = " ".join("".join(heading_title(heading).itertext()).split())
+        heading.set("data-title", title)
+        heading.set("style", f"bookmark-level: {level - top + 1}")
+        if level == highest:
+            heading.set("data-head", _shortened(title))
+        if title == title.upper():
             add_class(heading, "capitals")
 
 

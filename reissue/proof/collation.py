@@ -137,7 +137,7 @@ def _told(cluster: list[tuple[Span, bool]], text: str) -> str:
         if span.kind != other.kind:
             kinds = (span.kind, other.kind) if is_lost else (other.kind, span.kind)
             return f"the {kinds[0]} {after(text, span.start)} has become {kinds[1]}: {quote(words)}"
-        return f"{what} begins or ends elsewhere than in the manuscript"
+        return f"{what} is cut otherwise"
     return f"{what} is lost" if is_lost else f"{what} is none in the manuscript"
 
 

@@ -32,8 +32,13 @@ class Galley:
 
     def page(self, at: int) -> str:
         """Say on which page of the file a letter stands."""
-        line = self.line(at)
+        line = self.line(max(at, 0))
         return f"page {line.page + 1}" if line else "nowhere"
+
+    def is_ornament(self, start: int, end: int) -> bool:
+        """Tell whether a stretch is of lines without any letter or figure."""
+        lines = self.lines[max(bisect_right(self._starts, start) - 1, 0) : bisect_left(self._starts, end)]
+        return not any(sign.isalnum() for line in lines for sign in line.letters)
 
     def words(self, start: int, end: int) -> str:
         """Give the letters of a stretch as they are printed, spaces and all."""
@@ -95,18 +100,18 @@ def misprints(printed: Setting, galley: Galley, found: Sequence[Difference], whe
     edges = frozenset(starts)
     for difference in found:
         start, end, other_start, other_end = slid(difference, printed.letters, galley.letters, edges)
-        place = f"{galley.page(other_start)}: {where}"
-        lost, new = printed.letters[start:end], galley.letters[other_start:other_end]
-        if not (lost or any(sign.isalnum() for sign in new)) or _turned(lost, new):
+        place = f"{galley.page(other_start - (other_start == other_end))}: {where}"
+        ornament = start == end and galley.is_ornament(other_start, other_end)
+        if ornament or _turned(printed.letters[start:end], galley.letters[other_start:other_end]):
             continue
-        if other_start == other_end:
-            marks = [(reference, to) for at, to, reference in printed.marks if at <= start and end <= to]
-            if marks:
-                yield f"{place}the reference {marks[0][0].mark} {after(text, marks[0][0].at)} has lost its mark"
-                continue
         raw = galley.words(other_start, other_end)
+        become = f"has become {quote(raw)}" if raw else "is lost"
+        marks = [reference for at, to, reference in printed.marks if at <= start < end <= to]
+        if marks:
+            yield f"{place}the mark {marks[0].mark} {after(text, marks[0].at)} {become}"
+            continue
         if start < end <= starts[0]:
-            yield f"{place}its number {f'has become {quote(raw)}' if raw else 'is lost'}"
+            yield f"{place}its number {become}"
             continue
         first = max(bisect_right(starts, start) - 1, 0)
         last = max(bisect_left(starts, end), first)
@@ -114,7 +119,7 @@ def misprints(printed: Setting, galley: Galley, found: Sequence[Difference], whe
         if other_start == other_end and start == starts[first] and end == starts[last]:
             gone = words[first:last]
             yield f"{place}{words_are(len(gone), of_copy=True)} missing {before}: {quote(' '.join(gone))}"
-        elif start == end and start == starts[first]:
+        elif start == end == starts[first]:
             yield f"{place}{words_are(len(raw.split()))} not in the manuscript {before}: {quote(raw)}"
         else:
             last = max(last, first + 1)

@@ -34,6 +34,8 @@ def _faults(document: pymupdf.Document, copy: Reading) -> Iterator[str]:
     body, foot = Galley(sheets.text), Galley(sheets.notes)
     yield from few(_off_the_page([line for page in pages for line in page]))
     yield from few(_overprinted([*sheets.front, *sheets.text, *sheets.notes]))
+    yield from few(_climbing(sheets.text))
+    yield from few(_climbing(sheets.notes))
     found = differences(text.letters, body.letters, RUN)
     yield from few(misprints(text, body, _without_title_of_loose_notes(found, copy)))
     yield from few(lost_emphasis(text, body, found))
@@ -78,6 +80,14 @@ def _overprinted(lines: Sequence[Line]) -> Iterator[str]:
             if shared > _CLOSEST * line.size:
                 yield f"page {line.page + 1}: {quote(line.words)} is printed upon {quote(last.words)}"
         last = line
+
+
+def _climbing(lines: Sequence[Line]) -> Iterator[str]:
+    """Tell of lines that are painted after another, but stand above it."""
+    for last, line in pairwise(line for line in lines if line.whole):
+        above = last.page == line.page and line.baseline < last.baseline - _CLOSEST * line.size
+        if above and min(line.box[2], last.box[2]) > max(line.box[0], last.box[0]):
+            yield f"page {line.page + 1}: {quote(line.words)} stands above its place, behind {quote(last.words)}"
 
 
 def _without_title_of_loose_notes(found: Sequence[Difference], copy: Reading) -> list[Difference]:

@@ -108,7 +108,8 @@ def _misled(
         if all(call.reference.note in places for call in calls):
             found = _links_in(line, links)
             if len(found) != len(calls):
-                yield f"page {line.page + 1}: {len(calls)} references but {len(found)} links in {quote(line.words)}"
+                counts = f"{len(calls)} references, {len(found)} links"
+                yield f"page {line.page + 1}: {counts} in {quote(line.words)}"
             for call, link in zip(calls, found, strict=False):
                 if _reached(link, begun.get(link.target, ())) != places[call.reference.note]:
                     yield f"the reference {call.reference.mark} {call.place} does not lead to its note"

@@ -76,9 +76,9 @@ def sort_lines(pages: Sequence[Sequence[Line]], text: str, notes: str) -> Sheets
     """Sort the lines of all pages, given the letters that text and notes should have.
 
     Long lines are told by their words. From them follows which sizes of type are those of notes, and how high pages are
-    filled. A line outside that height, painted after all else on its page, is a margin's, unless words and size are those
-    that come next. Any other is told by its size, or where text and notes share one by its words, or goes with the line
-    before it.
+    filled. A line outside that height, painted after all else on its page, is a margin's, unless it follows closely
+    upon the last line, or its words and size are those that come next. Any other is told by its size, or where text and
+    notes share one by its words, or goes with the line before it.
     """
     first = _first_page(pages, text)
     told = dict(_told_by_words([line for page in pages[first:] for line in page], text, notes))
@@ -89,10 +89,13 @@ def sort_lines(pages: Sequence[Sequence[Line]], text: str, notes: str) -> Sheets
     lines: dict[Kind, list[Line]] = {"text": [], "note": [], "margin": []}
     for page in pages[first:]:
         kind: Kind = "text"
-        last = max((at for at, line in enumerate(page) if line.baseline >= top and _middle(line) <= bottom), default=-1)
+        filled = max(
+            (at for at, line in enumerate(page) if line.baseline >= top and _middle(line) <= bottom), default=-1
+        )
+        above: Line | None = None
         for at, line in enumerate(page):
-            placed = line in told and line.size in sizes[told[line]] and not line.letters.isdecimal()
-            if at > last and line.whole and not placed:
+            placed = line in told and line.size in sizes[told[line]]
+            if at > filled and line.whole and not placed and not _goes_on(line, above):
                 lines["margin"].append(line)
                 continue
             if line in sure:
@@ -102,6 +105,7 @@ def sort_lines(pages: Sequence[Sequence[Line]], text: str, notes: str) -> Sheets
             else:
                 kind = told.get(line, kind)
             lines[kind].append(line)
+            above = line
     front = tuple(line for page in pages[:first] for line in page)
     return Sheets(tuple(lines["text"]), tuple(lines["note"]), tuple(lines["margin"]), front, first)
 
@@ -135,6 +139,9 @@ def _told_by_words(lines: Sequence[Line], text: str, notes: str) -> Iterator[tup
     strays = 0
     for line in lines:
         letters = line.letters
+        if letters.isdecimal():
+            # Most likely a folio, which the next line may begin with by chance.
+            continue
         for kind, row in rows:
             here = next((n for n in (at[kind], ahead[kind]) if n >= 0 and row.startswith(letters, n)), None)
             if here is not None:
@@ -154,6 +161,10 @@ def _find(row: str, letters: str, at: int, reach: int) -> int:
     return row.find(letters, at, at + reach + len(letters))
 
 
+def _goes_on(line: Line, above: Line | None) -> bool:
+    return above is not None and line.size == above.size and 0 < line.baseline - above.baseline < _LEADING * line.size
+
+
 def _middle(line: Line) -> float:
     return line.baseline - line.size / 2
 
@@ -162,6 +173,7 @@ _UNPRINTED = re.compile(
     r"[\s.\-\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}\N{WORD JOINER}"
     r"\N{ZERO WIDTH NO-BREAK SPACE}]+"
 )
+_LEADING = 1.6  # of the size of type
 _TELLING = 12  # letters of a line that hardly stand elsewhere by chance
 _CLOSE, _NEAR = 600, 4000  # letters
 _STRAYS, _PATIENCE = 12, 200  # lines one after the other

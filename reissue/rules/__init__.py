@@ -8,8 +8,10 @@ from reissue.rules.cut_paragraph import cut_paragraph
 from reissue.rules.doubtful_reference import doubtful_reference
 from reissue.rules.empty_rule import empty_rule
 from reissue.rules.flat_quotation import flat_quotation
+from reissue.rules.hard_line import hard_line
 from reissue.rules.heading_level import heading_level
 from reissue.rules.joined_reference import joined_reference
+from reissue.rules.ligature import ligature
 from reissue.rules.line_end import line_end
 from reissue.rules.list_line import list_line
 from reissue.rules.live_markup import live_markup
@@ -20,11 +22,16 @@ from reissue.rules.lost_mark import lost_mark
 from reissue.rules.markup_like import markup_like
 from reissue.rules.misread_label import misread_label
 from reissue.rules.misread_reference import misread_reference
+from reissue.rules.narrow_measure import narrow_measure
 from reissue.rules.orphan_reference import orphan_reference
+from reissue.rules.page_end import page_end
 from reissue.rules.page_foot_note import page_foot_note
+from reissue.rules.page_mark import page_mark
 from reissue.rules.plain_heading import plain_heading
 from reissue.rules.raised_letter import raised_letter
 from reissue.rules.raised_reference import raised_reference
+from reissue.rules.reference_form import reference_form
+from reissue.rules.running_head import running_head
 from reissue.rules.split_heading import split_heading
 from reissue.rules.split_note import split_note
 from reissue.rules.straight_quote import straight_quote
@@ -32,6 +39,7 @@ from reissue.rules.stray_emphasis import stray_emphasis
 from reissue.rules.stray_escape import stray_escape
 from reissue.rules.swallowed_reference import swallowed_reference
 from reissue.rules.torn_emphasis import torn_emphasis
+from reissue.rules.typed_dash import typed_dash
 from reissue.rules.unclosed_emphasis import unclosed_emphasis
 from reissue.rules.unraised_reference import unraised_reference
 from reissue.rules.whole_emphasis import whole_emphasis
@@ -39,11 +47,15 @@ from reissue.rules.whole_emphasis import whole_emphasis
 RULES: tuple[Rule, ...] = (
     # the file
     line_end,
+    page_mark,
     loose_space,
     live_markup,
     stray_escape,
+    ligature,
     # the page: its furniture and its notes, while the pages' ends still show
+    reference_form,
     joined_reference,
+    running_head,
     misread_label,
     page_foot_note,
     split_note,
@@ -56,8 +68,12 @@ RULES: tuple[Rule, ...] = (
     loose_folio,
     empty_rule,
     # the paragraph
+    narrow_measure,
+    hard_line,
     cut_paragraph,
+    page_end,
     broken_word,
+    typed_dash,
     loose_emphasis,
     torn_emphasis,
     swallowed_reference,

@@ -16,7 +16,7 @@ def cut_paragraph(manuscript: Manuscript) -> Iterator[Edit]:
     """A paragraph breaks off in mid-sentence at the end of a page and goes on below the page's notes."""
     text = manuscript.text
     row = [block for block in blocks(text) if block.kind is not Kind.FENCE]
-    whole = [[place] for place, block in enumerate(row) if block.kind not in (Kind.NOTE, Kind.RULE)]
+    whole = [[place] for place, block in enumerate(row) if block.kind not in (Kind.NOTE, Kind.RULE, Kind.PAGE)]
     while (joined := _join_once(text, row, whole)) != whole:
         whole = joined  # a paragraph cut more than once is only known for what it is when it is whole
     for parts in whole:
@@ -29,7 +29,11 @@ def _join_once(text: str, row: list[Block], whole: list[list[int]]) -> list[list
     joined = whole[:1]
     for parts in whole[1:]:
         first, second = row[joined[-1][-1]], row[parts[0]]
-        if first.kind is second.kind is Kind.PARAGRAPH and _are_halves(text, row, joined[-1], parts):
+        if (
+            first.kind is second.kind
+            and first.kind in (Kind.PARAGRAPH, Kind.QUOTATION)
+            and _are_halves(text, row, joined[-1], parts)
+        ):
             joined[-1] = joined[-1] + parts
         else:
             joined.append(parts)
@@ -37,7 +41,7 @@ def _join_once(text: str, row: list[Block], whole: list[list[int]]) -> list[list
 
 
 def _are_halves(text: str, row: list[Block], left: list[int], right: list[int]) -> bool:
-    first, second = (" ".join(text[row[n].start : row[n].end] for n in parts) for parts in (left, right))
+    first, second = (" ".join(text[row[n].body : row[n].end] for n in parts) for parts in (left, right))
     # Short lines without a stop are addresses, signatures, titles; a paragraph's beginning fills a line at least.
     turned = right[0] - left[-1] > 1
     long = len(first) >= (_LINE if turned else _THREE_LINES)
@@ -46,6 +50,8 @@ def _are_halves(text: str, row: list[Block], left: list[int], right: list[int]) 
 
 def _goes_on(first: str, second: str, *, turned: bool, long: bool) -> bool:  # noqa: PLR0911 -- one answer a line
     """Tell whether `second` goes on with `first`; `turned` if notes or a rule show that a page ends between them."""
+    if first.isdigit() or second.isdigit():
+        return False  # a folio, which waits for the editor
     if not first or not second or _ITEM.match(second) or "\\\n" in first + second or "|" in (first[0], second[0]):
         return False
     lower = second.lstrip("“‘\"'([—")[:1].islower()
@@ -77,7 +83,7 @@ def _joined(text: str, between: list[Block], parts: list[Block]) -> Edit:
     Emphasis that the cut tore is whole again.
     """
     ends = [part.end for part in parts]
-    starts = [part.start for part in parts]
+    starts = [part.body for part in parts]
     for number, (before, part) in enumerate(pairwise(parts)):
         torn = _torn(text, before, part)
         ends[number] -= torn
@@ -93,7 +99,7 @@ def _torn(text: str, before: Block, after: Block) -> int:
     """Give the width of the emphasis marks that close one half and open the other."""
     closing, opening = (
         _MARKS_LAST.search(text, before.start, before.end),
-        _MARKS_FIRST.match(text, after.start, after.end),
+        _MARKS_FIRST.match(text, after.body, after.end),
     )
     if (
         closing

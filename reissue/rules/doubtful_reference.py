@@ -14,7 +14,9 @@ def doubtful_reference(manuscript: Manuscript) -> Iterator[Edit]:
     text = manuscript.text
     for found in _RAISED.finditer(text):
         if not is_ordinal(text, found.start(), found[1]):
-            yield Edit(*found.span(), (), f"is {found[1]} a reference to a note, misread?", sure=False)
+            lost = f"there is no note {found[1]}: is its text lost, or is this no reference?"
+            why = lost if found[1].isdigit() else f"is {found[1]} a reference to a note, misread?"
+            yield Edit(*found.span(), (), why, sure=False)
 
 
 _RAISED = re.compile(r"(?<![\\[])\^([^\s^,;]+)\^")

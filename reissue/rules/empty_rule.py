@@ -12,6 +12,8 @@ def empty_rule(manuscript: Manuscript) -> Iterator[Edit]:
     """A rule stands at the foot of a page with no notes left below it, or at the end of the text."""
     row = blocks(manuscript.text)
     for number, block in enumerate(row):
-        after = row[number + 1] if number + 1 < len(row) else None
-        if block.kind is Kind.RULE and (after is None or after.kind is Kind.NOTE):
+        if block.kind is not Kind.RULE:
+            continue
+        after = next((other for other in row[number + 1 :] if other.kind is not Kind.RULE), None)
+        if after is None or after.kind is Kind.NOTE:
             yield Edit(row[number - 1].end if number else block.start, block.end, ())

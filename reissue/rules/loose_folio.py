@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reissue.blocks import Kind, blocks, numbered_headings
 from reissue.manuscript import Edit, Manuscript
@@ -13,18 +14,24 @@ def loose_folio(manuscript: Manuscript) -> Iterator[Edit]:
     """A folio stands alone among the paragraphs."""
     text = manuscript.text
     row, headings = blocks(text), numbered_headings(text)
+    for block, after in pairwise(row):
+        last = _LAST_LINE.search(text, block.start, block.end)
+        if block.kind is Kind.PARAGRAPH and after.kind is Kind.PAGE and last:
+            yield Edit(last.start(), block.end, (), f"{last[1]} is the old page's number")
     for number, block in enumerate(row):
         folio = text[block.start : block.end]
         if block.kind is not Kind.PARAGRAPH or not _FOLIO.fullmatch(folio) or block.start in headings:
             continue
         before = row[number - 1] if number else None
         after = row[number + 1] if number + 1 < len(row) else None
-        foot = before is None or after is None or before.kind is Kind.NOTE or after.kind in (Kind.NOTE, Kind.RULE)
+        edges = {block.kind for block in (before, after) if block}
+        foot = before is None or after is None or bool(edges & {Kind.NOTE, Kind.PAGE}) or after.kind is Kind.RULE
         cut = before is not None and before.kind is Kind.PARAGRAPH and text[before.end - 1] not in '.!?:”’")*'
         sure = len(folio) == _HUNDREDS or foot or cut
         start = before.end if before else block.start
         yield Edit(start, block.end, (), f"{folio} is the old page's number", sure=sure)
 
 
+_LAST_LINE = re.compile(r"\n([0-9]{1,4})\Z")
 _HUNDREDS = 3  # sections are not numbered by hundreds, and four figures may be a year
 _FOLIO = re.compile(r"[0-9]{1,4}")

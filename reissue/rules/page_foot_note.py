@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reissue.blocks import Kind, blocks
 from reissue.manuscript import Edit, Manuscript
-from reissue.notes import feet
+from reissue.notes import REST, feet
 from reissue.rule import Keeps, rule
 
 
@@ -13,16 +13,18 @@ def page_foot_note(manuscript: Manuscript) -> Iterator[Edit]:
     """The notes of a page stand at its foot as plain paragraphs, below a rule or without one."""
     text = manuscript.text
     found = feet(text)
-    rules = {
-        after.start: block.start
-        for block, after in zip(blocks(text), blocks(text)[1:], strict=False)
-        if block.kind is Kind.RULE
-    }
     several = any(foot.run > 1 for foot in found)
+    rules = [block for block in blocks(text) if block.kind is Kind.RULE]
     for foot in found:
-        if foot.rest:
-            continue
-        start = rules.get(foot.start, foot.start)
-        apart = () if start == 0 or text[start - 1] == "\n" else ("\n\n",)
-        label = slice(foot.start, foot.start + len(foot.label))
-        yield Edit(start - len(apart), foot.body, (*apart, f"[^{foot.run}-" if several else "[^", label, "]: "))
+        while rules and rules[0].end < foot.start and text[rules[0].end : foot.start].strip():
+            rules.pop(0)
+        ruled = bool(rules) and rules[0].end < foot.start
+        start = rules.pop(0).start if ruled else foot.start
+        gap = text[max(0, start - _GAP) : start]
+        start -= len(gap) - len(gap.rstrip(" \\\n"))
+        label = (slice(foot.at, foot.at + len(foot.label)),) if foot.label else (REST,)
+        opens = f"[^{foot.run}-" if several and foot.label else "[^"
+        yield Edit(start, foot.body, ("\n\n" if start else "", opens, *label, "]: "))
+
+
+_GAP = 8  # no more white space than this stands between two blocks

@@ -14,7 +14,7 @@ def plain_heading(manuscript: Manuscript) -> Iterator[Edit]:
     text = manuscript.text
     row = blocks(text)
     printed = [text[block.body : block.end] for block in row if block.kind is Kind.HEADING]
-    custom = sum(heading.isupper() for heading in printed) * 2 > len(printed)
+    custom = sum(heading.isupper() for heading in printed) * 2 >= len(printed)
     for number, block in enumerate(row):
         if block.kind is not Kind.PARAGRAPH or not (found := _CAPITALS.fullmatch(text, block.start, block.end)):
             continue

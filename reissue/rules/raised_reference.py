@@ -27,8 +27,6 @@ def raised_reference(manuscript: Manuscript) -> Iterator[Edit]:
         start = found.start() - (text[found.start() - 1 : found.start()] == " ")
         if label:
             yield Edit(start, found.end(), ("[^", *_run(label), slice(*found.span(1)), "]"))
-        elif found[1].isdigit():
-            yield Edit(start, found.end(), ("[^", slice(*found.span(1)), "]"))
 
 
 def _run(label: str) -> tuple[str, ...]:

@@ -2,26 +2,34 @@
 
 from collections.abc import Iterator
 
-from reissue.blocks import Kind, blocks, seam
+from reissue.blocks import Block, Kind, blocks, seam
 from reissue.manuscript import Edit, Manuscript
+from reissue.notes import REST
 from reissue.rule import Keeps, rule
 
 
 @rule(Keeps.WORDS)
 def split_note(manuscript: Manuscript) -> Iterator[Edit]:
-    """The page's foot was full, and the end of its last note stands at the foot of the next page, below a rule."""
+    """The page's foot was full, and the end of its last note stands at the foot of the next page."""
     text = manuscript.text
-    row = blocks(text)
-    last = None
-    for before, block, rest in zip(row, row[1:], row[2:], strict=False):
-        if before.kind is Kind.NOTE:
-            last = before
-        if block.kind is Kind.RULE and rest.kind is Kind.PARAGRAPH and last and text[last.end - 1] not in _STOPS:
-            # The rule goes; what lay between the halves of the note follows the whole of it.
-            new = (seam(text, last.end), slice(rest.start, rest.end), slice(last.end, before.end))
-            sure = text[rest.start].islower() or text[last.end - 1] == "-"
-            yield Edit(last.end, rest.end, new, "" if sure else "does the note above go on here?", sure=sure)
-            last = None
+    note: Block | None = None
+    rests = list[Block]()
+    for block in [*blocks(text), None]:
+        if block is not None and block.kind is Kind.NOTE and block.label == REST:
+            rests.append(block)
+        elif block is None or block.kind is Kind.NOTE:
+            if note and rests:
+                yield _joined(text, note, rests)
+            note, rests = block, []
 
 
-_STOPS = ".!?…”’\"')*"
+def _joined(text: str, note: Block, rests: list[Block]) -> Edit:
+    """Put the rests after their note; what lay between them follows."""
+    new: list[str | slice] = []
+    done, end = note.end, note.end
+    between = list[slice]()
+    for rest in rests:
+        new += [seam(text, end), slice(rest.body, rest.end)]
+        between.append(slice(done, len(text[done : rest.start].rstrip()) + done))
+        done = end = rest.end
+    return Edit(note.end, rests[-1].end, tuple(part for part in (*new, *between) if part != ""))

@@ -7,7 +7,7 @@ from reissue.notes import stray_marks
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.LETTERS)
 def stray_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
     """An emphasis mark without a partner was left in the text, where nobody printed it."""
     for at, width in stray_marks(manuscript.text):

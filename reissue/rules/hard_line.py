@@ -1,0 +1,45 @@
+"""Lines as the page had them."""
+
+import re
+from collections.abc import Iterator
+
+from reissue.blocks import Block, Kind, blocks
+from reissue.manuscript import Edit, Manuscript
+from reissue.measure import fits, is_verse, measure
+from reissue.rule import Keeps, rule
+
+
+@rule(Keeps.ORDER)
+def hard_line(manuscript: Manuscript) -> Iterator[Edit]:
+    """Each line of print stands in a line of its own, so that paragraphs, verse and addresses look alike."""
+    text = manuscript.text
+    width = measure(text)
+    for block in blocks(text):
+        if block.kind in (Kind.PARAGRAPH, Kind.QUOTATION, Kind.NOTE) and text.find("\n", block.body, block.end) > 0:
+            yield from _set(text, block, width)
+
+
+def _set(text: str, block: Block, width: int) -> Iterator[Edit]:
+    verse = block.kind is not Kind.NOTE and is_verse(text, block, width)
+    for end in _END.finditer(text, block.body, block.end):
+        line = text[text.rfind("\n", 0, end.start()) + 1 : end.start()]
+        after = text[end.end() : end.end() + _WORD]
+        if verse:
+            new = "\\\n"
+        elif (
+            width
+            and block.kind is Kind.PARAGRAPH
+            and _STOP.search(line)
+            and not after[:1].islower()
+            and fits(line, after, width)
+        ):
+            new = "\n\n"
+        else:
+            new = "" if _DASHED.search(line) and after[:1].isalpha() else " "
+        yield Edit(*end.span(), (new,))
+
+
+_WORD = 40
+_END = re.compile(r"(?<!\\)\n(?:> )?(?! {4})(?=\S)")
+_STOP = re.compile(r"[.!?:…][”’\"')\]]*\Z")
+_DASHED = re.compile(r"[^\W\d_][-\N{SOFT HYPHEN}\N{NOT SIGN}\N{EM DASH}\N{EN DASH}]\Z|\S(?:--|\N{EM DASH})\Z")

@@ -1,0 +1,31 @@
+"""Block quotations that show in the width of their lines."""
+
+from collections.abc import Iterator
+
+from reissue.blocks import Kind, blocks
+from reissue.manuscript import Edit, Manuscript
+from reissue.measure import is_narrow, measure
+from reissue.rule import Keeps, rule
+
+
+@rule(Keeps.ORDER)
+def narrow_measure(manuscript: Manuscript) -> Iterator[Edit]:
+    """A paragraph is set to a narrower measure than the text, as a block quotation or a stanza is."""
+    text = manuscript.text
+    width = measure(text)
+    if not width:
+        return
+    quoted = -1
+    for block in blocks(text):
+        if (
+            block.kind is Kind.PARAGRAPH
+            and is_narrow(text, block, width)
+            and not text[block.start : block.end].isupper()
+        ):
+            if quoted >= 0:
+                yield Edit(quoted, block.start, ("\n>\n> ",))
+            else:
+                yield Edit(block.start, block.start, ("> ",))
+            quoted = block.end
+        else:
+            quoted = -1

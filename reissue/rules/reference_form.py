@@ -1,0 +1,37 @@
+"""The many ways in which engines write a raised figure."""
+
+import re
+from collections.abc import Iterator
+
+from reissue.manuscript import Edit, Manuscript
+from reissue.rule import Keeps, rule
+
+
+@rule(Keeps.NOTHING)
+def reference_form(manuscript: Manuscript) -> Iterator[Edit]:
+    """The reference to a note is written as mathematics, as a superscript character or with a label that is not its number."""
+    text = manuscript.text
+    for found in _LABEL.finditer(text):
+        yield Edit(*found.span(), (), "a label that the engine made up; the printed number follows")
+    lifted = bool(_DEFINED.search(text))  # then the labels are Markdown's own, or ours
+    for found in _RAISED.finditer(text):
+        kind = found.lastgroup or ""
+        if kind == "caret" and lifted:
+            continue
+        figures: str | slice = slice(*found.span(kind))
+        if kind == "sign":
+            figures = found["sign"].translate(_FIGURES)
+        yield Edit(*found.span(), ("<sup>", figures, "</sup>"), "a raised figure")
+
+
+# Mistral labels every note [^0] and writes its printed number after that.
+_LABEL = re.compile(r"\[\^[0-9]{1,3}\]:\s+(?=\$\s*(?:\{\s*\})?\s*\^|<sup>|\\\(\s*\^)")
+_DEFINED = re.compile(r"^\[\^([^\]\s]+)\]:(?!\s+(?:\$\s*(?:\{\s*\})?\s*\^|<sup>|\\\(\s*\^))", re.MULTILINE)
+_RAISED = re.compile(
+    r"\[\^(?P<caret>[^\]\s:]{1,4})\](?!:)"
+    r"|\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?P<dollar>[^\s{}$]{1,4})\s*\}?\s*\$"
+    r"|\\\(\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?P<bracket>[^\s{}$()\\]{1,4})\s*\}?\s*\\\)"
+    r"|\\textsuperscript\{(?P<tex>[^{}\s]{1,4})\}"
+    r"|(?P<sign>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
+)
+_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
