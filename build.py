@@ -12,13 +12,8 @@ from reissue import Trouble, bootstrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from reissue.bind import Styles
-    from reissue.book import Book
+    from reissue.bindery import Bind
     from reissue.job import Job
-
-    Binder = Callable[[Book, Styles], bytes]
 
 FORMATS = ("html", "epub", "pdf")
 
@@ -75,19 +70,21 @@ def build(wanted: argparse.Namespace) -> int:
     bootstrap.prepare("build")
     from reissue.job import take
 
+    from reissue.bindery import bindery
     from reissue.repair import RuleFault
 
     worst = 0
     names: dict[str, Path] = {}
-    for path in wanted.books or [bootstrap.ROOT / "manuscript"]:
-        try:
-            job = take(path, wanted.encoding)
-            refuse_twins(names.setdefault(job.name, path), path)
-            worst = max(worst, press(job, wanted.to, wanted.out))
-        except (Trouble, RuleFault) as trouble:
-            fault = "a fault of Reissue's own, please report it: " if isinstance(trouble, RuleFault) else ""
-            print(f"build.py: {fault}{trouble}", file=sys.stderr)
-            worst = 2
+    with bindery(wanted.to) as bind:
+        for path in wanted.books or [bootstrap.ROOT / "manuscript"]:
+            try:
+                job = take(path, wanted.encoding)
+                refuse_twins(names.setdefault(job.name, path), path)
+                worst = max(worst, press(job, bind, wanted.out))
+            except (Trouble, RuleFault) as trouble:
+                fault = "a fault of Reissue's own, please report it: " if isinstance(trouble, RuleFault) else ""
+                print(f"build.py: {fault}{trouble}", file=sys.stderr)
+                worst = 2
     return worst
 
 
@@ -97,7 +94,7 @@ def refuse_twins(first: Path, path: Path) -> None:
         raise Trouble(f"{path} would overwrite {first}, since both have the same name: build one of them by itself")
 
 
-def press(job: Job, formats: tuple[str, ...], out: Path) -> int:
+def press(job: Job, bind: Bind, out: Path) -> int:
     """Hold the order of the work on one book: repair, write down, bind, prove, deliver."""
     from reissue.bind import read_styles
     from reissue.book import read_book
@@ -115,8 +112,7 @@ def press(job: Job, formats: tuple[str, ...], out: Path) -> int:
         "queries.md": write_queries(job.source, repaired.queries, RULES).encode(),
     }
     styles = read_styles((bootstrap.ROOT / "styles", *job.styles))
-    book = read_book(markdown, job.edition)
-    bound = {f"{job.name}.{format_}": binder(format_)(book, styles) for format_ in formats}
+    bound = {f"{job.name}.{format_}": data for format_, data in bind(read_book(markdown, job.edition), styles).items()}
     findings = prove(bound, markdown)
     if job.folder:
         deliver(record, job.folder)
@@ -125,21 +121,6 @@ def press(job: Job, formats: tuple[str, ...], out: Path) -> int:
     for finding in findings:
         print(f"{finding.edition}: {finding.message}", file=sys.stderr)
     return 1 if findings else 0
-
-
-def binder(format_: str) -> Binder:
-    """Give what binds a format, imported only when it is wanted: WeasyPrint takes longer to import than HTML to bind."""
-    if format_ == "html":
-        from reissue.bind.html import bind_html
-
-        return bind_html
-    if format_ == "epub":
-        from reissue.bind.epub import bind_epub
-
-        return bind_epub
-    from reissue.bind.pdf import bind_pdf
-
-    return bind_pdf
 
 
 if __name__ == "__main__":

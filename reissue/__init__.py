@@ -15,6 +15,7 @@ The repair half:
     blocks      the manuscript seen as headings, paragraphs, quotations, verse, notes
     quotes      the quotation marks of a text
     emphasis    the emphasis of a text
+    measure     the width of the type, where a text stands in lines
     notes       the notes of a text, and the references that lead to them
     lexicon     how common a word is, in this book and in English at large
     rule        what a rule is, and what it promises to keep
@@ -32,6 +33,7 @@ The binding half:
 
 At the edge, from where both halves can be seen:
 
+    bindery     a book bound in every format that is wanted
     job         a book's folder or file read in, and the finished files written out
 """
 

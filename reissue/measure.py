@@ -27,25 +27,34 @@ def measure(text: str) -> int:
 
 
 def is_narrow(text: str, block: Block, width: int) -> bool:
-    """Tell whether a paragraph was set to a narrower measure: at the end of each line the next word would still have fit."""
+    """Tell whether a paragraph was set to a narrower measure: at the ends of its lines the next word would have fit."""
     lines = text[block.body : block.end].split("\n")
     room = [
         width - len(line) - len(after.split(" ", 1)[0]) for line, after in pairwise(lines) if not line.endswith("-")
     ]
-    return len(lines) > 1 and len(room) > 0 and min(room) > _SLACK and max(map(len, lines)) < width - _SLACK
+    longest = max(map(len, lines))
+    if not room or not width * _NARROW < longest < width * _FULL:
+        return False
+    return sum(room) / len(room) > (_SLACK if len(room) == 1 else _SLACK - 0.5)
 
 
 def is_verse(text: str, block: Block, width: int) -> bool:
-    """Tell whether lines are verse: none fills the measure, each begins with a capital, and they are of unequal length."""
+    """Tell whether lines are verse: each ends before the measure, and they begin with capitals or are all short."""
+    lines = [line.removeprefix("> ") for line in text[block.body : block.end].split("\n")]
+    longest = max(map(len, lines))
+    if len(lines) == 1 or any(line.isupper() or line[:1] in "|-+" for line in lines):
+        return False
+    if width and not (longest <= width * _SHARE and all(fits(line, after, width) for line, after in pairwise(lines))):
+        return False
+    capitals = all(line.lstrip("“‘\"'([*_…. ")[:1].isupper() for line in lines)
+    return (capitals and longest <= _LINE) or (width > 0 and longest <= width * _NARROW and len(lines) > _FEW)
+
+
+def is_stanza(text: str, block: Block, width: int) -> bool:
+    """Tell whether verse is long enough to be no address or signature."""
     lines = text[block.body : block.end].split("\n")
-    begins = [line.lstrip("“‘\"'([*_> ")[:1] for line in lines]
-    short = max(map(len, lines)) <= (width * _SHARE if width else _LINE)
-    return (
-        len(lines) > 1
-        and short
-        and all(sign.isupper() for sign in begins)
-        and not any(line.isupper() for line in lines)
-    )
+    long = sum(map(len, lines)) > len(lines) * width * _ADDRESS and not any(sign.isdigit() for sign in lines[0])
+    return is_verse(text, block, width) and len(lines) >= _FEW and long
 
 
 def fits(line: str, after: str, width: int) -> bool:
@@ -63,4 +72,5 @@ def _usual(longest: Counter[int]) -> int:
     return max(longest)
 
 
-_LINE, _LONG, _FEW, _SLACK, _SHARE, _MOST = 72, 4, 3, 2, 0.85, 0.8
+_LINE, _LONG, _FEW, _SLACK = 72, 4, 3, 2
+_ADDRESS, _NARROW, _SHARE, _FULL, _MOST = 0.4, 0.7, 0.85, 0.94, 0.8

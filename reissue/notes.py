@@ -42,6 +42,7 @@ class _Here(NamedTuple):
     cut: bool = False  # the text above the notes breaks off
     ruled: bool = False  # a rule stands above the notes
     foot: bool = False  # nothing but notes stands between here and the end of the page
+    proven: bool = False  # the text has notes: one has been found whose reference waits
     hanging: bool = True  # references may have lost their superscript: some have one, or none can have
 
 
@@ -56,11 +57,18 @@ def feet(text: str) -> tuple[Foot, ...]:
     reference with the next number waits on the page. Where there is no rule it is one only if a reference to its
     number waits, raised or glued to a word, or if it closes a page whose end is marked.
     """
+    found = _walk(text, proven=False)
+    return _walk(text, proven=True) if found else ()
+
+
+def _walk(text: str, *, proven: bool) -> tuple[Foot, ...]:
+    """Go through the text once; that it has notes at all is `proven` when one has been found whose reference waits."""
     row = _units(text)
     paged = any(unit.kind is Kind.PAGE for unit in row)
     labels = {unit.start for unit in row}
     raised = [(found.start(), found[1]) for found in RAISED.finditer(text) if _line(text, found.start()) not in labels]
-    found, here, place = list[Foot](), _Here(hanging=bool(raised) or measure(text) > 0), 0
+    hanging = bool(raised) or measure(text) > 0
+    found, here, place = list[Foot](), _Here(hanging=hanging, proven=proven), 0
     while place < len(row):
         unit = row[place]
         ruled = unit.kind is Kind.RULE
@@ -71,7 +79,7 @@ def feet(text: str) -> tuple[Foot, ...]:
             found += zone
             last = zone[-1]
             unfinished = _unfinished(text[last.body : last.end])
-            here = _Here(last.number + 1, last.run, last.end, open=unfinished, hanging=here.hanging)
+            here = _Here(last.number + 1, last.run, last.end, open=unfinished, hanging=hanging, proven=proven)
             while place < len(row) and row[place].start < last.end:
                 place += 1
             continue
@@ -220,7 +228,9 @@ def _labelled(text: str, unit: Block, here: _Here, *, follows: bool) -> Foot | N
     if not label:
         return None
     read = label["label"]
-    later = (int(mark) for mark in here.waiting if mark.isdigit() and int(mark) > here.number)
+    later = [int(mark) for mark in here.waiting if mark.isdigit() and int(mark) > here.number]
+    if read.isdigit() and (here.number < int(read) <= here.number + _LOST or not here.proven):
+        later.append(int(read))
     for number in (here.number, 1, *later):
         anew = number == 1 and here.number > 1
         if not reads_as(read, number) or (anew and not here.headed):
@@ -229,11 +239,16 @@ def _labelled(text: str, unit: Block, here: _Here, *, follows: bool) -> Foot | N
         if not here.ruled and not follows and (here.listed == number - 1 > 0 or _comes_later(text, unit, number)):
             continue
         waits = any(reads_as(mark, number) for mark in here.waiting)
+        called = bool(glued(text, number, unit.end, unit.end + _PAGE)) if here.foot and exact else False
         hangs = exact and here.hanging and bool(glued(text, number, here.page, unit.start))
         sure = exact and here.listed != number - 1 and not _comes_later(text, unit, number)
         misread = follows and not read.isdigit() and not read.isalpha()
-        closes = here.foot and here.hanging and exact and number > 1
-        if waits or hangs or closes or (exact and label["raised"]) or (here.ruled and (sure or misread)):
+        closes = here.foot and here.hanging and exact and here.proven and not called
+        if number == here.number or anew:
+            known = waits or hangs
+        else:
+            known = waits or (hangs and (here.foot or here.ruled))
+        if known or closes or (exact and label["raised"]) or (here.ruled and (sure or misread)):
             return Foot(unit.start, label.end(), unit.end, number, here.run + anew, read, label.start("label"))
     return None
 
@@ -252,6 +267,9 @@ def _unlabelled(text: str, row: tuple[Block, ...], place: int, here: _Here, *, f
             or (label is not None and reads_as(label["label"], here.number + 1))
         )
     lower = text[unit.start : unit.start + 1].islower()
+    own = _LABEL.match(text, unit.start, unit.end)
+    if own and reads_as(own["label"], here.number):
+        return None
     if text[unit.start : unit.end].isdigit() or _comes_later(text, unit, here.number):
         return None  # a folio, or an ornament stands above it
     if first and here.open and lower and (here.ruled or (here.foot and not top)):
@@ -301,6 +319,7 @@ def _unfinished(text: str) -> bool:
 
 
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|d|e|er|re|o|a|r|s|t|me|lle|ème|ter)", re.IGNORECASE)
+_PAGE, _LOST = 6000, 3
 _STOPS = ".,;:!?”’)]"
 RAISED = re.compile(r"<sup>\s*([^<\s,;]{1,4})\s*</sup>")
 

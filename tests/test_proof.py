@@ -454,7 +454,8 @@ def test_what_is_wrong_with_the_notes_of_the_manuscript_is_found(flaw: str) -> N
 
 
 def test_the_copy_is_read_as_it_is_written() -> None:
-    body, notes = read_copy(COPY)
+    body, notes, orphans = read_copy(COPY)
+    assert orphans == ()
     assert body.text.startswith(
         "One The quick brown fox jumps over the lazy dog, and then it sleeps in the long grass. It"
     )
@@ -480,6 +481,11 @@ SPELLINGS = {
     r"\*a\* 1\. \[x\] \\ \`": (r"*a* 1. [x] \ `", []),
     "a * b *": ("a * b *", []),
     "*a* **b** ***c***": ("a b c", [(0, 1, "emphasis"), (2, 3, "strong"), (4, 5, "emphasis"), (4, 5, "strong")]),
+    "**a (*b*) c**": ("a (b) c", [(0, 7, "strong"), (3, 4, "emphasis")]),
+    "***a** b*": ("a b", [(0, 1, "strong"), (0, 3, "emphasis")]),
+    "the 4^th^ of July[^9]": ("the 4th of July9", [(5, 7, "raised"), (15, 16, "raised")]),
+    "> a\\\nb": ("a b", [(0, 3, "block quotation"), (1, 1, "line break")]),
+    "| a\nb |": ("| a b |", []),
     "in*wor*d, *a **b** c*": ("inword, a b c", [(2, 5, "emphasis"), (8, 13, "emphasis"), (10, 11, "strong")]),
     "AT&T &amp; &copy;": ("AT&T & ©", []),
     "a [*link*](https://example.org/) and ![a cat](cat.png)": ("a link and a cat", [(2, 6, "emphasis")]),
@@ -529,7 +535,7 @@ def test_many_differences_are_told_in_a_few_lines() -> None:
     assert found[-1] == "… and 36 more like the last"
 
 
-@pytest.mark.parametrize("name", ["book.md"])
+@pytest.mark.parametrize("name", ["book.md", "odd.md"])
 def test_bound_files_have_no_findings(name: str) -> None:
     book, styles = read_book(FILES[name], default_edition(name, "0" * 64)), read_styles((ROOT / "styles",))
     bound = {"a.html": bind_html(book, styles), "a.epub": bind_epub(book, styles), "a.pdf": bind_pdf(book, styles)}

@@ -1,6 +1,6 @@
-"""The book as a PDF to print or to read: title page, imprint, contents, and the text with its notes at the foot of the page.
+"""The book as a PDF: title page, imprint, contents, and the text with its notes at the foot of the page.
 
-Alone knows WeasyPrint, with its neighbours `pdf_*`. Fetches nothing: the only files that a style sheet can reach are its fonts.
+Alone knows WeasyPrint, with its neighbours `pdf_*`. A style sheet reaches the book's fonts, and no other file.
 """
 
 from collections.abc import Mapping
@@ -16,30 +16,32 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from reissue.bind import Styles
 from reissue.bind.pdf_front import front_tree
-from reissue.bind.pdf_guard import check_notes, every_note_set
-from reissue.bind.pdf_notes import divide_notes, lines_of_notes, trial_tree
-from reissue.bind.pdf_text import notes_at_foot, text_tree
+from reissue.bind.pdf_guard import Box, faults_mended
+from reissue.bind.pdf_notes import notes_at_foot
+from reissue.bind.pdf_pieces import check_notes, divide_notes, lines_of_notes, trial_tree
+from reissue.bind.pdf_text import text_tree
 from reissue.book import Book
 
 
 def bind_pdf(book: Book, styles: Styles) -> bytes:
     """Lay out a book by the style sheets "book" and "print" on pages of the edition's trim, and return the PDF.
 
-    A style sheet calls a font `url("font:NAME")`, by its name in `styles.fonts`. The same book and styles give the same bytes. Raises
-    Trouble if a note would be missing, doubled, cut off or out of order, or if WeasyPrint is not the version we know.
+    A style sheet calls a font `url("font:NAME")`, by its name in `styles.fonts`. The same book and styles give the same
+    bytes. Raises Trouble if a note would be missing, doubled, cut off or out of order, or if WeasyPrint is not the
+    version we know. Not to be called from two threads at once.
     """
-    with every_note_set():
+    with faults_mended():
         press = _set_up(styles, book.edition.trim)
         text = text_tree(book)
-        trial = trial_tree(text, notes_at_foot(text))
+        trial = trial_tree(text)
         if trial is not None:
-            divide_notes(text, lines_of_notes(page._page_box for page in _lay_out(trial, press).pages))
+            divide_notes(text, lines_of_notes(_boxes(_lay_out(trial, press))))
         laid_out = _lay_out(text, press)
-        check_notes([page._page_box for page in laid_out.pages], notes_at_foot(text))
+        check_notes(_boxes(laid_out), notes_at_foot(text))
         folios = {name: folio for folio, page in enumerate(laid_out.pages, start=1) for name in page.anchors}
         front = _lay_out(front_tree(book.edition, text, folios), press).pages
         if len(front) % 2:
-            # The empty page at the end is not needed to begin the text on a recto.
+            # The text begins on a recto without the empty page at the end.
             front = front[:-1]
         whole: Document = laid_out.copy([*front, *laid_out.pages])
         pdf: bytes = whole.write_pdf(
@@ -50,7 +52,7 @@ def bind_pdf(book: Book, styles: Styles) -> bytes:
 
 
 class _Press(NamedTuple):
-    """What all parts of a book share, so that fonts and style sheets are read once."""
+    """What all parts of a book share, so that style sheets and fonts are read once."""
 
     sheet: CSS
     fonts: FontConfiguration
@@ -62,14 +64,13 @@ class _FontFetcher(URLFetcher):
     """Serves the fonts of the styles by name, and refuses every other address."""
 
     def __init__(self, fonts: Mapping[str, bytes]) -> None:
-        super().__init__(allowed_protocols=("font",), fail_on_errors=False)
+        super().__init__()
         self._fonts = fonts
 
     def fetch(self, url: str, _headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         scheme, _, name = url.partition(":")
         if scheme != "font" or name not in self._fonts:
-            message = f"a bound book reaches no file but its fonts, {', '.join(sorted(self._fonts))}: {url}"
-            raise ValueError(message)
+            raise ValueError(f"{url}: a book reaches no file but its fonts, {', '.join(self._fonts)}")
         return URLFetcherResponse(url, self._fonts[name])
 
 
@@ -82,15 +83,18 @@ def _set_up(styles: Styles, trim: tuple[float, float]) -> _Press:
 
 
 def _lay_out(tree: Element, press: _Press) -> Document:
-    """Lay out an `html` element as it is: not through an HTML parser, which would move notes out of their paragraphs."""
+    """Lay out an `html` element as it is: an HTML parser would move the notes out of their paragraphs."""
     html = HTML(string="", url_fetcher=press.fetcher)
     html.wrapper_element = ElementWrapper.from_html_root(tree, content_language=None)
     html.etree_element = html.wrapper_element.etree_element
     return html.render(font_config=press.fonts, counter_style=press.counters, stylesheets=[press.sheet])
 
 
+def _boxes(document: Document) -> list[Box]:
+    return [page._page_box for page in document.pages]  # noqa: SLF001 - there is no other way to see the lines
+
+
 def _label_pages(pdf: pydyf.PDF, front: int) -> None:
-    """Name the pages in a reader's page field as their folios do: the front in roman numerals, the text from 1."""
+    """Call the pages in a reader's page field what their folios call them: the front i, ii, the text 1, 2."""
     ranges = pydyf.Array([0, pydyf.Dictionary({"S": "/r"}), front, pydyf.Dictionary({"S": "/D"})])
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": ranges})
-

@@ -1,134 +1,113 @@
-"""Long notes cut into pieces at the ends of their lines, since WeasyPrint carries a note to the next page whole or not at all.
+"""Notes as elements: each begun by its mark, and placed behind the first reference to it.
 
-Decides nothing about where lines end: it reads that from a trial layout of the notes, and cuts there.
+Adds that mark, and a heading over notes to which nothing refers; drops none, whatever refers to it.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from copy import deepcopy
-from typing import NamedTuple
-from xml.etree.ElementTree import Element, SubElement
+import re
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element, SubElement, fromstring
 
-from weasyprint.formatting_structure.boxes import LineBox, TextBox
+from reissue.book import Note
 
-from reissue.bind.pdf_guard import Box
-from reissue.bind.pdf_text import add_class
-
-_LONG = 200
-"""Letters of a note that may fill more lines than should be carried whole; a shorter one needs no trial."""
-_LINES = 2
-"""Lines of a piece: of a single one on a page, one would not see whose it is."""
-_NOT_COUNTED = dict.fromkeys(map(ord, " \t\n\r\N{SOFT HYPHEN}\N{HYPHEN}"))
-"""What layout may add or drop where a line ends."""
+_INLINE = frozenset({"a", "br", "code", "em", "span", "strong", "sub", "sup"})
 
 
-class Line(NamedTuple):
-    """A line of a note in the trial: how many letters it has, and whether it ends between two words."""
-
-    letters: int
-    whole: bool
-
-
-def trial_tree(tree: Element, notes: Iterable[Element]) -> Element | None:
-    """Build the `html` element that has the long notes of `tree` one below the other; None if there are none."""
-    long = [note for note in notes if len("".join(note.itertext())) >= _LONG]
-    if not long:
-        return None
-    trial = Element("html", tree.attrib)
-    body = SubElement(trial, "body", {"class": "text"})
-    for note in long:
-        body.append(copy := deepcopy(note))
-        copy.tail = None
-        add_class(copy, "trial")
-    return trial
+def place_notes(body: Element, notes: dict[str, Note]) -> dict[str, Note]:
+    """Set each note behind the first reference to it; return the notes without one."""
+    left = dict(notes)
+    for parent in list(body.iter()):
+        for reference in _references(parent, "./a"):
+            _insert_after(parent, reference, _notes_of(reference, left))
+    return left
 
 
-def lines_of_notes(pages: Iterable[Box]) -> dict[str, list[Line]]:
-    """Read the lines of each note from the pages of the trial; the keys are the notes' ids."""
-    lines = defaultdict(list)
-    for page in pages:
-        for box in page.descendants():
-            if box.element_tag == "aside" and box.element is not None:
-                lines[box.element.get("id", "")] += [_measure(line) for line in _lines(box)]
-    return lines
+def append_loose_notes(section: Element, title: str, notes: Iterable[Note]) -> None:
+    """Set notes without a reference at the chapter's end; nothing tells where else they belong."""
+    elements = [_note_element("div", note) for note in notes]
+    if elements:
+        end = SubElement(section, "section", {"class": "loose-notes"})
+        SubElement(end, "h2").text = title
+        end.extend(elements)
 
 
-def divide_notes(tree: Element, lines: Mapping[str, Sequence[Line]]) -> None:
-    """Replace each long note of a tree by pieces of a few lines, one behind the other; the first keeps the id."""
-    for parent in list(tree.iter()):
-        for index, note in reversed(list(enumerate(parent))):
-            if note.tag == "aside" and note.get("id") in lines:
-                pieces = _pieces(note, lines[note.get("id", "")])
-                pieces[-1].tail = note.tail
-                parent[index : index + 1] = pieces
+def prepare_references(body: Element) -> None:
+    """Keep each reference on the line of its word, and have it set in superior letters where the fonts have them."""
+    for parent in list(body.iter()):
+        for reference in _references(parent, "./a"):
+            # No line is broken beside an empty element, not even after a dash.
+            parent.insert(list(parent).index(reference), Element("span"))
+            mark = reference.text or ""
+            if mark.isascii() and mark.isalnum():
+                add_class(reference, "superior")
 
 
-def _lines(box: Box) -> Iterator[Box]:
-    for child in box.children:
-        if isinstance(child, LineBox):
-            yield child
-        elif getattr(child, "children", None):
-            yield from _lines(child)
+def notes_at_foot(tree: Element) -> list[Element]:
+    """Find the notes, or the pieces of notes, that are to stand at the foot of a page, in their order."""
+    return list(tree.iter("aside"))
 
 
-def _measure(line: Box) -> Line:
-    # What a style sheet adds to the text stands in boxes with a name like "a::after".
-    texts = [box.text for box in line.descendants() if isinstance(box, TextBox) and "::" not in box.element_tag]
-    text = "".join(texts).rstrip()
-    return Line(_length(text), not text.endswith(("\N{HYPHEN}", "\N{SOFT HYPHEN}")))
+def add_class(element: Element, name: str) -> None:
+    """Give an element one class more."""
+    element.set("class", f"{element.get('class', '')} {name}".strip())
 
 
-def _pieces(note: Element, lines: Sequence[Line]) -> list[Element]:
-    pieces, rest = [], note
-    letters = since = 0
-    for index, line in enumerate(lines, start=1):
-        letters += line.letters
-        since += 1
-        if line.whole and since >= _LINES and len(lines) - index >= _LINES:
-            piece, rest = _cut(rest, letters)
-            pieces.append(piece)
-            letters = since = 0
-    return [*pieces, rest]
+def has_class(element: Element, name: str) -> bool:
+    """Tell whether an element has a class."""
+    return name in element.get("class", "").split()
 
 
-def _cut(element: Element, letters: int) -> tuple[Element, Element]:
-    """Cut an element in two, the first half with so many letters; uses the element up."""
-    first = Element(element.tag, element.attrib)
-    second = Element(element.tag, {name: value for name, value in element.attrib.items() if name != "id"})
-    first.text, second.text = _cut_text(element.text, letters)
-    letters -= _length(first.text)
-    at_break = False
-    for child in list(element):
-        size = _length("".join(child.itertext()))
-        if letters > 0 and size > letters:
-            head, rest = _cut(child, letters)
-            rest.tail = child.tail
-            first.append(head)
-            second.append(rest)
-            letters = 0
-        elif letters > 0:
-            first.append(child)
-            child.tail, second.text = _cut_text(child.tail, letters - size)
-            letters -= size + _length(child.tail)
-        elif child.tag == "br" and not len(second) and not (second.text or "").strip():
-            second.text, at_break = child.tail, True
-        else:
-            second.append(child)
-    if not at_break:
-        add_class(first, "broken")
-    add_class(second, "resumed")
-    return first, second
+def parse_xhtml(tag: str, xhtml: str) -> Element:
+    """Make an element of blocks of XHTML."""
+    return fromstring(f"<{tag}>{xhtml}</{tag}>")  # noqa: S314 - made by reissue.book, which read it with a safe parser
 
 
-def _cut_text(text: str | None, letters: int) -> tuple[str, str]:
-    """Cut a text behind so many letters."""
-    text = text or ""
-    for index, character in enumerate(text):
-        if letters <= 0:
-            return text[:index], text[index:].lstrip(" ")
-        letters -= _length(character)
-    return text, ""
+def _notes_of(reference: Element, left: dict[str, Note]) -> Iterator[Element]:
+    """Take the note of a reference from `left`, and then the notes to which it refers itself."""
+    note = left.pop(reference.get("href", "").removeprefix("#"), None)
+    if note:
+        aside = _note_element("aside", note)
+        yield aside
+        for inner in _references(aside, ".//a"):
+            yield from _notes_of(inner, left)
 
 
-def _length(text: str) -> int:
-    return len(text.translate(_NOT_COUNTED))
+def _note_element(tag: str, note: Note) -> Element:
+    """Build a note that begins with its mark, which leads back to the first reference, if there is one."""
+    element = parse_xhtml(tag, note.html)
+    element.attrib = {"class": "note", "id": note.id}
+    _collapse_space(element)
+    if not len(element) or element[0].tag != "p":
+        element.insert(0, Element("p"))
+    mark = Element("a", {"class": "mark numeral" if note.mark.isdigit() else "mark"})
+    if note.references:
+        mark.set("href", f"#{note.references[0]}")
+    mark.text, mark.tail, element[0].text = note.mark, f" {element[0].text or ''}", None
+    element[0].insert(0, mark)
+    return element
+
+
+def _collapse_space(element: Element) -> None:
+    """Collapse the white space of a note as HTML asks; WeasyPrint forgets to, and begins a line where there is one."""
+    if element.tag == "pre":
+        return
+    between_blocks = any(child.tag not in _INLINE for child in element)
+    element.text = _collapsed(element.text, at_start=between_blocks)
+    for child in element:
+        _collapse_space(child)
+        child.tail = _collapsed(child.tail, at_start=between_blocks or child.tag == "br")
+
+
+def _collapsed(text: str | None, *, at_start: bool) -> str:
+    text = re.sub(r"[ \t\n\r]+", " ", text or "")
+    return text.lstrip(" ") if at_start else text
+
+
+def _references(element: Element, path: str) -> list[Element]:
+    return [link for link in element.findall(path) if has_class(link, "noteref")]
+
+
+def _insert_after(parent: Element, place: Element, new: Iterable[Element]) -> None:
+    """Insert elements behind another one, before the text that follows it."""
+    for index, element in enumerate(new, list(parent).index(place)):
+        element.tail, parent[index].tail = parent[index].tail, None
+        parent.insert(index + 1, element)

@@ -6,9 +6,10 @@ It shares no reader with what made them, and refuses nothing: whatever is wrong 
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
-from reissue.proof.copytext import flaws, read_copy
+from reissue.proof.copytext import read_copy
 from reissue.proof.epub import prove_epub
 from reissue.proof.html import prove_html
+from reissue.proof.numbering import flaws
 from reissue.proof.pdf import prove_pdf
 from reissue.proof.reading import Finding, Proved, Reading, quote
 

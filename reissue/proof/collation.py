@@ -109,10 +109,11 @@ def _spans(copy: Passage, reading: Passage, alignment: Alignment, where: str) ->
             lost[here] -= 1
         elif not any(alignment.disturbed(at, other=True) for at in span[:2]):
             new[here] += 1
-    gone = [span for span in lost.elements() if not any(alignment.disturbed(at, other=False) for at in span[:2])]
-    changes = sorted((span.kind.split()[0], span, span in gone) for span in (*gone, *new.elements()))
-    for _, group in groupby(changes, key=lambda change: change[0]):
-        clusters = _clusters((span, is_lost) for _, span, is_lost in group)
+    gone = (span for span in lost.elements() if not any(alignment.disturbed(at, other=False) for at in span[:2]))
+    changes = [(span, True) for span in gone] + [(span, False) for span in new.elements()]
+    changes.sort(key=lambda change: (change[0].kind.split()[0], change))
+    for _, group in groupby(changes, key=lambda change: change[0].kind.split()[0]):
+        clusters = _clusters(group)
         yield from few(f"{where}{_told(cluster, copy.text)}" for cluster in clusters)
 
 

@@ -60,8 +60,6 @@ class Leaves:
             target = full_name(document, element.get("href", ""))
             transcript.refer(words_of(element), target)
             self._calls.setdefault(target, []).append(f"{document}#{element.get('id', '')}")
-        elif name == "sup" and not len(element):
-            transcript.refer(words_of(element), "")
         elif name in _MARKS:
             transcript.mark(_MARKS[name])
         else:
@@ -157,6 +155,7 @@ _KINDS = {
     "i": "emphasis",
     "strong": "strong",
     "b": "strong",
+    "sup": "raised",
 }
 _MARKS = {"br": "line break", "hr": "rule"}
 _INLINE = frozenset({"a", "abbr", "b", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup"})

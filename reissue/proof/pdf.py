@@ -6,11 +6,10 @@ from itertools import accumulate, pairwise
 import pymupdf
 
 from reissue.proof.collation import after, few
-from reissue.proof.copytext import references_of
 from reissue.proof.difference import Difference, counterpart, differences, slid
 from reissue.proof.galley import RUN, Galley, Setting, lost_emphasis, misprints, setting
 from reissue.proof.pdf_links import Call, wrong_links, wrong_outline
-from reissue.proof.reading import Note, Proved, Reading, quote
+from reissue.proof.reading import Note, Proved, Reading, quote, references_of
 from reissue.proof.sheets import Line, lines_of, sort_lines
 
 

@@ -4,9 +4,10 @@ It knows no format.
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-Kind = str  # "paragraph", "heading 2", "block quotation", "emphasis", "strong", "line break", "rule"
+Kind = str  # "paragraph", "heading 2", "block quotation", "emphasis", "strong", "raised", "line break", "rule"
 
 
 class Finding(NamedTuple):
@@ -29,7 +30,7 @@ class Span(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """A reference: the offset after which its mark is printed, the mark, the name of the note ("" without a link)."""
+    """A reference to a note: the offset after which its mark is printed, the mark, the name of the note."""
 
     at: int
     mark: str
@@ -55,10 +56,21 @@ class Note(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """The body of a text and its notes, both in the order in which they stand."""
+    """The body of a text and its notes, both in the order in which they stand, and the references that have no note.
+
+    The mark of such a reference is among the words, as raised letters.
+    """
 
     body: Passage
     notes: tuple[Note, ...]
+    orphans: tuple[Reference, ...] = ()
+
+
+def references_of(copy: Reading) -> Iterator[Reference]:
+    """Give every reference of the body and then of the notes."""
+    yield from copy.body.references
+    for note in copy.notes:
+        yield from note.passage.references
 
 
 class Proved(NamedTuple):

@@ -15,7 +15,12 @@ def hard_line(manuscript: Manuscript) -> Iterator[Edit]:
     text = manuscript.text
     width = measure(text)
     for block in blocks(text):
-        if block.kind in (Kind.PARAGRAPH, Kind.QUOTATION, Kind.NOTE) and text.find("\n", block.body, block.end) > 0:
+        if text.find("\n", block.body, block.end) < 0 or text[block.body] == "|":
+            continue
+        if block.kind is Kind.HEADING:
+            at = text.index("\n", block.body)
+            yield Edit(at, at + 1, ("\n\n",))
+        elif block.kind in (Kind.PARAGRAPH, Kind.QUOTATION, Kind.NOTE):
             yield from _set(text, block, width)
 
 
@@ -24,21 +29,17 @@ def _set(text: str, block: Block, width: int) -> Iterator[Edit]:
     for end in _END.finditer(text, block.body, block.end):
         line = text[text.rfind("\n", 0, end.start()) + 1 : end.start()]
         after = text[end.end() : end.end() + _WORD]
-        if verse:
-            new = "\\\n"
-        elif (
-            width
-            and block.kind is Kind.PARAGRAPH
-            and _STOP.search(line)
-            and not after[:1].islower()
-            and fits(line, after, width)
-        ):
+        plain = width and block.kind is Kind.PARAGRAPH
+        if verse or _ITEM.match(after):
+            new = "\\\n> " if block.kind is Kind.QUOTATION else "\\\n"
+        elif plain and _STOP.search(line) and not after[:1].islower() and fits(line, after, width):
             new = "\n\n"
         else:
             new = "" if _DASHED.search(line) and after[:1].isalpha() else " "
         yield Edit(*end.span(), (new,))
 
 
+_ITEM = re.compile(r"(?:[-+*•] |\([0-9a-z]{1,3}\) )")
 _WORD = 40
 _END = re.compile(r"(?<!\\)\n(?:> )?(?! {4})(?=\S)")
 _STOP = re.compile(r"[.!?:…][”’\"')\]]*\Z")

@@ -14,10 +14,11 @@ def loose_folio(manuscript: Manuscript) -> Iterator[Edit]:
     """A folio stands alone among the paragraphs."""
     text = manuscript.text
     row, headings = blocks(text), numbered_headings(text)
-    for block, after in pairwise(row):
+    for block, following in pairwise(row):
         last = _LAST_LINE.search(text, block.start, block.end)
-        if block.kind is Kind.PARAGRAPH and after.kind is Kind.PAGE and last:
-            yield Edit(last.start(), block.end, (), f"{last[1]} is the old page's number")
+        if block.kind is Kind.PARAGRAPH and following.kind is Kind.PAGE and last:
+            sure = len(last[1]) <= _HUNDREDS
+            yield Edit(last.start(), block.end, (), f"{last[1]} is the old page's number", sure=sure)
     for number, block in enumerate(row):
         folio = text[block.start : block.end]
         if block.kind is not Kind.PARAGRAPH or not _FOLIO.fullmatch(folio) or block.start in headings:

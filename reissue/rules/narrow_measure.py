@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reissue.blocks import Kind, blocks
 from reissue.manuscript import Edit, Manuscript
-from reissue.measure import is_narrow, measure
+from reissue.measure import is_narrow, is_stanza, measure
 from reissue.rule import Keeps, rule
 
 
@@ -17,15 +17,9 @@ def narrow_measure(manuscript: Manuscript) -> Iterator[Edit]:
         return
     quoted = -1
     for block in blocks(text):
-        if (
-            block.kind is Kind.PARAGRAPH
-            and is_narrow(text, block, width)
-            and not text[block.start : block.end].isupper()
-        ):
-            if quoted >= 0:
-                yield Edit(quoted, block.start, ("\n>\n> ",))
-            else:
-                yield Edit(block.start, block.start, ("> ",))
+        narrow = block.kind is Kind.PARAGRAPH and (is_narrow(text, block, width) or is_stanza(text, block, width))
+        if narrow and not text[block.start : block.end].isupper():
+            yield Edit(quoted, block.start, ("\n>\n> ",)) if quoted >= 0 else Edit(block.start, block.start, ("> ",))
             quoted = block.end
         else:
             quoted = -1

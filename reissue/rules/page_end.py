@@ -15,5 +15,5 @@ def page_end(manuscript: Manuscript) -> Iterator[Edit]:
         if block.kind is Kind.PAGE:
             following = row[number + 1].start if number + 1 < len(row) else len(manuscript.text)
             start = row[number - 1].end if number and row[number - 1].kind is not Kind.PAGE else block.start
-            last = number + 1 == len(row)
+            last = all(other.kind is Kind.PAGE for other in row[number:])
             yield Edit(start, following, ("\n",) if last else ("\n\n",) if start < block.start else ())

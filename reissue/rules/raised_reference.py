@@ -1,5 +1,6 @@
 """References as the OCR wrote them: raised figures that point to nothing."""
 
+import re
 from collections.abc import Iterator
 
 from reissue.blocks import Kind, blocks
@@ -24,9 +25,15 @@ def raised_reference(manuscript: Manuscript) -> Iterator[Edit]:
         label = label or next(
             (n.label for n in reversed(notes) if n.start < found.start() and mark(n.label) == found[1]), ""
         )
+        if label and _UNIT.search(text, max(0, found.start() - _REACH), found.start()):
+            continue
         start = found.start() - (text[found.start() - 1 : found.start()] == " ")
         if label:
             yield Edit(start, found.end(), ("[^", *_run(label), slice(*found.span(1)), "]"))
+
+
+_REACH = 12
+_UNIT = re.compile(r"(?:(?<=[0-9] )|(?<=[0-9]))(?:mm|cm|dm|km|m|ft|in|yd|yds|x)\Z")
 
 
 def _run(label: str) -> tuple[str, ...]:

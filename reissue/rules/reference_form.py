@@ -15,23 +15,40 @@ def reference_form(manuscript: Manuscript) -> Iterator[Edit]:
         yield Edit(*found.span(), (), "a label that the engine made up; the printed number follows")
     lifted = bool(_DEFINED.search(text))  # then the labels are Markdown's own, or ours
     for found in _RAISED.finditer(text):
-        kind = found.lastgroup or ""
+        kind = next(name for name in _KINDS if found[name])
         if kind == "caret" and lifted:
             continue
         figures: str | slice = slice(*found.span(kind))
         if kind == "sign":
             figures = found["sign"].translate(_FIGURES)
-        yield Edit(*found.span(), ("<sup>", figures, "</sup>"), "a raised figure")
+        elif kind == "tex":
+            figures = _SIGNS[found["tex"]]
+        yield Edit(*found.span(), ("<sup>", figures, *_more(found), "</sup>"), "a raised figure")
+
+
+def _more(found: re.Match[str]) -> tuple[slice, ...]:
+    """Give the second figure of a number that was torn in two."""
+    return (slice(*found.span("torn")),) if found["torn"] else ()
 
 
 # Mistral labels every note [^0] and writes its printed number after that.
 _LABEL = re.compile(r"\[\^[0-9]{1,3}\]:\s+(?=\$\s*(?:\{\s*\})?\s*\^|<sup>|\\\(\s*\^)")
 _DEFINED = re.compile(r"^\[\^([^\]\s]+)\]:(?!\s+(?:\$\s*(?:\{\s*\})?\s*\^|<sup>|\\\(\s*\^))", re.MULTILINE)
 _RAISED = re.compile(
-    r"\[\^(?P<caret>[^\]\s:]{1,4})\](?!:)"
-    r"|\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?P<dollar>[^\s{}$]{1,4})\s*\}?\s*\$"
-    r"|\\\(\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?P<bracket>[^\s{}$()\\]{1,4})\s*\}?\s*\\\)"
-    r"|\\textsuperscript\{(?P<tex>[^{}\s]{1,4})\}"
-    r"|(?P<sign>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
+    r"\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*\\(?P<tex>dagger|ddagger|S|P|ast)\s*\}?\s*\$"
+    r"|\[\^(?P<caret>[^\]\s:]{1,4})\](?!:)"
+    r"|\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?P<dollar>[^\s{}$\\]{1,8})\s*\}?\s*\$(?:\^\{(?P<torn>[0-9]{1,2})\})?"
+    r"|\\\(\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?P<bracket>[^\s{}$()\\]{1,8})\s*\}?\s*\\\)"
+    r"|\\textsuperscript\{(?P<command>[^{}\s]{1,8})\}"
+    r"|(?:(?<=[a-z]{3})|(?<=[.,;:!?”\"’)]))\^\{(?P<bare>[0-9]{1,3})\}"
+    r"|(?<![⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻/⁄])(?P<sign>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?![⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻/⁄₀-₉])"
 )
+_KINDS = ("tex", "caret", "dollar", "bracket", "command", "bare", "sign")
 _FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SIGNS = {
+    "dagger": "\N{DAGGER}",
+    "ddagger": "\N{DOUBLE DAGGER}",
+    "S": "\N{SECTION SIGN}",
+    "P": "\N{PILCROW SIGN}",
+    "ast": "*",
+}

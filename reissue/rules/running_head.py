@@ -14,15 +14,18 @@ def running_head(manuscript: Manuscript) -> Iterator[Edit]:
     """The running head of a page stands in the text, mostly with its folio."""
     text = manuscript.text
     tops = list(_tops(text))
-    heads = Counter(_bare(head) for _, head in tops)
+    heads = Counter(_words(head) for _, head in tops)
+    seen = Counter[str]()
     for block, head in tops:
-        folio = _FOLIO.match(head) or _FOLIO_LAST.search(head)
-        words = _bare(head)
-        again = heads[words] >= (_TWICE if folio else _OFTEN)
-        if len(head) <= _LONGEST and words and (again or (folio and words.isupper())):
+        words = _words(head)
+        seen[words] += 1
+        folio = words != _words(head, folio=True)
+        again = heads[words] >= (_TWICE if folio else _OFTEN) and (
+            folio or seen[words] > 1 or block.kind is Kind.PARAGRAPH
+        )
+        if words and len(head) <= _LONGEST and (again or (folio and words.isupper())):
             end = block.start + len(head)
-            gap = 0 if end == block.end else 1
-            yield Edit(block.start, _past(text, end + gap if gap else end), (), f"the running head {head!r}")
+            yield Edit(block.start, _past(text, end), (), f"the running head {head!r}")
 
 
 def _tops(text: str) -> Iterator[tuple[Block, str]]:
@@ -39,17 +42,13 @@ def _past(text: str, end: int) -> int:
     return end
 
 
-def _bare(head: str) -> str:
-    """Give the words of a head without its folio, in capitals."""
+def _words(head: str, *, folio: bool = False) -> str:
+    """Give the words of a head as they are printed, without its folio or with it."""
     head = head.strip("#* ")
-    return (
-        " ".join(_LETTERS.findall(_FOLIO_LAST.sub("", _FOLIO.sub("", head)).strip())).upper()
-        if not head.islower()
-        else ""
-    )
+    return " ".join(_WORD.findall(head if folio else _FOLIO_LAST.sub("", _FOLIO.sub("", head))))
 
 
 _TWICE, _OFTEN, _LONGEST = 2, 3, 90
-_FOLIO = re.compile(r"[#* ]*(?=[OlI]*[0-9])[0-9OlI]{1,4}[ .*]+(?=\D)")
-_FOLIO_LAST = re.compile(r"[ .]+(?=[OlI]*[0-9])[0-9OlI]{1,4}\**\Z")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_FOLIO = re.compile(r"(?=[OlI]*[0-9])[0-9OlI]{1,4}[ *]+(?=\D)")
+_FOLIO_LAST = re.compile(r"[ .*]+(?=[OlI]*[0-9])[0-9OlI]{1,4}\Z")
+_WORD = re.compile(r"\w+")

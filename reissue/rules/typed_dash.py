@@ -10,8 +10,14 @@ from reissue.rule import Keeps, rule
 @rule(Keeps.ORDER)
 def typed_dash(manuscript: Manuscript) -> Iterator[Edit]:
     """A dash is two hyphens, as no printer sets it."""
-    for found in _DASH.finditer(manuscript.text):
-        yield Edit(*found.span(), ("\N{EM DASH}" * (len(found.group()) // 2),))
+    text = manuscript.text
+    for found in _DASH.finditer(text):
+        years = text[found.start() - 1 : found.start()].isdigit() and text[found.end() : found.end() + 1].isdigit()
+        dash = "\N{EN DASH}" if years else "\N{EM DASH}" * (len(found.group()) // 2)
+        yield Edit(*found.span(), (dash,))
 
 
-_DASH = re.compile(r"(?<![-|:\s<!])(?:--|----)(?![-|:>])")
+# Not in an address, a table's rule or a comment.
+_DASH = re.compile(
+    r"(?:(?<=[^\s|:<!/-])|(?<=\s)(?=-+\s)|(?m:^)(?:(?<=\n)|(?<=> ))(?=-+[A-Z])|(?<=^> )(?=-+[A-Z]))(?:----|--)(?![-|:>])(?!\S*://)(?<!://)"
+)
