@@ -68,9 +68,8 @@ def test(arguments: list[str]) -> int:
 def build(wanted: argparse.Namespace) -> int:
     """Build and prove the books that were asked for, one after the other; give the worst of their exit codes."""
     bootstrap.prepare("build")
-    from reissue.job import take
-
     from reissue.bindery import bindery
+    from reissue.job import take
     from reissue.repair import RuleFault
 
     worst = 0
@@ -81,7 +80,7 @@ def build(wanted: argparse.Namespace) -> int:
                 job = take(path, wanted.encoding)
                 refuse_twins(names.setdefault(job.name, path), path)
                 worst = max(worst, press(job, bind, wanted.out))
-            except (Trouble, RuleFault) as trouble:
+            except (Trouble, RuleFault) as trouble:  # noqa: PERF203 -- one bad book does not keep the others from being built
                 fault = "a fault of Reissue's own, please report it: " if isinstance(trouble, RuleFault) else ""
                 print(f"build.py: {fault}{trouble}", file=sys.stderr)
                 worst = 2

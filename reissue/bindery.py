@@ -1,4 +1,4 @@
-"""The bindery: binds a book in every format that is wanted, the PDF in a process of its own, since it takes longest by far."""
+"""The bindery: binds a book in every format wanted, the PDF in a process of its own, since it takes longest."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor

@@ -83,12 +83,9 @@ def _block(match: re.Match[str]) -> Block:
         return Block(Kind.NOTE, start, start + note.end(), end, label=note.group(1))
     if quotation := _QUOTATION.match(text):
         return Block(Kind.QUOTATION, start, start + quotation.end(), end)
-    if _RULE.fullmatch(text):
-        return Block(Kind.RULE, start, end, end)
-    if text == PAGE:
-        return Block(Kind.PAGE, start, end, end)
-    if text == FENCE:
-        return Block(Kind.FENCE, start, end, end)
+    for kind, is_one in ((Kind.RULE, _RULE.fullmatch), (Kind.PAGE, PAGE.__eq__), (Kind.FENCE, FENCE.__eq__)):
+        if is_one(text):
+            return Block(kind, start, end, end)
     return Block(Kind.PARAGRAPH, start, start, end)
 
 

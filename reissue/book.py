@@ -246,7 +246,8 @@ def _words(heading: Element) -> str:
     for line_break in bare.iter("br"):
         line_break.text = " "
     for reference in bare.iter("a", "sup"):
-        if reference.tag == "sup" or reference.get("role") is not None:
+        lost = reference.tag == "sup" and not any(sign.isalpha() for sign in "".join(map(str, reference.itertext())))
+        if lost or reference.get("role") is not None:
             reference.text = None
     return " ".join("".join(map(str, bare.itertext())).split())
 

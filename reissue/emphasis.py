@@ -56,7 +56,7 @@ def _is_mark(text: str, found: re.Match[str]) -> bool:
 
 
 def _faults(text: str, places: list[int], width: int) -> tuple[int, int]:
-    """Count the marks that stand on the wrong side of a space and the pairs that hold a great deal; and what all hold."""
+    """Count the marks on the wrong side of a space and the pairs that hold a great deal; and what all hold."""
     faults = held = 0
     for a, b in zip(places[::2], places[1::2], strict=True):
         faults += text[a + width : a + width + 1].isspace() + text[b - 1 : b].isspace()

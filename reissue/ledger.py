@@ -35,8 +35,8 @@ def write_queries(source: Source, queries: Sequence[Query], rules: Iterable[Rule
     if not queries:
         return "\n".join([*lines, "There are none: the program was sure of all that it did.", ""])
     lines += [
-        f"{len(queries)} {'place' if len(queries) == 1 else 'places'} where the program does not know. The text stands there as it was. To settle one, copy",
-        "a decision below it into `emendations.toml`, change it as you see fit, and build again.",
+        f"{len(queries)} {'place' if len(queries) == 1 else 'places'} where the program does not know, so that the text",
+        "stands there as it was. To settle one, copy a decision below it into `emendations.toml`, change it as you see fit, and build again.",
         "",
     ]
     for rule in rules:

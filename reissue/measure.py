@@ -11,7 +11,7 @@ from reissue.blocks import Block, Kind, blocks
 def measure(text: str) -> int:
     """Give the width of the type in characters; 0 where paragraphs do not stand in lines.
 
-    It is the length that the longest lines of long paragraphs share: not the longest of all, which OCR may have run together.
+    It is the length that the longest lines of long paragraphs share: not the longest of all, which may be two.
     """
     longest, hard, soft = Counter[int](), 0, 0
     for block in blocks(text):

@@ -25,7 +25,7 @@ class Query(NamedTuple):
 
 
 class Repaired(NamedTuple):
-    """What repair gives: the manuscript, each change in order, the queries, and how often the rules had to be gone through."""
+    """What repair gives: the manuscript, each change in order, the queries, and how often the rules were gone through."""
 
     manuscript: Manuscript
     changes: tuple[Change, ...]
@@ -40,9 +40,9 @@ class RuleFault(Exception):  # noqa: N818 -- it names the thing that is at fault
 def repair(source: Source, decisions: Sequence[Edit] = (), rules: Sequence[Rule] = RULES) -> Repaired:
     """Mend a source: first the editor's decisions, edits in the source itself, then the rules in order.
 
-    A decision that changes nothing lets the print stand: no rule may then change it or ask about it. The rules are gone through
-    until they find nothing more; the first time should do. Raises RuleFault where a rule breaks what it promised, or where the
-    rules are still at it after the last pass.
+    A decision that changes nothing lets the print stand: no rule may then change it or ask about it. The rules are
+    gone through until they find nothing more; the first time should do. Raises RuleFault where a rule breaks what it
+    promised, or where the rules are still at it after the last pass.
     """
     manuscript, changes, queries = begin(source), list[Change](), dict[tuple[str, Place, str], Query]()
     if decisions:

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from reissue import Trouble
 
-# What engines write where a page ends: marker, pymupdf4llm, Azure and docling, Distributed Proofreaders, HathiTrust, and the
-# form feed of plain text. Each stands at the beginning of a line.
+# What engines write where a page ends: marker, pymupdf4llm, Azure and docling, Distributed Proofreaders, HathiTrust,
+# and the form feed of plain text. Each stands at the beginning of a line.
 PAGE_MARK = (
     r"(?m:^)(?:\{[0-9]+\}-{48}|-{3} end of page=[0-9]+ -{3}|<!-- ?(?:PageBreak|page[ _-]?break) ?-->|-{5}File: [^\n]*"
     r"|## p\. [^\n]*\(#[0-9]+\) #{5,}|\f)"

@@ -293,6 +293,13 @@ def test_margins_may_stand_anywhere_outside_the_text() -> None:
     assert messages(typeset(margins=[Set(2, 30, 10, "Chapter One", 50), Set(2, 30, 10, "1", 250), MARGINS[2]])) == []
 
 
+def test_another_book_is_no_proof_of_this_one() -> None:
+    other = [line._replace(words="Nothing of what should stand here stands here.", to=None) for line in LINES]
+    assert len(messages(typeset(other, outline=[]))) > 1
+    found = [finding.message for finding in prove({"a.pdf": typeset()}, "")]
+    assert any("words are not in the manuscript at the beginning: " in message for message in found)
+
+
 def test_what_is_no_pdf_is_a_finding() -> None:
     (message,) = messages(b"no PDF")
     assert message.startswith("cannot be read as a PDF: ")

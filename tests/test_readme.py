@@ -29,7 +29,8 @@ def test_the_readme_and_the_command_line_have_the_same_options() -> None:
 
 @pytest.mark.parametrize("command", [command for command in COMMANDS if command and not command.startswith("test")])
 def test_a_command_of_the_readme_builds_what_the_readme_promises(command: str, tmp_path: Path) -> None:
-    (tmp_path / "chapter.md").write_text("## THE LAMP\n\nIt burned.<sup>1</sup>\n\n---\n\n1. All night.\n", encoding="utf-8")
+    text = "## THE LAMP\n\nIt burned.<sup>1</sup>\n\n---\n\n1. All night.\n"
+    (tmp_path / "chapter.md").write_text(text, encoding="utf-8")
     run = [sys.executable, str(bootstrap.ROOT / "build.py"), *command.split()]
     done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")

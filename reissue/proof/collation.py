@@ -20,12 +20,8 @@ def collate(copy: Reading, reading: Reading) -> Iterator[str]:
     partners = _partners(copy, reading)
     calls = list[_Call]()
     yield from _passage(copy.body, reading.body, "", calls)
-    for index, note in enumerate(copy.notes):
-        if index in partners:
-            other = reading.notes[partners[index]]
-            if note.mark != other.mark:
-                yield f"the note {note.name} {quote(note.passage.text)} is numbered {other.mark or 'with nothing'}"
-            yield from _passage(note.passage, other.passage, f"note {note.name}: ", calls)
+    pairs = [(copy.notes[index], reading.notes[other]) for index, other in sorted(partners.items())]
+    yield from few(message for note, other in pairs for message in _note(note, other, calls))
     yield from few(_lost_notes(copy, reading, partners))
     yield from few(_misled(copy, reading, partners, calls))
     yield from few(_disorder(copy, partners))
@@ -95,6 +91,12 @@ def _passage(copy: Passage, reading: Passage, where: str, calls: list[_Call]) ->
     yield from few(differing_words(alignment, where))
     yield from _spans(copy, reading, alignment, where)
     yield from few(_references(copy, reading, alignment, where, calls))
+
+
+def _note(note: Note, other: Note, calls: list[_Call]) -> Iterator[str]:
+    if note.mark != other.mark:
+        yield f"the note {note.name} {quote(note.passage.text)} is numbered {other.mark or 'with nothing'}"
+    yield from _passage(note.passage, other.passage, f"note {note.name}: ", calls)
 
 
 def _spans(copy: Passage, reading: Passage, alignment: Alignment, where: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
+from math import inf
 from typing import Literal, NamedTuple
 
 import pymupdf
@@ -84,8 +85,8 @@ def sort_lines(pages: Sequence[Sequence[Line]], text: str, notes: str) -> Sheets
     told = dict(_told_by_words([line for page in pages[first:] for line in page], text, notes))
     sure = {line: kind for line, kind in told.items() if len(line.letters) >= _TELLING}
     sizes = {kind: {line.size for line in sure if sure[line] == kind} for kind in ("text", "note")}
-    top = min((line.baseline - line.size for line in sure if line.whole), default=0.0) - 1
-    bottom = max((line.baseline for line in sure if line.whole), default=0.0) + 1
+    top = min((line.baseline - line.size for line in sure if line.whole), default=-inf) - 1
+    bottom = max((line.baseline for line in sure if line.whole), default=inf) + 1
     lines: dict[Kind, list[Line]] = {"text": [], "note": [], "margin": []}
     for page in pages[first:]:
         kind: Kind = "text"

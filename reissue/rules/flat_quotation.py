@@ -104,7 +104,8 @@ def _set_in(text: str, row: tuple[Block, ...], parts: list[Block], *, fenced: bo
 
 _LINE, _SPEECH, _VERSE = 38, 240, 72
 _SPEAKS = re.compile(
-    r"[“\"][^”\"\n]{1,160}[”\"](?:\Z| (?:he|she|I|they|we|said|asked|cried|replied|answered|[A-Z][a-z]+ (?:said|asked|cried)))"
+    r"[“\"][^”\"\n]{1,160}[”\"](?:\Z| (?:he|she|I|they|we|said|asked|cried|replied|answered|[A-Z][a-z]+ "
+    r"(?:said|asked|cried)))"
 )
 _LINE_END = re.compile(r"\n")
 _AUTHOR = re.compile(r"[—–] ?[A-Z][^\n]{2,60}")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reissue.blocks import Kind, blocks
+from reissue.blocks import Block, Kind, blocks
 from reissue.emphasis import emphasis
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
@@ -18,7 +18,7 @@ def markup_like(manuscript: Manuscript) -> Iterator[Edit]:
             continue
         for found in _MARGIN.finditer(text, block.body, block.end) if block.kind is not Kind.NOTE else ():
             yield Edit(*found.span(), ())
-        for found in _FIRST.finditer(text, block.body, block.end) if block.kind is not Kind.HEADING else ():
+        for found in _first(text, block) if block.kind is not Kind.HEADING else ():
             yield _escaped(found.start("stop") if found["stop"] else found.start("sign"))
         raised = {found.end() - 1 for found in _RAISED.finditer(text, block.body, block.end)}
         for found in _INNER.finditer(text, block.body, block.end):
@@ -31,15 +31,23 @@ def markup_like(manuscript: Manuscript) -> Iterator[Edit]:
             yield _escaped(block.body + start)
 
 
+def _first(text: str, block: Block) -> Iterator[re.Match[str]]:
+    """Give what stands at the beginning of each line and would make a list, a heading or a quotation of it."""
+    margin = "> " if block.kind is Kind.QUOTATION else "    " if block.kind is Kind.NOTE else ""
+    starts = [block.body, *(line.end() for line in _LINE.finditer(text, block.body, block.end))]
+    for start in starts:
+        inner = start + len(margin) if start > block.body and text.startswith(margin, start) else start
+        if found := _FIRST.match(text, inner, block.end):
+            yield found
+
+
 def _escaped(at: int) -> Edit:
     return Edit(at, at, ("\\",), "a printed character, no markup")
 
 
 _MARGIN = re.compile(r"(?<=\n)[ \t]+(?=\S)|(?<!\n)\A[ \t]+")
-# At the beginning of a line a number or sign that would make a list, a heading or a quotation of it.
-_FIRST = re.compile(
-    r"(?:(?<=\n)|(?<=\n> )|(?<=\]: )|\A|\A> )(?:[0-9]{1,9}(?P<stop>[.)])|(?P<sign>[-+>#:~%]{1,6}))(?=\s)"
-)
+_LINE = re.compile(r"\n+")
+_FIRST = re.compile(r"(?:[0-9]{1,9}(?P<stop>[.)])|(?P<sign>\*|[-+>#:~%]{1,6}))(?=\s|\Z)")
 # Elsewhere a backtick, a caret that raises nothing, what would be an entity, a backslash that escapes nothing.
 _INNER = re.compile(r"`(?<!\\`)|(?<![\\\[])\^(?![^\s^]+\^)|&(?=#?\w{1,32};)(?<!\\&)|\\(?![!-/:-@\[-`{-~\n])(?<!\\\\)")
 _RAISED = re.compile(r"(?<!\[)\^[^\s^]+\^")

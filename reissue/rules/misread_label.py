@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from reissue.feet import feet
 from reissue.manuscript import Edit, Manuscript
-from reissue.notes import feet
 from reissue.rule import Keeps, rule
 
 

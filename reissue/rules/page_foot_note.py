@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from reissue.blocks import Kind, blocks
+from reissue.feet import REST, feet
 from reissue.manuscript import Edit, Manuscript
-from reissue.notes import REST, feet
 from reissue.rule import Keeps, rule
 
 

@@ -9,7 +9,7 @@ from reissue.rule import Keeps, rule
 
 @rule(Keeps.NOTHING)
 def reference_form(manuscript: Manuscript) -> Iterator[Edit]:
-    """The reference to a note is written as mathematics, as a superscript character or with a label that is not its number."""
+    """The reference to a note is written as mathematics, as a raised character or with a label that is no number."""
     text = manuscript.text
     for found in _LABEL.finditer(text):
         yield Edit(*found.span(), (), "a label that the engine made up; the printed number follows")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from reissue.blocks import Block, Kind, blocks, seam
+from reissue.feet import REST
 from reissue.manuscript import Edit, Manuscript
-from reissue.notes import REST
 from reissue.rule import Keeps, rule
 
 

@@ -1,0 +1,261 @@
+"""The notes as the OCR left them, at the foot of a page: found by rule, label and the references on their page."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from reissue.blocks import Block, Kind, blocks
+from reissue.measure import measure
+from reissue.notes import RAISED, glued, reads_as
+
+
+class Foot(NamedTuple):
+    """A note that still stands as a paragraph, or in lines of one: text[start:end]; its words begin at `body`.
+
+    `number` is what its place in the row of notes says; `label`, at `at`, what the OCR read ("" if it lost it); `run`
+    counts the rows that begin anew with 1. Of what `rest` marks, the beginning stands at the foot of the page before.
+    """
+
+    start: int
+    body: int
+    end: int
+    number: int
+    run: int
+    label: str = ""
+    at: int = 0
+    rest: bool = False
+
+
+class _Here(NamedTuple):
+    """How far the walk has come: the number that comes next, where the page began, and what may stand in the way."""
+
+    number: int = 1
+    run: int = 1
+    page: int = 0
+    headed: bool = False  # a heading has come since the last note, so that the numbers may begin anew
+    listed: int = 0  # the last number of a numbered paragraph that is no note
+    open: bool = False  # the last note has no stop at its end
+    waiting: tuple[str, ...] = ()  # the references that have been read since the page began
+    cut: bool = False  # the text above the notes breaks off
+    ruled: bool = False  # a rule stands above the notes
+    foot: bool = False  # nothing but notes stands between here and the end of the page
+    proven: bool = False  # the text has notes: one has been found whose reference waits
+    hanging: bool = True  # references may have lost their superscript: some have one, or none can have
+
+
+REST = "+"  # the label of what is left over of a note, until it is joined to it
+
+
+@lru_cache(maxsize=4)
+def feet(text: str) -> tuple[Foot, ...]:
+    """Find the notes that still stand as paragraphs, in order.
+
+    Below a rule a paragraph is a note if its label is the next number, even misread, or if it has none while a
+    reference with the next number waits on the page. Where there is no rule it is one only if a reference to its
+    number waits, raised or glued to a word, or if it closes a page whose end is marked.
+    """
+    found = _walk(text, proven=False)
+    return _walk(text, proven=True) if found else ()
+
+
+def _walk(text: str, *, proven: bool) -> tuple[Foot, ...]:
+    """Go through the text once; that it has notes at all is `proven` when one has been found whose reference waits."""
+    row = _units(text)
+    paged = any(unit.kind is Kind.PAGE for unit in row)
+    labels = {unit.start for unit in row}
+    raised = [(found.start(), found[1]) for found in RAISED.finditer(text) if _line(text, found.start()) not in labels]
+    hanging = bool(raised) or measure(text) > 0
+    found, here, place = list[Foot](), _Here(hanging=hanging, proven=proven), 0
+    while place < len(row):
+        unit = row[place]
+        ruled = unit.kind is Kind.RULE
+        waiting = raised[bisect_left(raised, (here.page, "")) : bisect_left(raised, (unit.start, ""))]
+        here = here._replace(waiting=tuple(mark for _, mark in waiting), ruled=ruled)
+        zone = list(_zone(text, row, place + ruled, here, paged=paged))
+        if zone:
+            found += zone
+            last = zone[-1]
+            unfinished = _unfinished(text[last.body : last.end])
+            here = _Here(last.number + 1, last.run, last.end, open=unfinished, hanging=hanging, proven=proven)
+            while place < len(row) and row[place].start < last.end:
+                place += 1
+            continue
+        here = _passed(text, unit, here)
+        place += 1
+    return tuple(found)
+
+
+def _passed(text: str, unit: Block, here: _Here) -> _Here:
+    """Note what a unit that is no note tells of those that follow."""
+    label = _LABEL.match(text, unit.start, unit.end)
+    if unit.kind is Kind.HEADING:
+        return here._replace(headed=True, listed=0)
+    if unit.kind is Kind.PARAGRAPH and label and label["label"].isdigit() and not label["raised"]:
+        return here._replace(listed=int(label["label"]))
+    if unit.kind is Kind.PARAGRAPH and _HEADED.fullmatch(text, unit.start, unit.end):
+        return here._replace(headed=True)
+    return here
+
+
+def _units(text: str) -> tuple[Block, ...]:
+    """Give the blocks, and of a paragraph in lines each stretch that begins like a note."""
+    units = list[Block]()
+    for block in blocks(text):
+        starts = [block.start]
+        if block.kind is Kind.PARAGRAPH and text.find("\n", block.start, block.end) > 0:
+            starts += [
+                line.end() for line in _LINE.finditer(text, block.start, block.end) if _LABEL.match(text, line.end())
+            ]
+        for start, end in pairwise([*starts, block.end]):
+            stop = block.start + len(text[block.start : end].rstrip("\\\n")) if end < block.end else end
+            units.append(block if len(starts) == 1 else Block(Kind.PARAGRAPH, start, start, stop))
+    return tuple(units)
+
+
+def _line(text: str, at: int) -> int:
+    """Give where the line begins, if only a list's sign stands before `at` in it; else -1."""
+    start = text.rfind("\n", 0, at) + 1
+    return start if text[start:at] in ("", "- ", "* ") else -1
+
+
+def _zone(text: str, row: tuple[Block, ...], place: int, here: _Here, *, paged: bool) -> Iterator[Foot]:
+    """Give the notes that begin with unit `place`, one below the other, until a paragraph is none."""
+    first = place
+    if place < len(row) and place > here.ruled:
+        body = row[place - 1 - here.ruled]
+        here = here._replace(cut=body.kind is Kind.PARAGRAPH and _unfinished(text[body.start : body.end]))
+    while place < len(row) and row[place].kind is Kind.PARAGRAPH:
+        unit = row[place]
+        here = here._replace(foot=paged and _at_foot(text, row, place))
+        foot = _labelled(text, unit, here, follows=place > first)
+        if foot is None and (place > first or here.ruled or here.foot or _parts_a_sentence(text, row, place)):
+            foot = _unlabelled(text, row, place, here, first=place == first)
+        if foot is None:
+            return
+        following = row[place + 1] if place + 1 < len(row) else None
+        for part in _parts(text, foot, here.waiting, following):
+            yield part
+            here = here._replace(number=part.number + 1, run=part.run, headed=False)
+        place += 1
+
+
+def _at_foot(text: str, row: tuple[Block, ...], place: int) -> bool:
+    """Tell whether from here to the end of the page every unit but a folio is labelled, or is the first of them."""
+    place += 1
+    while place < len(row) and row[place].kind is not Kind.PAGE:
+        unit = row[place]
+        if unit.kind is not Kind.PARAGRAPH or not (
+            _LABEL.match(text, unit.start, unit.end) or text[unit.start : unit.end].isdigit()
+        ):
+            return False
+        place += 1
+    return place < len(row)
+
+
+def _labelled(text: str, unit: Block, here: _Here, *, follows: bool) -> Foot | None:
+    label = _LABEL.match(text, unit.start, unit.end)
+    if not label:
+        return None
+    read = label["label"]
+    later = [int(mark) for mark in here.waiting if mark.isdigit() and int(mark) > here.number]
+    if read.isdigit() and (here.number < int(read) <= here.number + _LOST or not here.proven):
+        later.append(int(read))
+    for number in (here.number, 1, *later):
+        anew = number == 1 and here.number > 1
+        if not reads_as(read, number) or (anew and not here.headed):
+            continue
+        exact = read == str(number)
+        if not here.ruled and not follows and (here.listed == number - 1 > 0 or _comes_later(text, unit, number)):
+            continue
+        waits = any(reads_as(mark, number) for mark in here.waiting)
+        called = bool(glued(text, number, unit.end, unit.end + _PAGE)) if here.foot and exact else False
+        hangs = exact and here.hanging and bool(glued(text, number, here.page, unit.start))
+        sure = exact and here.listed != number - 1 and not _comes_later(text, unit, number)
+        misread = follows and not read.isdigit() and not read.isalpha()
+        closes = here.foot and here.hanging and exact and here.proven and not called
+        near = number == here.number or anew or here.foot or here.ruled
+        known = waits or (hangs and near)
+        if known or closes or (exact and label["raised"]) or (here.ruled and (sure or misread)):
+            return Foot(unit.start, label.end(), unit.end, number, here.run + anew, read, label.start("label"))
+    return None
+
+
+def _unlabelled(text: str, row: tuple[Block, ...], place: int, here: _Here, *, first: bool) -> Foot | None:
+    """Take a paragraph without a label for a note whose label was lost, or for the rest of the note before."""
+    unit, top = row[place], place > 0 and row[place - 1].kind is Kind.PAGE
+    label = _LABEL.match(text, row[place + 1].start, row[place + 1].end) if place + 1 < len(row) else None
+    if label and reads_as(label["label"], here.number):
+        lost = False  # the note with the next number stands below, label and all
+    else:
+        lost = (
+            not first
+            or here.ruled
+            or not here.foot
+            or (label is not None and reads_as(label["label"], here.number + 1))
+        )
+    lower = text[unit.start : unit.start + 1].islower()
+    own = _LABEL.match(text, unit.start, unit.end)
+    if own and reads_as(own["label"], here.number):
+        return None
+    if text[unit.start : unit.end].isdigit() or _comes_later(text, unit, here.number):
+        return None  # a folio, or an ornament stands above it
+    if first and here.open and lower and (here.ruled or (here.foot and not top)):
+        return Foot(unit.start, unit.start, unit.end, here.number - 1, here.run, rest=True)
+    waits = any(reads_as(mark, here.number) for mark in here.waiting)
+    hangs = (here.ruled or (here.foot and not first)) and glued(text, here.number, here.page, unit.start)
+    if lost and (waits or hangs) and not (lower and here.cut):
+        return Foot(unit.start, unit.start, unit.end, here.number, here.run)
+    return None
+
+
+def _parts_a_sentence(text: str, row: tuple[Block, ...], place: int) -> bool:
+    """Tell whether a paragraph stands between the halves of a sentence."""
+    if place == 0 or place + 1 == len(row) or {row[place - 1].kind, row[place + 1].kind} != {Kind.PARAGRAPH}:
+        return False
+    before, after = row[place - 1], row[place + 1]
+    broken = text[before.end - 1] == "-" or text[before.end - 1].isalpha()
+    return broken and text[after.start].islower() and not text[row[place].start].islower()
+
+
+def _parts(text: str, foot: Foot, waiting: tuple[str, ...], following: Block | None) -> Iterator[Foot]:
+    """Part a paragraph that holds several notes, where the next number stands after a stop and its reference waits."""
+    number = foot.number + 1
+    label = _LABEL.match(text, following.start, following.end) if following else None
+    inner = None
+    if not foot.rest and not (label and reads_as(label["label"], number)):
+        inner = re.compile(_INNER % (number, number)).search(text, foot.body, foot.end)
+        if inner and not (inner.group().endswith("</sup> ") or str(number) in waiting):
+            inner = None
+    if inner is None:
+        yield foot
+        return
+    yield foot._replace(end=inner.start())
+    at = inner.start("raised") if inner["raised"] else inner.start("label")
+    rest = Foot(inner.start() + 1, inner.end(), foot.end, number, foot.run, str(number), at)
+    yield from _parts(text, rest, waiting, following)
+
+
+def _comes_later(text: str, block: Block, number: int) -> bool:
+    """Tell whether the next rule stands above a note with this very number, so that the block here has it by chance."""
+    later = _RULED.search(text, block.end)
+    return later is not None and later[1] == str(number)
+
+
+def _unfinished(text: str) -> bool:
+    return not re.search(r"[.!?…][”’\"')\]*_]*\Z", text)
+
+
+_PAGE, _LOST = 6000, 3
+
+# A label begins a line: raised, or with a stop, or before a word that begins as notes do.
+_LABEL = re.compile(
+    r"(?:[-*] (?=<sup>))?(?:(?P<raised><sup>\s*))?(?P<label>[0-9IlOoSZzBbgiAQ|]{1,3})"
+    r"(?(raised)\s*</sup>[ ]?(?=\S)|(?:\.[ ]?(?=\S)|[ ](?=[^\Wa-z_]|[“\"*‘(])))"
+)
+_LINE = re.compile(r"\n")
+_HEADED = re.compile(r"(?:CHAPTER|Chapter|APPENDIX|Appendix|BOOK|PART) [^\n]{1,60}")
+_RULED = re.compile(r"^-{3,}\n\n([0-9]{1,3})\.? ", re.MULTILINE)
+_INNER = r"(?<=[.!?”’\"')*\]])[ ](?:<sup>(?P<raised>%d)</sup>[ ]|(?P<label>%d)\.?[ ](?=[^\Wa-z_]|[“\"*‘(]))"
