@@ -34,9 +34,10 @@ def write_queries(source: Source, queries: Sequence[Query], rules: Iterable[Rule
     lines = [f"# Queries on {source.name}", ""]
     if not queries:
         return "\n".join([*lines, "There are none: the program was sure of all that it did.", ""])
+    places = "1 place" if len(queries) == 1 else f"{len(queries)} places"
     lines += [
-        f"{len(queries)} {'place' if len(queries) == 1 else 'places'} where the program does not know, so that the text",
-        "stands there as it was. To settle one, copy a decision below it into `emendations.toml`, change it as you see fit, and build again.",
+        f"{places} where the program does not know, so that the text stands there as it was. To settle one, copy a",
+        "decision below it into `emendations.toml`, change it as you see fit, and build again.",
         "",
     ]
     for rule in rules:

@@ -25,7 +25,7 @@ class Query(NamedTuple):
 
 
 class Repaired(NamedTuple):
-    """What repair gives: the manuscript, each change in order, the queries, and how often the rules were gone through."""
+    """What repair gives: the manuscript, each change in order, the queries, how often the rules were gone through."""
 
     manuscript: Manuscript
     changes: tuple[Change, ...]

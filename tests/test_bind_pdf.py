@@ -337,17 +337,20 @@ def test_words_in_other_scripts_stop_nothing(caplog: pytest.LogCaptureFixture) -
     assert "λόγος" in document[2].get_text()
 
 
-def test_a_style_sheet_reaches_no_file_but_the_fonts(caplog: pytest.LogCaptureFixture, tmp_path: Path) -> None:
-    picture = tmp_path / "picture.png"
-    pymupdf.Pixmap(pymupdf.csRGB, pymupdf.IRect(0, 0, 9, 9)).save(picture)
-    addresses = {picture.as_uri(), "http://127.0.0.1:9/x.png"}
-    css = "".join(f"p {{ background: url({address}) }} body " for address in addresses) + "{ }"
-    document = bound("# One\n\nText.\n", styles=styled(css))
-    assert [page.get_images() for page in document] == [[], [], []]
-    refused = [record.getMessage() for record in caplog.records]
-    assert all("a book reaches no file but its fonts" in message for message in refused)
-    assert {address for address in addresses for message in refused if address in message} == addresses
-    caplog.clear()
+@pytest.mark.parametrize(
+    "css",
+    [
+        "body { background: url(file:///etc/passwd) }",
+        "p { background: url(http://127.0.0.1:9/x.png) }",
+        "@import 'https://127.0.0.1:9/x.css';",
+        '@font-face { font-family: X; src: url("font:Other.ttf") }',
+        ".note { list-style-image: url(data:image/png;base64,AAAA) }",
+    ],
+)
+def test_a_style_sheet_reaches_no_file_but_the_fonts(css: str) -> None:
+    styles = STYLES._replace(sheets=STYLES.sheets | {"book": css})
+    with pytest.raises(Trouble, match=r"^print\.css: \S+ cannot be had; .*: font:SourceSerif4-It\.ttf, "):
+        bound("Text.[^1]\n\n[^1]: Note.\n\n- one\n", styles=styles)
 
 
 def test_the_house_s_fonts_are_those_on_the_list() -> None:

@@ -3,7 +3,8 @@
 Alone knows WeasyPrint, with its neighbours `pdf_*`. A style sheet reaches the book's fonts, and no other file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -12,8 +13,9 @@ from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML, Document
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from reissue import Trouble
 from reissue.bind import Styles
 from reissue.bind.pdf_front import front_tree
 from reissue.bind.pdf_guard import Box, faults_mended
@@ -27,10 +29,10 @@ def bind_pdf(book: Book, styles: Styles) -> bytes:
     """Lay out a book by the style sheets "book" and "print" on pages of the edition's trim, and return the PDF.
 
     A style sheet calls a font `url("font:NAME")`, by its name in `styles.fonts`. The same book and styles give the same
-    bytes. Raises Trouble if a note would be missing, doubled, cut off or out of order, or if WeasyPrint is not the
-    version we know. Not to be called from two threads at once.
+    bytes. Raises Trouble if a note would be missing, doubled, cut off or out of order, if a style sheet calls for
+    another file, or if WeasyPrint is not the version we know. Not to be called from two threads at once.
     """
-    with faults_mended():
+    with faults_mended(), _refusals_told():
         press = _set_up(styles, book.edition.trim)
         text = text_tree(book)
         trial = trial_tree(text)
@@ -64,14 +66,29 @@ class _FontFetcher(URLFetcher):
     """Serves the fonts of the styles by name, and refuses every other address."""
 
     def __init__(self, fonts: Mapping[str, bytes]) -> None:
-        super().__init__()
+        super().__init__(fail_on_errors=True)
         self._fonts = fonts
 
     def fetch(self, url: str, _headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         scheme, _, name = url.partition(":")
         if scheme != "font" or name not in self._fonts:
-            raise ValueError(f"{url}: a book reaches no file but its fonts, {', '.join(self._fonts)}")
+            raise Trouble(f"print.css: {url} cannot be had; a PDF takes in its fonts only: {_list(self._fonts)}")
         return URLFetcherResponse(url, self._fonts[name])
+
+
+def _list(fonts: Mapping[str, bytes]) -> str:
+    return ", ".join(f"font:{name}" for name in fonts) or "there are none"
+
+
+@contextmanager
+def _refusals_told() -> Iterator[None]:
+    """Raise the fetcher's own Trouble, which WeasyPrint wraps up."""
+    try:
+        yield
+    except FatalURLFetchingError as fault:
+        if isinstance(fault.__cause__, Trouble):
+            raise fault.__cause__ from None
+        raise
 
 
 def _set_up(styles: Styles, trim: tuple[float, float]) -> _Press:

@@ -41,7 +41,7 @@ _RAISED = re.compile(
     r"|\\\(\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?P<bracket>[^\s{}$()\\]{1,8})\s*\}?\s*\\\)"
     r"|\\textsuperscript\{(?P<command>[^{}\s]{1,8})\}"
     r"|(?:(?<=[a-z]{3})|(?<=[.,;:!?”\"’)]))\^\{(?P<bare>[0-9]{1,3})\}"
-    r"|(?<![⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻/⁄])(?P<sign>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?![⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻/⁄₀-₉])"
+    "|(?<![⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻/\N{FRACTION SLASH}])(?P<sign>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?![⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻/\N{FRACTION SLASH}₀-₉])"
 )
 _KINDS = ("tex", "caret", "dollar", "bracket", "command", "bare", "sign")
 _FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
