@@ -173,7 +173,7 @@ def _labelled(text: str, unit: Block, here: _Here, *, follows: bool) -> Foot | N
         waits = any(reads_as(mark, number) for mark in here.waiting)
         called = bool(glued(text, number, unit.end, unit.end + _PAGE)) if here.foot and exact else False
         hangs = exact and here.hanging and bool(glued(text, number, here.page, unit.start))
-        sure = exact and here.listed != number - 1 and not _comes_later(text, unit, number)
+        sure = exact and (here.listed != number - 1 or number == 1) and not _comes_later(text, unit, number)
         misread = follows and not read.isdigit() and not read.isalpha()
         closes = here.foot and here.hanging and exact and here.proven and not called
         near = number == here.number or anew or here.foot or here.ruled
@@ -198,14 +198,16 @@ def _unlabelled(text: str, row: tuple[Block, ...], place: int, here: _Here, *, f
         )
     lower = text[unit.start : unit.start + 1].islower()
     own = _LABEL.match(text, unit.start, unit.end)
-    if own and reads_as(own["label"], here.number):
+    if (own and reads_as(own["label"], here.number)) or _ESCAPED.match(text, unit.start):
         return None
     if text[unit.start : unit.end].isdigit() or _comes_later(text, unit, here.number):
         return None  # a folio, or an ornament stands above it
     if first and here.open and lower and (here.ruled or (here.foot and not top)):
         return Foot(unit.start, unit.start, unit.end, here.number - 1, here.run, rest=True)
     waits = any(reads_as(mark, here.number) for mark in here.waiting)
-    hangs = (here.ruled or (here.foot and not first)) and glued(text, here.number, here.page, unit.start)
+    hangs = (
+        here.hanging and (here.ruled or (here.foot and not first)) and glued(text, here.number, here.page, unit.start)
+    )
     if lost and (waits or hangs) and not (lower and here.cut):
         return Foot(unit.start, unit.start, unit.end, here.number, here.run)
     return None
@@ -255,6 +257,7 @@ _LABEL = re.compile(
     r"(?:[-*] (?=<sup>))?(?:(?P<raised><sup>\s*))?(?P<label>[0-9IlOoSZzBbgiAQ|]{1,3})"
     r"(?(raised)\s*</sup>[ ]?(?=\S)|(?:\.[ ]?(?=\S)|[ ](?=[^\Wa-z_]|[“\"*‘(])))"
 )
+_ESCAPED = re.compile(r"[0-9]{1,3}\\[.)]")
 _LINE = re.compile(r"\n")
 _HEADED = re.compile(r"(?:CHAPTER|Chapter|APPENDIX|Appendix|BOOK|PART) [^\n]{1,60}")
 _RULED = re.compile(r"^-{3,}\n\n([0-9]{1,3})\.? ", re.MULTILINE)

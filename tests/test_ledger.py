@@ -66,7 +66,7 @@ def test_queries_say_where_what_and_how_to_decide() -> None:
     source = source_of(ASKING)
     queries = repair(source).queries
     written = write_queries(source, queries, RULES)
-    assert written.startswith("# Queries on test.md\n\n2 places where the program does not know.")
+    assert written.startswith("# Queries on test.md\n\n2 places where the program does not know")
     for query in queries:
         assert f"{query.place}: {query.why}" in written
         assert query.context in written
