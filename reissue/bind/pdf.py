@@ -35,7 +35,7 @@ def bind_pdf(book: Book, styles: Styles) -> bytes:
     with faults_mended(), _refusals_told():
         press = _set_up(styles, book.edition.trim)
         text = text_tree(book)
-        trial = trial_tree(text)
+        trial = trial_tree(text, letters=round(_LONG * book.edition.trim[0]))
         if trial is not None:
             divide_notes(text, lines_of_notes(_boxes(_lay_out(trial, press))))
         laid_out = _lay_out(text, press)
@@ -51,6 +51,10 @@ def bind_pdf(book: Book, styles: Styles) -> bytes:
             finisher=lambda _, pdf: _label_pages(pdf, len(front)),
         )
     return pdf
+
+
+_LONG = 1.4
+"""Letters for each millimetre of the page's width that a note has at least if it may fill four lines."""
 
 
 class _Press(NamedTuple):

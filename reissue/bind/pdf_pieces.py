@@ -15,8 +15,6 @@ from reissue import Trouble
 from reissue.bind.pdf_guard import TOLERANCE, Box
 from reissue.bind.pdf_notes import add_class, notes_at_foot
 
-_LONG = 200
-"""Letters of a note that may have lines enough to be cut; for a shorter one a trial would be lost time."""
 _LINES = 2
 """Lines of a piece: of one line alone on a page, one would not see what it belongs to."""
 _NOT_COUNTED = dict.fromkeys(map(ord, " \t\n\r\N{SOFT HYPHEN}\N{HYPHEN}"))
@@ -30,12 +28,15 @@ class Line(NamedTuple):
     whole: bool
 
 
-def trial_tree(tree: Element) -> Element | None:
-    """Build the `html` element with the long notes of `tree` one below the other; None if there are none."""
+def trial_tree(tree: Element, letters: int) -> Element | None:
+    """Build the `html` element with the long notes of `tree` one below the other; None if there are none.
+
+    Long is a note of at least so many letters; it may then have lines enough to be cut.
+    """
     trial = Element("html", tree.attrib)
     body = SubElement(trial, "body", {"class": "text"})
     for note in notes_at_foot(tree):
-        if len("".join(note.itertext())) >= _LONG:
+        if len("".join(note.itertext())) >= letters:
             body.append(copy := deepcopy(note))
             copy.tail = None
             add_class(copy, "trial")

@@ -83,10 +83,10 @@ def sort_lines(pages: Sequence[Sequence[Line]], text: str, notes: str) -> Sheets
     """
     first = _first_page(pages, text)
     told = dict(_told_by_words([line for page in pages[first:] for line in page], text, notes))
-    longest = {
-        kind: max((len(line.letters) for line in told if told[line] == kind), default=0) for kind in told.values()
-    }
-    sure = {line: kind for line, kind in told.items() if len(line.letters) >= min(_TELLING, longest[kind])}
+    longest: dict[Kind, int] = {"text": 0, "note": 0, "margin": 0}
+    for line, where in told.items():
+        longest[where] = max(longest[where], len(line.letters))
+    sure = {line: where for line, where in told.items() if len(line.letters) >= min(_TELLING, longest[where])}
     sizes = {kind: {line.size for line in sure if sure[line] == kind} for kind in ("text", "note")}
     top = min((line.baseline - line.size for line in sure if line.whole), default=-inf) - 1
     bottom = max((line.baseline for line in sure if line.whole), default=inf) + 1

@@ -38,9 +38,11 @@ from reissue.rules.straight_quote import straight_quote
 from reissue.rules.stray_emphasis import stray_emphasis
 from reissue.rules.stray_escape import stray_escape
 from reissue.rules.swallowed_reference import swallowed_reference
+from reissue.rules.symbol_note import symbol_note
 from reissue.rules.torn_emphasis import torn_emphasis
 from reissue.rules.typed_dash import typed_dash
 from reissue.rules.unclosed_emphasis import unclosed_emphasis
+from reissue.rules.unmarked_quotation import unmarked_quotation
 from reissue.rules.unraised_reference import unraised_reference
 from reissue.rules.whole_emphasis import whole_emphasis
 
@@ -54,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     ligature,
     # the page: its furniture and its notes, while the pages' ends still show
     reference_form,
+    symbol_note,
     joined_reference,
     running_head,
     misread_label,
@@ -89,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     heading_level,
     list_line,
     flat_quotation,
+    unmarked_quotation,
     whole_emphasis,
     # what is left is the printer's
     markup_like,

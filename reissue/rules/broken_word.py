@@ -17,59 +17,71 @@ def broken_word(manuscript: Manuscript) -> Iterator[Edit]:
     found = list(_HYPHENED.finditer(text))
     if not found:
         return
-    printed = Counter(match.group().lower() for match in found if not _is_turned(manuscript, match))
+    printed = Counter((match[1] + match[3]).lower() for match in found if not _is_turned(manuscript, match))
     whole, english = book_words(text), is_english(text)
     for match in found:
-        left, right = match[1].lower(), match[2].lower()
+        left, right = match[1].lower(), match[3].lower()
         turned = _is_turned(manuscript, match)
-        closed, hyphened = whole[left + right], printed[match.group().lower()]
-        proper = english and (match[1].isupper() or match[2][0].isupper())
-        hyphen = Edit(match.end(1), match.start(2), ())
+        closed, hyphened = whole[left + right], printed[left + right]
+        hyphen = Edit(match.end(1), match.start(3), ())
         closes: bool | None = False
+        if match["space"] and (right in _SUSPENDED or not (closed or english)):
+            continue  # the first of two words with one ending, as in pre- and postwar
+        if _is_part(text, match) and not (turned or match["space"]):
+            continue  # a hyphen among others, as in father-in-law
         if closed > (hyphened if turned else _FAR * hyphened) or (closed and not (whole[left] and whole[right])):
             yield hyphen._replace(why=f"the book has {left}{right} {closed} times, {left}-{right} {hyphened} times")
-        elif turned and hyphened:
+        elif turned and hyphened and not match["space"]:
             continue
-        elif turned and not english:
-            closes = not (whole[left] and whole[right])
-        elif english and not proper:
+        elif not english:
+            closes = turned and not (whole[left] and whole[right])
+        elif not (match[1].isupper() or match[3][0].isupper()):
             closes = _closes_at_the_turn(left, right) if turned else _closes_in_line(left, right)
         if closes:
             yield hyphen._replace(why=f"{left}{right} is a word, {left} and {right} are not both")
         elif closes is None:
-            yield hyphen._replace(why=f"broken at the page's end: {left}{right} or {left}-{right}?", sure=False)
+            yield hyphen._replace(why=f"broken at the line's end: {left}{right} or {left}-{right}?", sure=False)
 
 
 def _closes_at_the_turn(left: str, right: str) -> bool | None:
-    """Decide a word that the page's end broke, where most hyphens are the compositor's; None if it cannot be known."""
-    known = zipf(left + right)
-    if known >= _COMMON:
+    """Decide a word that a line's end broke, where most hyphens are the compositor's; None if it cannot be known."""
+    known, rarer = zipf(left + right), min(zipf(left), zipf(right))
+    if known >= _COMMON or (known >= _HEARD and (rarer < _RARE or right in _PARTS["ending"])):
         return True
-    if zipf(right) < _RARE or zipf(left) < _RARE or right in _PARTS["ending"]:
+    if rarer < _NO_WORD:
         return True
-    if left in _PARTS["prefix"] or known < _UNKNOWN:
-        return False
-    return None
+    return False if left in _PARTS["prefix"] or known < _HEARD else None
 
 
 def _closes_in_line(left: str, right: str) -> bool:
-    """Decide a hyphen within a line, where nearly all are printed: it goes only if one half is no word by itself."""
-    if (
-        zipf(left + right) < (_KNOWN if left in _PARTS["syllable"] or right in _PARTS["ending"] else _COMMON)
-        or left in _PARTS["prefix"]
-    ):
+    """Decide a hyphen within a line, where nearly all are printed: it goes only if one half is no word by itself.
+
+    Halves that are words can be told from those of a printed compound by being much rarer than the whole.
+    """
+    known, rarer = zipf(left + right), min(zipf(left), zipf(right))
+    if known >= _HEARD and rarer < _NO_WORD:
+        return True
+    if known < _KNOWN or left in _PARTS["prefix"]:
         return False
-    return right in _PARTS["ending"] or left in _PARTS["syllable"] or min(zipf(left), zipf(right)) < _NO_WORD
+    return right in _PARTS["ending"] or left in _PARTS["syllable"] or (known > _COMMON and known - rarer > _MUCH)
 
 
 def _is_turned(manuscript: Manuscript, match: re.Match[str]) -> bool:
     """Tell whether the halves come from two lines or pages: then the hyphen may be the compositor's."""
-    return manuscript.at(match.start(2)) - manuscript.at(match.end(1)) > 1
+    space = len(match["space"])
+    return manuscript.at(match.start(3)) - manuscript.at(match.end(1)) > 1 + space
+
+
+def _is_part(text: str, match: re.Match[str]) -> bool:
+    return text[match.start(1) - 1 : match.start(1)] == "-" or text[match.end(3) : match.end(3) + 1] == "-"
 
 
 _FAR = 2
-_COMMON, _KNOWN, _RARE, _UNKNOWN, _NO_WORD = 3.0, 2.4, 2.2, 2.0, 2.6  # on the Zipf scale
-_HYPHENED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})-([^\W\d_]{2,})(?![\w-])")
+# On the Zipf scale: words in common use, known, heard of, rare, and what is no word.
+_COMMON, _KNOWN, _HEARD, _RARE, _NO_WORD = 2.6, 2.4, 1.5, 2.6, 1.3
+_MUCH = 0.7
+_HYPHENED = re.compile(r"(?<![\w'’])([^\W\d_]{2,})-(?P<space> ?)([^\W\d_]{2,})(?!\w)")
+_SUSPENDED = frozenset({"and", "or", "nor", "to", "und", "oder", "et", "ou", "y", "o"})
 # Prefixes that a printer sets with a hyphen; syllables and endings that are neither words nor such prefixes.
 _PARTS = {
     kind: frozenset(parts.split())
