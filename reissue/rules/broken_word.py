@@ -22,25 +22,39 @@ def broken_word(manuscript: Manuscript) -> Iterator[Edit]:
     for match in found:
         left, right = match[1].lower(), match[3].lower()
         turned = _is_turned(manuscript, match)
-        closed, hyphened = whole[left + right], printed[left + right]
-        hyphen = Edit(match.end(1), match.start(3), ())
-        closes: bool | None = False
-        if match["space"] and (right in _SUSPENDED or not (closed or english)):
-            continue  # the first of two words with one ending, as in pre- and postwar
-        if _is_part(text, match) and not (turned or match["space"]):
-            continue  # a hyphen among others, as in father-in-law
-        if closed > (hyphened if turned else _FAR * hyphened) or (closed and not (whole[left] and whole[right])):
-            yield hyphen._replace(why=f"the book has {left}{right} {closed} times, {left}-{right} {hyphened} times")
-        elif turned and hyphened and not match["space"]:
+        if not _may_close(text, match, turned=turned, known=english or whole[left + right] > 0):
             continue
-        elif not english:
-            closes = turned and not (whole[left] and whole[right])
-        elif not (match[1].isupper() or match[3][0].isupper()):
-            closes = _closes_at_the_turn(left, right) if turned else _closes_in_line(left, right)
-        if closes:
-            yield hyphen._replace(why=f"{left}{right} is a word, {left} and {right} are not both")
-        elif closes is None:
-            yield hyphen._replace(why=f"broken at the line's end: {left}{right} or {left}-{right}?", sure=False)
+        closed, hyphened = whole[left + right], printed[left + right]
+        closes, why = None, f"the book has {left}{right} {closed} times, {left}-{right} {hyphened} times"
+        if closed > (hyphened if turned else _FAR * hyphened) or (closed and not (whole[left] and whole[right])):
+            closes = True
+        elif turned and hyphened and not match["space"]:
+            closes = False
+        else:
+            why = f"{left}{right} is a word, {left} and {right} are not both"
+            closes = _closes(match, turned=turned, halves=bool(whole[left] and whole[right]), english=english)
+        if closes is None:
+            why = f"broken at the line's end: {left}{right} or {left}-{right}?"
+        if closes is not False:
+            yield Edit(match.end(1), match.start(3), (), why, sure=closes is True)
+
+
+def _may_close(text: str, match: re.Match[str], *, turned: bool, known: bool) -> bool:
+    """Leave alone the first of two words with one ending, as in pre- and postwar, and a hyphen among others."""
+    if match["space"]:
+        return known and match[3] not in _SUSPENDED
+    among = text[match.start(1) - 1 : match.start(1)] == "-" or text[match.end(3) : match.end(3) + 1] == "-"
+    return turned or not among
+
+
+def _closes(match: re.Match[str], *, turned: bool, halves: bool, english: bool) -> bool | None:
+    """Decide by the language at large, where the book's own words say nothing; None if it cannot be known."""
+    if not english:
+        return turned and not halves
+    if match[1].isupper() or match[3][0].isupper():
+        return False
+    left, right = match[1].lower(), match[3].lower()
+    return _closes_at_the_turn(left, right) if turned else _closes_in_line(left, right)
 
 
 def _closes_at_the_turn(left: str, right: str) -> bool | None:
@@ -70,10 +84,6 @@ def _is_turned(manuscript: Manuscript, match: re.Match[str]) -> bool:
     """Tell whether the halves come from two lines or pages: then the hyphen may be the compositor's."""
     space = len(match["space"])
     return manuscript.at(match.start(3)) - manuscript.at(match.end(1)) > 1 + space
-
-
-def _is_part(text: str, match: re.Match[str]) -> bool:
-    return text[match.start(1) - 1 : match.start(1)] == "-" or text[match.end(3) : match.end(3) + 1] == "-"
 
 
 _FAR = 2

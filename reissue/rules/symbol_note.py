@@ -84,8 +84,9 @@ def _rank(sign: str) -> int:
 
 
 _ORDER = ("*", "\N{DAGGER}", "\N{DOUBLE DAGGER}", "\N{SECTION SIGN}", "||", "\N{PILCROW SIGN}")
-_ONE = r"(?:\\?\*){1,3}|\N{DAGGER}{1,3}|\N{DOUBLE DAGGER}{1,3}|\N{SECTION SIGN}{1,3}|(?:\|\|){1,2}|\N{DOUBLE VERTICAL LINE}{1,2}|\N{PILCROW SIGN}{1,2}"
+_SINGLE = "\N{DAGGER}\N{DOUBLE DAGGER}\N{SECTION SIGN}\N{PILCROW SIGN}\N{DOUBLE VERTICAL LINE}"
+_ONE = r"(?:\\?\*){1,3}|(?:\|\|){1,2}|" + "|".join(f"{sign}{{1,3}}" for sign in _SINGLE)
 _LABEL = re.compile(rf"(?m:^)(?:<sup>)?(?P<sign>{_ONE})(?:</sup>)?[ ]+(?=\S)")
 # A reference hangs on a word or a stop; an asterisk that closes emphasis has its partner before it in the paragraph.
-_CALL = r"(?<=[\w.,;:!?\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\"')\]])[ ]?(?:<sup>)?(?:%s)(?:</sup>)?(?![\w*\N{DAGGER}\N{DOUBLE DAGGER}\N{SECTION SIGN}|\N{PILCROW SIGN}])"
+_CALL = rf"(?<=[\w.,;:!?”’\"')\]])[ ]?(?:<sup>)?(?:%s)(?:</sup>)?(?![\w*|{_SINGLE}])"
 _RUN = re.compile(r"\[\^p([0-9]+)-")
