@@ -36,7 +36,7 @@ class _Here(NamedTuple):
     run: int = 1
     page: int = 0
     headed: bool = False  # a heading has come since the last note, so that the numbers may begin anew
-    listed: int = 0  # the last number of a numbered paragraph that is no note
+    listed: tuple[int, bool] = (0, False)  # the last number of a numbered paragraph that is no note; has it a stop?
     open: bool = False  # the last note has no stop at its end
     waiting: tuple[str, ...] = ()  # the references that have been read since the page began
     cut: bool = False  # the text above the notes breaks off
@@ -57,18 +57,18 @@ def feet(text: str) -> tuple[Foot, ...]:
     reference with the next number waits on the page. Where there is no rule it is one only if a reference to its
     number waits, raised or glued to a word, or if it closes a page whose end is marked.
     """
-    found = _walk(text, proven=False)
-    return _walk(text, proven=True) if found else ()
+    found = _walk(text)
+    return _walk(text, first=found[0].number) if found else ()
 
 
-def _walk(text: str, *, proven: bool) -> tuple[Foot, ...]:
-    """Go through the text once; that it has notes at all is `proven` when one has been found whose reference waits."""
+def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
+    """Go through the text once; `first` is the number of its first note, when that is known."""
     row = _units(text)
     paged = any(unit.kind is Kind.PAGE for unit in row)
     labels = {unit.start for unit in row}
     raised = [(found.start(), found[1]) for found in RAISED.finditer(text) if _line(text, found.start()) not in labels]
     hanging = bool(raised) or measure(text) > 0
-    found, here, place = list[Foot](), _Here(hanging=hanging, proven=proven), 0
+    found, here, place = list[Foot](), _Here(first or 1, hanging=hanging, proven=first > 0), 0
     while place < len(row):
         unit = row[place]
         ruled = unit.kind is Kind.RULE
@@ -79,7 +79,7 @@ def _walk(text: str, *, proven: bool) -> tuple[Foot, ...]:
             found += zone
             last = zone[-1]
             unfinished = _unfinished(text[last.body : last.end])
-            here = _Here(last.number + 1, last.run, last.end, open=unfinished, hanging=hanging, proven=proven)
+            here = _Here(last.number + 1, last.run, last.end, open=unfinished, hanging=hanging, proven=first > 0)
             while place < len(row) and row[place].start < last.end:
                 place += 1
             continue
@@ -92,9 +92,9 @@ def _passed(text: str, unit: Block, here: _Here) -> _Here:
     """Note what a unit that is no note tells of those that follow."""
     label = _LABEL.match(text, unit.start, unit.end)
     if unit.kind is Kind.HEADING:
-        return here._replace(headed=True, listed=0)
+        return here._replace(headed=True, listed=(0, False))
     if unit.kind is Kind.PARAGRAPH and label and label["label"].isdigit() and not label["raised"]:
-        return here._replace(listed=int(label["label"]))
+        return here._replace(listed=(int(label["label"]), "." in label.group()))
     if unit.kind is Kind.PARAGRAPH and _HEADED.fullmatch(text, unit.start, unit.end):
         return here._replace(headed=True)
     return here
@@ -161,19 +161,20 @@ def _labelled(text: str, unit: Block, here: _Here, *, follows: bool) -> Foot | N
         return None
     read = label["label"]
     later = [int(mark) for mark in here.waiting if mark.isdigit() and int(mark) > here.number]
-    if read.isdigit() and (here.number < int(read) <= here.number + _LOST or not here.proven):
+    if read.isdigit() and (here.number < int(read) <= here.number + _LOST or _begins_late(text, unit, here, label)):
         later.append(int(read))
     for number in (here.number, 1, *later):
         anew = number == 1 and here.number > 1
         if not reads_as(read, number) or (anew and not here.headed):
             continue
         exact = read == str(number)
-        if not here.ruled and not follows and (here.listed == number - 1 > 0 or _comes_later(text, unit, number)):
+        goes_on = number > 1 and here.listed == (number - 1, "." in label.group()) and not label["raised"]
+        if not here.ruled and not follows and (goes_on or _comes_later(text, unit, number)):
             continue
         waits = any(reads_as(mark, number) for mark in here.waiting)
         called = bool(glued(text, number, unit.end, unit.end + _PAGE)) if here.foot and exact else False
-        hangs = exact and here.hanging and bool(glued(text, number, here.page, unit.start))
-        sure = exact and (here.listed != number - 1 or number == 1) and not _comes_later(text, unit, number)
+        hangs = (exact or here.foot) and here.hanging and bool(glued(text, number, here.page, unit.start))
+        sure = exact and not goes_on and not _comes_later(text, unit, number)
         misread = follows and not read.isdigit() and not read.isalpha()
         closes = here.foot and here.hanging and exact and here.proven and not called
         near = number == here.number or anew or here.foot or here.ruled
@@ -181,6 +182,14 @@ def _labelled(text: str, unit: Block, here: _Here, *, follows: bool) -> Foot | N
         if known or closes or (exact and label["raised"]) or (here.ruled and (sure or misread)):
             return Foot(unit.start, label.end(), unit.end, number, here.run + anew, read, label.start("label"))
     return None
+
+
+def _begins_late(text: str, unit: Block, here: _Here, label: re.Match[str]) -> bool:
+    """Tell whether this may be the first note of a text that begins in the middle of a row: the next number follows."""
+    if here.proven or here.number > 1:
+        return False
+    following = re.compile(_NEXT % (int(label["label"]) + 1)).search(text, unit.end, unit.end + _PAGE)
+    return bool(label["raised"]) or following is not None
 
 
 def _unlabelled(text: str, row: tuple[Block, ...], place: int, here: _Here, *, first: bool) -> Foot | None:
@@ -251,6 +260,7 @@ def _unfinished(text: str) -> bool:
 
 
 _PAGE, _LOST = 6000, 3
+_NEXT = r"(?m:^)(?:[-*] )?(?:<sup>)?%d(?:</sup>|\.)? "
 
 # A label begins a line: raised, or with a stop, or before a word that begins as notes do.
 _LABEL = re.compile(

@@ -17,7 +17,7 @@ from reissue import Trouble
 # and the form feed of plain text. Each stands at the beginning of a line.
 PAGE_MARK = (
     r"(?m:^)(?:\{[0-9]+\}-{48}|-{3} end of page=[0-9]+ -{3}|<!-- ?(?:PageBreak|page[ _-]?break) ?-->|-{5}File: [^\n]*"
-    r"|## p\. [^\n]*\(#[0-9]+\) #{5,}|\f)"
+    r"|-{5}(?=[ \t]*(?:\n|\Z))|## p\. [^\n]*\(#[0-9]+\) #{5,}|\f)"
 )
 LONGEST_LINE = 1_000_000  # characters; the longest paragraphs in print have some twenty thousand
 

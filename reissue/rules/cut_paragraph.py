@@ -29,11 +29,10 @@ def _join_once(text: str, row: list[Block], whole: list[list[int]]) -> list[list
     joined = whole[:1]
     for parts in whole[1:]:
         first, second = row[joined[-1][-1]], row[parts[0]]
-        if (
-            first.kind is second.kind
-            and first.kind in (Kind.PARAGRAPH, Kind.QUOTATION)
-            and _are_halves(text, row, joined[-1], parts)
-        ):
+        prose = {first.kind, second.kind} <= {Kind.PARAGRAPH, Kind.QUOTATION}
+        turned = parts[0] - joined[-1][-1] > 1
+        alike = first.kind is second.kind or (turned and text[second.body].islower())
+        if prose and alike and _are_halves(text, row, joined[-1], parts):
             joined[-1] = joined[-1] + parts
         else:
             joined.append(parts)
