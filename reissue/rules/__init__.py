@@ -27,6 +27,7 @@ from reissue.rules.orphan_reference import orphan_reference
 from reissue.rules.page_end import page_end
 from reissue.rules.page_foot_note import page_foot_note
 from reissue.rules.page_mark import page_mark
+from reissue.rules.page_seam import page_seam
 from reissue.rules.plain_heading import plain_heading
 from reissue.rules.raised_letter import raised_letter
 from reissue.rules.raised_reference import raised_reference
@@ -56,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     ligature,
     # the page: its furniture and its notes, while the pages' ends still show
     reference_form,
+    page_seam,
     symbol_note,
     joined_reference,
     running_head,

@@ -31,7 +31,7 @@ def _join_once(text: str, row: list[Block], whole: list[list[int]]) -> list[list
         first, second = row[joined[-1][-1]], row[parts[0]]
         prose = {first.kind, second.kind} <= {Kind.PARAGRAPH, Kind.QUOTATION}
         turned = parts[0] - joined[-1][-1] > 1
-        alike = first.kind is second.kind or (turned and text[second.body].islower())
+        alike = first.kind is second.kind or (turned and first.kind is Kind.QUOTATION and text[second.body].islower())
         if prose and alike and _are_halves(text, row, joined[-1], parts):
             joined[-1] = joined[-1] + parts
         else:
