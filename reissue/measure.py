@@ -11,19 +11,23 @@ from reissue.blocks import Block, Kind, blocks
 def measure(text: str) -> int:
     """Give the width of the type in characters; 0 where paragraphs do not stand in lines.
 
-    It is the length that the longest lines of long paragraphs share: not the longest of all, which may be two.
+    It is the greatest length that a fair share of the lines come near to; single longer ones are two, run together.
     """
-    longest, hard, soft = Counter[int](), 0, 0
+    lengths, hard, soft = Counter[int](), 0, 0
     for block in blocks(text):
         if block.kind is Kind.PARAGRAPH:
-            lines = text[block.start : block.end].split("\n")
-            soft += len(lines) == 1 and len(lines[0]) > _LINE
-            hard += len(lines) > 1
-            if len(lines) >= _LONG:
-                longest[max(map(len, lines))] += 1
-    if hard <= soft or not longest:
+            *lines, _ = text[block.start : block.end].split("\n")
+            soft += not lines and block.end - block.start > _LINE
+            hard += bool(lines)
+            lengths.update(map(len, lines))
+    total, most = sum(lengths.values()), max(lengths.values(), default=0)
+    if hard <= soft or total < _FEW:
         return 0
-    return longest.most_common(1)[0][0] if len(longest) < _FEW else _usual(longest)
+    for width in sorted(lengths, reverse=True):
+        near = sum(lengths[length] for length in range(width - _NEAR, width + 1))
+        if near >= total * _FAIR and lengths[width] >= most * _OFTEN:
+            return width
+    return 0
 
 
 def is_narrow(text: str, block: Block, width: int) -> bool:
@@ -62,15 +66,5 @@ def fits(line: str, after: str, width: int) -> bool:
     return len(line) + 1 + len(after.split(" ", 1)[0]) <= width - _SLACK
 
 
-def _usual(longest: Counter[int]) -> int:
-    """Give the width that nine of ten paragraphs keep within."""
-    total, seen = sum(longest.values()), 0
-    for width in sorted(longest):
-        seen += longest[width]
-        if seen >= total * _MOST:
-            return width
-    return max(longest)
-
-
-_LINE, _LONG, _FEW, _SLACK = 72, 4, 3, 2
-_ADDRESS, _NARROW, _SHARE, _FULL, _MOST = 0.4, 0.7, 0.85, 0.94, 0.8
+_LINE, _FEW, _SLACK, _NEAR = 72, 3, 2, 3
+_ADDRESS, _NARROW, _SHARE, _FULL, _FAIR, _OFTEN = 0.4, 0.7, 0.85, 0.94, 0.08, 0.25

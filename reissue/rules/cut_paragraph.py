@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reissue.blocks import Block, Kind, bare, blocks, seam
+from reissue.blocks import Block, Kind, bare, blocks, is_figure, seam
 from reissue.emphasis import emphasis
 from reissue.manuscript import Edit, Manuscript
 from reissue.quotes import is_quotation
@@ -16,7 +16,8 @@ def cut_paragraph(manuscript: Manuscript) -> Iterator[Edit]:
     """A paragraph breaks off in mid-sentence at the end of a page and goes on below the page's notes."""
     text = manuscript.text
     row = [block for block in blocks(text) if block.kind is not Kind.FENCE]
-    whole = [[place] for place, block in enumerate(row) if block.kind not in (Kind.NOTE, Kind.RULE, Kind.PAGE)]
+    stays = (Kind.NOTE, Kind.RULE, Kind.PAGE)
+    whole = [[place] for place, block in enumerate(row) if block.kind not in stays and not is_figure(text, block)]
     while (joined := _join_once(text, row, whole)) != whole:
         whole = joined  # a paragraph cut more than once is only known for what it is when it is whole
     for parts in whole:
@@ -77,7 +78,7 @@ def _abbreviated(first: str, second: str, *, lower: bool) -> bool:
 
 
 def _joined(text: str, between: list[Block], parts: list[Block]) -> Edit:
-    """Put the parts one after the other, and after them the notes that stood between.
+    """Put the parts one after the other, and after them the notes and figures that stood between.
 
     Emphasis that the cut tore is whole again.
     """
@@ -90,7 +91,9 @@ def _joined(text: str, between: list[Block], parts: list[Block]) -> Edit:
     new: list[str | slice] = []
     for number in range(1, len(parts)):
         new += [seam(text, ends[number - 1]), slice(starts[number], ends[number])]
-    new += [piece for block in between if block.kind is Kind.NOTE for piece in ("\n\n", slice(block.start, block.end))]
+    for block in between:
+        if block.kind is Kind.NOTE or is_figure(text, block):
+            new += ["\n\n", slice(block.start, block.end)]
     return Edit(ends[0], parts[-1].end, tuple(part for part in new if part != ""))
 
 

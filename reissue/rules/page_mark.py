@@ -15,7 +15,9 @@ def page_mark(manuscript: Manuscript) -> Iterator[Edit]:
     text = manuscript.text
     for found in _MARKS.finditer(text):
         new = f"{PAGE}\n\n" * len(_MARK.findall(found.group()))
-        if found.start():
+        if found.end() == len(text):
+            new = "\n"
+        elif found.start():
             new = "\n\n" + new
         if found.group() != new:
             yield Edit(*found.span(), (new,), "a page ends here")
