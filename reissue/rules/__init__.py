@@ -33,6 +33,7 @@ from reissue.rules.raised_letter import raised_letter
 from reissue.rules.raised_reference import raised_reference
 from reissue.rules.reference_form import reference_form
 from reissue.rules.running_head import running_head
+from reissue.rules.soft_hyphen import soft_hyphen
 from reissue.rules.split_heading import split_heading
 from reissue.rules.split_note import split_note
 from reissue.rules.straight_quote import straight_quote
@@ -43,6 +44,7 @@ from reissue.rules.symbol_note import symbol_note
 from reissue.rules.torn_emphasis import torn_emphasis
 from reissue.rules.typed_dash import typed_dash
 from reissue.rules.unclosed_emphasis import unclosed_emphasis
+from reissue.rules.underscored import underscored
 from reissue.rules.unmarked_quotation import unmarked_quotation
 from reissue.rules.unraised_reference import unraised_reference
 from reissue.rules.whole_emphasis import whole_emphasis
@@ -77,8 +79,10 @@ RULES: tuple[Rule, ...] = (
     hard_line,
     cut_paragraph,
     page_end,
+    soft_hyphen,
     broken_word,
     typed_dash,
+    underscored,
     loose_emphasis,
     torn_emphasis,
     swallowed_reference,

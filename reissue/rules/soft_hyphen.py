@@ -1,0 +1,17 @@
+"""Hyphens that say where a word may be broken."""
+
+import re
+from collections.abc import Iterator
+
+from reissue.manuscript import Edit, Manuscript
+from reissue.rule import Keeps, rule
+
+
+@rule(Keeps.LETTERS)
+def soft_hyphen(manuscript: Manuscript) -> Iterator[Edit]:
+    """A word that was broken at the end of a line keeps a soft hyphen, or the sign that an engine writes for one."""
+    for found in _SOFT.finditer(manuscript.text):
+        yield Edit(*found.span(), ())
+
+
+_SOFT = re.compile(r"\N{SOFT HYPHEN}+|(?<=[^\W\d_])\N{NOT SIGN}(?=[^\W\d_])")
