@@ -26,6 +26,7 @@ class Foot(NamedTuple):
     run: int
     label: str = ""
     at: int = 0
+    called: bool = True  # a reference to it was found, or a rule stands above it, or its label is raised
     rest: bool = False
 
 
@@ -58,7 +59,9 @@ def feet(text: str) -> tuple[Foot, ...]:
     number waits, raised or glued to a word, or if it closes a page whose end is marked.
     """
     found = _walk(text)
-    return _walk(text, first=found[0].number) if found else ()
+    found = _walk(text, first=found[0].number) if found else ()
+    called = sum(foot.called for foot in found)
+    return found if called * _CALLED >= len(found) else ()  # a list that stands at the feet of pages is no row of notes
 
 
 def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
@@ -83,7 +86,10 @@ def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
             while place < len(row) and row[place].start < last.end:
                 place += 1
             continue
-        here = _passed(text, unit, here)
+        # A numbered paragraph alone at a page's foot is rather a note whose reference was lost than an item of a list.
+        above = row[place - 1] if place else unit
+        alone = place + 1 < len(row) and row[place + 1].kind is Kind.PAGE and not _LABEL.match(text, above.start)
+        here = _passed(text, unit, here._replace(foot=alone))
         place += 1
     return tuple(found)
 
@@ -93,7 +99,7 @@ def _passed(text: str, unit: Block, here: _Here) -> _Here:
     label = _LABEL.match(text, unit.start, unit.end)
     if unit.kind is Kind.HEADING:
         return here._replace(headed=True, listed=(0, False))
-    if unit.kind is Kind.PARAGRAPH and label and label["label"].isdigit() and not label["raised"]:
+    if unit.kind is Kind.PARAGRAPH and label and label["label"].isdigit() and not (label["raised"] or here.foot):
         return here._replace(listed=(int(label["label"]), "." in label.group()))
     if unit.kind is Kind.PARAGRAPH and _HEADED.fullmatch(text, unit.start, unit.end):
         return here._replace(headed=True)
@@ -179,8 +185,10 @@ def _labelled(text: str, unit: Block, here: _Here, *, follows: bool) -> Foot | N
         closes = here.foot and here.hanging and exact and here.proven and not called
         near = number == here.number or anew or here.foot or here.ruled
         known = waits or (hangs and near)
+        sign = here.ruled or bool(label["raised"])
         if known or closes or (exact and label["raised"]) or (here.ruled and (sure or misread)):
-            return Foot(unit.start, label.end(), unit.end, number, here.run + anew, read, label.start("label"))
+            at, called = label.start("label"), known or sign
+            return Foot(unit.start, label.end(), unit.end, number, here.run + anew, read, at, called)
     return None
 
 
@@ -259,7 +267,7 @@ def _unfinished(text: str) -> bool:
     return not re.search(r"[.!?…][”’\"')\]*_]*\Z", text)
 
 
-_PAGE, _LOST = 6000, 3
+_PAGE, _LOST, _CALLED = 6000, 3, 3
 _NEXT = r"(?m:^)(?:[-*] )?(?:<sup>)?%d(?:</sup>|\.)? "
 
 # A label begins a line: raised, or with a stop, or before a word that begins as notes do.
