@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ from reissue import Trouble, bootstrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reissue.bindery import Bind
     from reissue.job import Job
 
@@ -72,6 +75,7 @@ def build(wanted: argparse.Namespace) -> int:
     from reissue.job import take
     from reissue.repair import RuleFault
 
+    gc.set_threshold(100_000, 50, 50)  # what a build makes mostly lives until it is done
     worst = 0
     names: dict[str, Path] = {}
     with bindery(wanted.to) as bind:
@@ -111,8 +115,16 @@ def press(job: Job, bind: Bind, out: Path) -> int:
         "queries.md": write_queries(job.source, repaired.queries, RULES).encode(),
     }
     styles = read_styles((bootstrap.ROOT / "styles", *job.styles))
-    bound = {f"{job.name}.{format_}": data for format_, data in bind(read_book(markdown, job.edition), styles).items()}
-    findings = prove(bound, markdown)
+    book = read_book(markdown, job.edition)
+    bound: dict[str, bytes] = {}
+
+    def finished() -> Iterator[tuple[str, bytes]]:
+        """Give each file as soon as it is bound, so that it is proved while the next is still in the press."""
+        for format_, data in bind(book, styles):
+            bound[f"{job.name}.{format_}"] = data
+            yield f"{job.name}.{format_}", data
+
+    findings = prove(finished(), markdown)
     if job.folder:
         deliver(record, job.folder)
     deliver({f"{job.name}.{name.removeprefix('book.')}": data for name, data in record.items()} | bound, out)

@@ -1,31 +1,34 @@
 """The bindery: binds a book in every format wanted, the PDF in a process of its own, since it takes longest."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import gc
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 
 from reissue.bind import Styles
 from reissue.book import Book
 
-Bind = Callable[[Book, Styles], Mapping[str, bytes]]
+Bind = Callable[[Book, Styles], Iterator[tuple[str, bytes]]]
 
 
 @contextmanager
 def bindery(formats: Iterable[str]) -> Iterator[Bind]:
-    """Open a bindery for "html", "epub" and "pdf" or some of them; it gives the finished files by their formats.
+    """Open a bindery for "html", "epub" and "pdf" or some of them; it gives each file as it is finished, by its format.
 
     The process for the PDF begins to load what it needs at once, while the book is still being repaired.
     """
-    here = [format_ for format_ in formats if format_ != "pdf"]
-    if len(here) == len(tuple(formats)):
-        yield lambda book, styles: {format_: _bind(format_, book, styles) for format_ in here}
+    wanted = tuple(formats)
+    here = [format_ for format_ in wanted if format_ != "pdf"]
+    if len(here) == len(wanted):
+        yield lambda book, styles: ((format_, _bind(format_, book, styles)) for format_ in here)
         return
     with ProcessPoolExecutor(max_workers=1) as press:
         press.submit(_load)
 
-        def bind(book: Book, styles: Styles) -> Mapping[str, bytes]:
+        def bind(book: Book, styles: Styles) -> Iterator[tuple[str, bytes]]:
             pdf = press.submit(_bind, "pdf", book, styles)
-            return {format_: _bind(format_, book, styles) for format_ in here} | {"pdf": pdf.result()}
+            yield from ((format_, _bind(format_, book, styles)) for format_ in here)
+            yield "pdf", pdf.result()
 
         yield bind
 
@@ -46,4 +49,9 @@ def _bind(format_: str, book: Book, styles: Styles) -> bytes:
         return bind_epub(book, styles)
     from reissue.bind.pdf import bind_pdf  # noqa: PLC0415
 
-    return bind_pdf(book, styles)
+    # The boxes of a layout live until it is drawn, so that every search for dead ones among them is in vain, and slow.
+    gc.disable()
+    try:
+        return bind_pdf(book, styles)
+    finally:
+        gc.enable()

@@ -3,7 +3,7 @@
 It shares no reader with what made them, and refuses nothing: whatever is wrong is a finding.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 
 from reissue.proof.copytext import read_copy
@@ -16,15 +16,16 @@ from reissue.proof.reading import Finding, Proved, Reading, quote
 __all__ = ["Finding", "prove"]
 
 
-def prove(files: Mapping[str, bytes], markdown: str) -> list[Finding]:
+def prove(files: Mapping[str, bytes] | Iterable[tuple[str, bytes]], markdown: str) -> list[Finding]:
     """Prove finished files, by name, against the text of `book.md`, and look at the notes of that text itself.
 
+    The files may come one by one, as they are finished; each is proved as it comes.
     ValueError for a file whose suffix is of no format that proof reads.
     """
     copy = read_copy(markdown)
     findings = flaws(copy, "book.md")
     proved = dict[str, Proved]()
-    for name, data in files.items():
+    for name, data in files.items() if isinstance(files, Mapping) else files:
         suffix = PurePath(name).suffix
         if suffix not in _FORMATS:
             message = f"proof reads {', '.join(sorted(_FORMATS))}, not {name}"
