@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.measure import measure
-from reissue.notes import RAISED, glued, reads_as
+from reissue.notes import RAISED, hanging_figures, reads_as, within
 
 
 class Foot(NamedTuple):
@@ -44,7 +44,12 @@ class _Here(NamedTuple):
     ruled: bool = False  # a rule stands above the notes
     foot: bool = False  # nothing but notes stands between here and the end of the page
     proven: bool = False  # the text has notes: one has been found whose reference waits
-    hanging: bool = True  # references may have lost their superscript: some have one, or none can have
+    # The figures that hang on words, with their places; None where a reference cannot have lost its superscript.
+    hanging: Mapping[str, Sequence[int]] | None = None
+
+    def hangs(self, number: int, start: int, end: int) -> bool:
+        """Tell whether the figures of a number hang on a word between two places."""
+        return self.hanging is not None and bool(within(self.hanging.get(str(number), ()), start, end))
 
 
 REST = "+"  # the label of what is left over of a note, until it is joined to it
@@ -70,7 +75,7 @@ def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
     paged = any(unit.kind is Kind.PAGE for unit in row)
     labels = {unit.start for unit in row}
     raised = [(found.start(), found[1]) for found in RAISED.finditer(text) if _line(text, found.start()) not in labels]
-    hanging = bool(raised) or measure(text) > 0
+    hanging = hanging_figures(text) if raised or measure(text) > 0 else None
     found, here, place = list[Foot](), _Here(first or 1, hanging=hanging, proven=first > 0), 0
     while place < len(row):
         unit = row[place]
@@ -178,11 +183,11 @@ def _labelled(text: str, unit: Block, here: _Here, *, follows: bool) -> Foot | N
         if not here.ruled and not follows and (goes_on or _comes_later(text, unit, number)):
             continue
         waits = any(reads_as(mark, number) for mark in here.waiting)
-        called = bool(glued(text, number, unit.end, unit.end + _PAGE)) if here.foot and exact else False
-        hangs = (exact or here.foot) and here.hanging and bool(glued(text, number, here.page, unit.start))
+        called = here.foot and exact and here.hangs(number, unit.end, unit.end + _PAGE)
+        hangs = (exact or here.foot) and here.hangs(number, here.page, unit.start)
         sure = exact and not goes_on and not _comes_later(text, unit, number)
         misread = follows and not read.isdigit() and not read.isalpha()
-        closes = here.foot and here.hanging and exact and here.proven and not called
+        closes = here.foot and here.hanging is not None and exact and here.proven and not called
         near = number == here.number or anew or here.foot or here.ruled
         known = waits or (hangs and near)
         sign = here.ruled or bool(label["raised"])
@@ -196,8 +201,9 @@ def _begins_late(text: str, unit: Block, here: _Here, label: re.Match[str]) -> b
     """Tell whether this may be the first note of a text that begins in the middle of a row: the next number follows."""
     if here.proven or here.number > 1:
         return False
-    following = re.compile(_NEXT % (int(label["label"]) + 1)).search(text, unit.end, unit.end + _PAGE)
-    return bool(label["raised"]) or following is not None
+    following = str(int(label["label"]) + 1)
+    below = _LINE_LABEL.finditer(text, unit.end, unit.end + _PAGE)
+    return bool(label["raised"]) or any(found["label"] == following for found in below)
 
 
 def _unlabelled(text: str, row: tuple[Block, ...], place: int, here: _Here, *, first: bool) -> Foot | None:
@@ -222,9 +228,7 @@ def _unlabelled(text: str, row: tuple[Block, ...], place: int, here: _Here, *, f
     if first and here.open and lower and (here.ruled or (here.foot and not top)):
         return Foot(unit.start, unit.start, unit.end, here.number - 1, here.run, rest=True)
     waits = any(reads_as(mark, here.number) for mark in here.waiting)
-    hangs = (
-        here.hanging and (here.ruled or (here.foot and not first)) and glued(text, here.number, here.page, unit.start)
-    )
+    hangs = (here.ruled or (here.foot and not first)) and here.hangs(here.number, here.page, unit.start)
     if lost and (waits or hangs) and not (lower and here.cut):
         return Foot(unit.start, unit.start, unit.end, here.number, here.run)
     return None
@@ -245,7 +249,8 @@ def _parts(text: str, foot: Foot, waiting: tuple[str, ...], following: Block | N
     label = _LABEL.match(text, following.start, following.end) if following else None
     inner = None
     if not foot.rest and not (label and reads_as(label["label"], number)):
-        inner = re.compile(_INNER % (number, number)).search(text, foot.body, foot.end)
+        found = _INNER.finditer(text, foot.body, foot.end)
+        inner = next((each for each in found if str(number) in each.group("raised", "label")), None)
         if inner and not (inner.group().endswith("</sup> ") or str(number) in waiting):
             inner = None
     if inner is None:
@@ -268,7 +273,7 @@ def _unfinished(text: str) -> bool:
 
 
 _PAGE, _LOST, _CALLED = 6000, 3, 3
-_NEXT = r"(?m:^)(?:[-*] )?(?:<sup>)?%d(?:</sup>|\.)? "
+_LINE_LABEL = re.compile(r"^(?:[-*] )?(?:<sup>)?(?P<label>[0-9]+)(?:</sup>|\.)? ", re.MULTILINE)
 
 # A label begins a line: raised, or with a stop, or before a word that begins as notes do.
 _LABEL = re.compile(
@@ -279,4 +284,6 @@ _ESCAPED = re.compile(r"[0-9]{1,3}\\[.)]")
 _LINE = re.compile(r"\n")
 _HEADED = re.compile(r"(?:CHAPTER|Chapter|APPENDIX|Appendix|BOOK|PART) [^\n]{1,60}")
 _RULED = re.compile(r"^-{3,}\n\n([0-9]{1,3})\.? ", re.MULTILINE)
-_INNER = r"(?<=[.!?”’\"')*\]])[ ](?:<sup>(?P<raised>%d)</sup>[ ]|(?P<label>%d)\.?[ ](?=[^\Wa-z_]|[“\"*‘(]))"
+_INNER = re.compile(
+    r"(?<=[.!?”’\"')*\]])[ ](?:<sup>(?P<raised>[0-9]+)</sup>[ ]|(?P<label>[0-9]+)\.?[ ](?=[^\Wa-z_]|[“\"*‘(]))"
+)

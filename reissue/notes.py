@@ -1,7 +1,9 @@
 """The notes of a text and the references that lead to them: their marks, raised or fallen, and their pages."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -47,9 +49,18 @@ def reads_as(label: str, number: int) -> bool:
     return len(label) == len(figures) and all(a in _TAKEN_FOR[b] for a, b in zip(label, figures, strict=True))
 
 
-def glued(text: str, number: int, start: int, end: int) -> list[re.Match[str]]:
-    """Give the places in text[start:end] where the bare figures of `number` hang on a word, like a lost superscript."""
-    return list(re.compile(_GLUED % number).finditer(text, start, end))
+@lru_cache(maxsize=4)
+def hanging_figures(text: str) -> Mapping[str, Sequence[int]]:
+    """Give the bare figures that hang on words, as a reference does that lost its superscript, with their places."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for found in _HANGING.finditer(text):
+        places[found.group()].append(found.start())
+    return dict(places)
+
+
+def within(places: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """Give those of some places in order that lie from start to before end."""
+    return places[bisect_left(places, start) : bisect_left(places, end)]
 
 
 def stray_marks(text: str) -> Iterator[tuple[int, int]]:
@@ -81,6 +92,6 @@ RAISED = re.compile(r"<sup>\s*([^<\s,;]{1,4})\s*</sup>")
 
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|d|e|er|re|o|a|r|s|t|me|lle|ème|ter)", re.IGNORECASE)
 _STOPS = ".,;:!?”’)]"
-_GLUED = r"(?<![0-9][.,])(?<=[^\W\d_]|[.,;:!?”’\"')\]*])%d(?=[\s,.;:)*—–-]|\Z)(?![.,]\d)"
+_HANGING = re.compile(r"(?<![0-9][.,])(?<=[^\W\d_]|[.,;:!?”’\"')\]*])[0-9]+(?=[\s,.;:)*—–-]|\Z)(?![.,]\d)")
 # What OCR takes each figure for.
 _TAKEN_FOR = {signs[0]: signs for signs in ("0OoQ", "1lIi|!7", "2Zz", "38", "4A", "5Ss", "6bG", "71?", "8B3", "9gq")}

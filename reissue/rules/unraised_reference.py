@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reissue.manuscript import Edit, Manuscript
-from reissue.notes import glued, mark, pages
+from reissue.notes import hanging_figures, mark, pages, within
 from reissue.rule import Keeps, rule
 
 
@@ -13,6 +13,7 @@ def unraised_reference(manuscript: Manuscript) -> Iterator[Edit]:
     """A note has no reference on its page, where its figures hang on a word or are missing."""
     text = manuscript.text
     places = {found[1]: found.start() for found in _REFERENCE.finditer(text)}
+    hanging = hanging_figures(text)
     for page in pages(text):
         low = page.start
         for number, note in enumerate(page.notes):
@@ -22,15 +23,12 @@ def unraised_reference(manuscript: Manuscript) -> Iterator[Edit]:
             later = (places.get(after.label, -1) for after in page.notes[number + 1 :])
             high = next((place for place in later if low < place < page.end), page.end)
             figures = mark(note.label)
-            found = glued(text, int(figures), low, high) if figures.isdigit() else []
-            for match in found:
+            found = within(hanging.get(figures, ()), low, high)
+            for start in found:
+                end = start + len(figures)
                 why = f"{figures} hangs on a word where the reference to note {figures} must stand"
-                yield Edit(
-                    *match.span(),
-                    (f"[^{note.label[: -len(figures)]}", slice(*match.span()), "]"),
-                    why,
-                    sure=len(found) == 1,
-                )
+                after = (f"[^{note.label[: -len(figures)]}", slice(start, end), "]")
+                yield Edit(start, end, after, why, sure=len(found) == 1)
             if not found:
                 why = f"note {figures} has no reference: it belongs on this page, before this place"
                 yield Edit(high, high, (f"[^{note.label}]",), why, sure=False)
