@@ -30,6 +30,7 @@ class Block(NamedTuple):
     label: str = ""
 
 
+PROSE = (Kind.PARAGRAPH, Kind.QUOTATION)
 FENCE = "<!-- -->"
 PAGE = "\f"
 
@@ -42,13 +43,15 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 def prose(text: str) -> tuple[Block, ...]:
     """Give the blocks that are read as running text: paragraphs and quotations, without headings, notes and rules."""
-    return tuple(block for block in blocks(text) if block.kind in (Kind.PARAGRAPH, Kind.QUOTATION))
+    return tuple(block for block in blocks(text) if block.kind in PROSE)
 
 
 def bare(text: str) -> str:
     """Take emphasis marks and note references off both ends of a paragraph, to see how its words begin and end."""
     end = max(0, len(text) - _REACH)
-    return _LEADING.sub("", text[:end] + _TRAILING.sub("", text[end:]), count=1)
+    text = text[:end] + _TRAILING.sub("", text[end:])
+    leading = _LEADING.match(text)
+    return text[leading.end() :] if leading else text
 
 
 def numbered_headings(text: str) -> frozenset[int]:
@@ -113,4 +116,4 @@ _RULE = re.compile(r"(?:-{3,}|(?:\* *){3,}|_{3,})\s*")
 _REFERENCE = r"(?: ?<sup>[^<]{1,5}</sup>|\[\^[^\]]+\])"
 _REACH = 60  # no more marks and references than this stand at the end of a paragraph
 _TRAILING = re.compile(rf"(?:[*_\s]|(?<!\\)\\$|{_REFERENCE})+\Z")
-_LEADING = re.compile(r"\A(?:[*_\s])+")
+_LEADING = re.compile(r"[*_\s]+")

@@ -1,7 +1,10 @@
 """The emphasis of a paragraph: which asterisks and underscores open, which close, which do neither."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
+
+from reissue.blocks import Block, Kind, blocks
 
 
 class Span(NamedTuple):
@@ -24,13 +27,33 @@ class Emphasis(NamedTuple):
     strays: tuple[tuple[int, int], ...]
 
 
+class Emphasised(NamedTuple):
+    """A block with marks of emphasis in it; the offsets of spans and strays count in the whole text."""
+
+    block: Block
+    spans: tuple[Span, ...]
+    strays: tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=4)
+def emphasised(text: str) -> tuple[Emphasised, ...]:
+    """Give the blocks of a text that have marks of emphasis, in order, with these marks; rules have none."""
+    found = list[Emphasised]()
+    for block in blocks(text) if "*" in text or "_" in text else ():
+        if block.kind is not Kind.RULE and _SIGN.search(text, block.body, block.end):
+            base, (spans, strays) = block.body, emphasis(text[block.body : block.end])
+            here = tuple(Span(base + start, base + end, width) for start, end, width in spans)
+            found.append(Emphasised(block, here, tuple((base + start, width) for start, width in strays)))
+    return tuple(found)
+
+
 def emphasis(text: str) -> Emphasis:
     """Pair the marks of one paragraph.
 
     Marks of one width are paired in turn. Where their number is odd, that one is left over without which the others
     stand best: an opening mark before a word, a closing one after.
     """
-    labels = [found.span() for found in _LABEL.finditer(text)]
+    labels = [found.span() for found in _LABEL.finditer(text)] if "[^" in text else []
     runs = [
         (found.start(), len(found.group()), found.group()[0])
         for found in _MARKS.finditer(text)
@@ -68,4 +91,5 @@ def _faults(text: str, places: list[int], width: int) -> tuple[int, int]:
 
 _LONG = 160
 _LABEL = re.compile(r"\[\^[^\]\s]*[*_][^\]\s]*\]")
+_SIGN = re.compile(r"[*_]")
 _MARKS = re.compile(r"(?<![\\*_])(?:\*{1,3}|_{1,3})(?![*_])")

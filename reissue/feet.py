@@ -36,6 +36,9 @@ class _Here(NamedTuple):
     number: int = 1
     run: int = 1
     page: int = 0
+    # The figures that hang on words, with their places; None where a reference cannot have lost its superscript.
+    hanging: Mapping[str, Sequence[int]] | None = None
+    below_rules: Sequence[tuple[int, str]] = ()  # the numbers of the paragraphs below rules, with the rules' places
     headed: bool = False  # a heading has come since the last note, so that the numbers may begin anew
     listed: tuple[int, bool] = (0, False)  # the last number of a numbered paragraph that is no note; has it a stop?
     open: bool = False  # the last note has no stop at its end
@@ -44,12 +47,15 @@ class _Here(NamedTuple):
     ruled: bool = False  # a rule stands above the notes
     foot: bool = False  # nothing but notes stands between here and the end of the page
     proven: bool = False  # the text has notes: one has been found whose reference waits
-    # The figures that hang on words, with their places; None where a reference cannot have lost its superscript.
-    hanging: Mapping[str, Sequence[int]] | None = None
 
     def hangs(self, number: int, start: int, end: int) -> bool:
         """Tell whether the figures of a number hang on a word between two places."""
         return self.hanging is not None and bool(within(self.hanging.get(str(number), ()), start, end))
+
+    def comes_later(self, unit: Block, number: int) -> bool:
+        """Tell whether the next rule stands above a note with this very number, so that the unit has it by chance."""
+        place = bisect_left(self.below_rules, (unit.end, ""))
+        return place < len(self.below_rules) and self.below_rules[place][1] == str(number)
 
 
 REST = "+"  # the label of what is left over of a note, until it is joined to it
@@ -76,7 +82,8 @@ def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
     labels = {unit.start for unit in row}
     raised = [(found.start(), found[1]) for found in RAISED.finditer(text) if _line(text, found.start()) not in labels]
     hanging = hanging_figures(text) if raised or measure(text) > 0 else None
-    found, here, place = list[Foot](), _Here(first or 1, hanging=hanging, proven=first > 0), 0
+    below_rules = [(found.start(), found[1]) for found in _RULED.finditer(text)]
+    found, here, place = list[Foot](), _Here(first or 1, 1, 0, hanging, below_rules, proven=first > 0), 0
     while place < len(row):
         unit = row[place]
         ruled = unit.kind is Kind.RULE
@@ -87,7 +94,7 @@ def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
             found += zone
             last = zone[-1]
             unfinished = _unfinished(text[last.body : last.end])
-            here = _Here(last.number + 1, last.run, last.end, open=unfinished, hanging=hanging, proven=first > 0)
+            here = _Here(last.number + 1, last.run, last.end, hanging, below_rules, open=unfinished, proven=first > 0)
             while place < len(row) and row[place].start < last.end:
                 place += 1
             continue
@@ -180,12 +187,12 @@ def _labelled(text: str, unit: Block, here: _Here, *, follows: bool) -> Foot | N
             continue
         exact = read == str(number)
         goes_on = number > 1 and here.listed == (number - 1, "." in label.group()) and not label["raised"]
-        if not here.ruled and not follows and (goes_on or _comes_later(text, unit, number)):
+        if not here.ruled and not follows and (goes_on or here.comes_later(unit, number)):
             continue
         waits = any(reads_as(mark, number) for mark in here.waiting)
         called = here.foot and exact and here.hangs(number, unit.end, unit.end + _PAGE)
         hangs = (exact or here.foot) and here.hangs(number, here.page, unit.start)
-        sure = exact and not goes_on and not _comes_later(text, unit, number)
+        sure = exact and not goes_on and not here.comes_later(unit, number)
         misread = follows and not read.isdigit() and not read.isalpha()
         closes = here.foot and here.hanging is not None and exact and here.proven and not called
         near = number == here.number or anew or here.foot or here.ruled
@@ -223,7 +230,7 @@ def _unlabelled(text: str, row: tuple[Block, ...], place: int, here: _Here, *, f
     own = _LABEL.match(text, unit.start, unit.end)
     if (own and reads_as(own["label"], here.number)) or _ESCAPED.match(text, unit.start):
         return None
-    if text[unit.start : unit.end].isdigit() or _comes_later(text, unit, here.number):
+    if text[unit.start : unit.end].isdigit() or here.comes_later(unit, here.number):
         return None  # a folio, or an ornament stands above it
     if first and here.open and lower and (here.ruled or (here.foot and not top)):
         return Foot(unit.start, unit.start, unit.end, here.number - 1, here.run, rest=True)
@@ -260,12 +267,6 @@ def _parts(text: str, foot: Foot, waiting: tuple[str, ...], following: Block | N
     at = inner.start("raised") if inner["raised"] else inner.start("label")
     rest = Foot(inner.start() + 1, inner.end(), foot.end, number, foot.run, str(number), at)
     yield from _parts(text, rest, waiting, following)
-
-
-def _comes_later(text: str, block: Block, number: int) -> bool:
-    """Tell whether the next rule stands above a note with this very number, so that the block here has it by chance."""
-    later = _RULED.search(text, block.end)
-    return later is not None and later[1] == str(number)
 
 
 def _unfinished(text: str) -> bool:

@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 @lru_cache(maxsize=2)
 def book_words(text: str) -> Counter[str]:
     """Count the unhyphened words of a text, in lower case."""
-    return Counter(_WORD.findall(text.lower()))
+    counted = Counter(_TOKEN.findall(text.lower()))
+    return Counter({token: times for token, times in counted.items() if _WORD.fullmatch(token)})
 
 
 @lru_cache(maxsize=2)
@@ -34,5 +35,6 @@ def _frequency(word: str) -> float:
 
 
 _WORD = re.compile(r"(?<![-\w])[^\W\d_]+(?![-\w])")
+_TOKEN = re.compile(r"[-\w]+")
 _SAMPLE, _SHARE = 100_000, 0.15
 _COMMON = frozenset({"the", "of", "and", "to", "in", "is", "that", "was", "it", "with", "as", "for"})

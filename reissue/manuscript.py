@@ -3,8 +3,8 @@
 Only `mend` can change it.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -87,15 +87,17 @@ class Manuscript:
         """Give page, line and column of the character at `offset` in the source."""
         return self.source.place(self.at(offset))
 
-    def between(self, start: int, end: int) -> Iterator[Piece]:
+    def between(self, start: int, end: int) -> list[Piece]:
         """Give the pieces of text[start:end], the first and the last cut to it."""
-        number = max(0, bisect_right(self.starts, start) - 1)
-        while number < len(self.pieces) and self.starts[number] < end:
-            piece, left = self.pieces[number], self.starts[number]
-            low, high = max(start - left, 0), min(end - left, len(piece.text))
-            if low < high:
-                yield Piece(piece.text[low:high], piece.at if piece.rule else piece.at + low, piece.rule)
-            number += 1
+        if start >= end or start >= len(self.text):
+            return []
+        first, last = bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)
+        found = list(self.pieces[first:last])
+        piece = found[-1]
+        found[-1] = Piece(piece.text[: end - self.starts[last - 1]], piece.at, piece.rule)
+        piece, cut = found[0], start - self.starts[first]
+        found[0] = Piece(piece.text[cut:], piece.at if piece.rule else piece.at + cut, piece.rule)
+        return found
 
 
 def begin(source: Source) -> Manuscript:
@@ -155,13 +157,14 @@ def unmake(text: str, changes: Sequence[Change]) -> str:
     return "".join([*parts, text[done:]])
 
 
-def _append(pieces: list[Piece], more: Iterable[Piece]) -> None:
-    for piece in more:
-        last = pieces[-1] if pieces else None
-        if last and not last.rule and not piece.rule and last.at + len(last.text) == piece.at:
-            pieces[-1] = Piece(last.text + piece.text, last.at)  # two stretches of print that belong together again
-        elif piece.text:
-            pieces.append(piece)
+def _append(pieces: list[Piece], more: Sequence[Piece]) -> None:
+    """Put pieces that stood side by side in a manuscript behind others."""
+    first, last = more[0] if more else None, pieces[-1] if pieces else None
+    if first and last and not last.rule and not first.rule and last.at + len(last.text) == first.at:
+        pieces[-1] = Piece(last.text + first.text, last.at)  # two stretches of print that belong together again
+        pieces += more[1:]
+    elif first and first.text:
+        pieces += more
 
 
 def _check(edit: Edit, done: int, end: int, rule: str) -> None:

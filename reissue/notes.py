@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
-from reissue.emphasis import emphasis
+from reissue.emphasis import emphasised
 
 
 class Page(NamedTuple):
@@ -17,6 +17,14 @@ class Page(NamedTuple):
     start: int
     end: int
     notes: tuple[Block, ...]
+
+
+class Stray(NamedTuple):
+    """An emphasis mark without a partner, where it stands, how wide it is, and in which block."""
+
+    start: int
+    width: int
+    block: Block
 
 
 @lru_cache(maxsize=4)
@@ -63,35 +71,30 @@ def within(places: Sequence[int], start: int, end: int) -> Sequence[int]:
     return places[bisect_left(places, start) : bisect_left(places, end)]
 
 
-def stray_marks(text: str) -> Iterator[tuple[int, int]]:
-    """Give place and width of each emphasis mark without a partner, but not of asterisks that are the signs of notes.
+def stray_marks(text: str) -> Iterator[Stray]:
+    """Give each emphasis mark without a partner, but not the asterisks that are the signs of notes.
 
     Where a paragraph begins with an asterisk that emphasises nothing, as a note at the page's foot does, it is the
     sign of a note, and so is one at the end of a word.
     """
-    if "*" not in text and "_" not in text:
-        return
-    strays = [
-        (block, start, width)
-        for block in blocks(text)
-        if block.kind is not Kind.RULE
-        for start, width in emphasis(text[block.body : block.end]).strays
-    ]
+    strays = [(block, *stray) for block, _, found in emphasised(text) for stray in found]
     signs = {
-        block.body + start: start == 0
+        start: start == block.body
         for block, start, _ in strays
-        if start == 0 or text[block.body + start - 1].isalnum() or text[block.body + start - 1] in _STOPS
+        if start == block.body or text[start - 1].isalnum() or text[start - 1] in _STOPS
     }
     starred = len(set(signs.values())) > 1  # both notes and references to them
     for block, start, width in strays:
-        if not (starred and block.body + start in signs):
-            yield block.body + start, width
+        if not (starred and start in signs):
+            yield Stray(start, width, block)
 
 
 RAISED = re.compile(r"<sup>\s*([^<\s,;]{1,4})\s*</sup>")
 
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|d|e|er|re|o|a|r|s|t|me|lle|ème|ter)", re.IGNORECASE)
 _STOPS = ".,;:!?”’)]"
-_HANGING = re.compile(r"(?<![0-9][.,])(?<=[^\W\d_]|[.,;:!?”’\"')\]*])[0-9]+(?=[\s,.;:)*—–-]|\Z)(?![.,]\d)")
+_HANGING = re.compile(
+    r"[0-9](?<![0-9][.,].)(?:(?<=[^\W\d_].)|(?<=[.,;:!?”’\"')\]*].))[0-9]*(?=[\s,.;:)*—–-]|\Z)(?![.,]\d)"
+)
 # What OCR takes each figure for.
 _TAKEN_FOR = {signs[0]: signs for signs in ("0OoQ", "1lIi|!7", "2Zz", "38", "4A", "5Ss", "6bG", "71?", "8B3", "9gq")}

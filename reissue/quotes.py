@@ -58,7 +58,7 @@ def is_quotation(text: str) -> bool:
     for mark in marks(text) if first else ():
         depth += {LEFT_DOUBLE: 1, RIGHT_DOUBLE: -1}.get(mark.sign, 0)
         if depth <= 0 and mark.sign == RIGHT_DOUBLE:
-            rest = _MARKUP_AFTER.sub("", text[mark.at + 1 :])
+            rest = _without_markup(text, mark.at + 1)
             return not _WORD_AFTER.search(rest) or bool(_SOURCE.fullmatch(rest))
     return first is not None
 
@@ -71,9 +71,18 @@ def is_open(text: str) -> bool:
 
 def _neighbours(text: str, at: int) -> tuple[str, str]:
     """Give the characters beside a mark, past emphasis and note references; a space at either end of the paragraph."""
-    left = _MARKUP_BEFORE.sub("", text[max(0, at - _REACH) : at])
-    right = _MARKUP_AFTER.sub("", text[at + 1 : at + 1 + _REACH])
-    return left[-1:] or " ", right[:1] or " "
+    left, right = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
+    if left in _ENDS:
+        left = _MARKUP_BEFORE.sub("", text[max(0, at - _REACH) : at])[-1:] or " "
+    if right in _BEGINNINGS:
+        right = _without_markup(text, at + 1)[:1] or " "
+    return left, right
+
+
+def _without_markup(text: str, start: int) -> str:
+    """Give what stands behind the markup at `start`."""
+    found = _MARKUP_AFTER.match(text, start)
+    return text[found.end() if found else start :]
 
 
 def _double(before: str, after: str, *, open_: bool) -> tuple[str, str]:
@@ -109,7 +118,8 @@ _SOURCE = re.compile(r"\s*\([^()\n]{3,120}\)[.,]?(?:\[\^[^\]\s]+\])?\s*")
 _WORD_AFTER = re.compile(r"[^\W_]")
 _MARK = re.compile(r"[\"'“”‘’]")
 _MARKUP_BEFORE = re.compile(r"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|(?<!\\)[*_]+)+\Z")
-_MARKUP_AFTER = re.compile(r"\A(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|[*_]+)+")
+_ENDS, _BEGINNINGS = "]>*_", "[<*_"  # of markup
+_MARKUP_AFTER = re.compile(r"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|[*_]+)+")
 _OPENERS = set(" \n\t([{\N{EM DASH}\N{EN DASH}-/“‘\N{NO-BREAK SPACE}>")
 _CLOSERS = set(" \n\t)]}.,;:!?…\N{EM DASH}\N{EN DASH}-/”’\"'\N{NO-BREAK SPACE}\\")
 # Words that begin with an apostrophe, and years without their century.

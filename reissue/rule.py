@@ -61,8 +61,8 @@ def broken_promise(made: Rule, before: str, after: str, changes: Iterable[Change
 
 def words(text: str) -> list[str]:
     """Give the words of a text in order, without markup; a note reference or label counts as its number."""
-    text = _MARKUP.sub(" ", text)
-    return _WORD.findall(text if text.isascii() else text.translate(_SAME))
+    text = _MARKUP.sub(" ", text) if "<" in text or "[^" in text else text
+    return _WORD.findall(text.translate(PLAIN) if _FORMED.search(text) else text)
 
 
 def letters(text: str) -> str:
@@ -93,11 +93,12 @@ def _windows(before: str, changes: Iterable[Change]) -> Iterator[tuple[slice, sl
         yield slice(low, high), slice(low + shift, high + shift + gained)
 
 
-# Raised figures and ligatures are other characters, but the same figures and letters.
-_SAME = str.maketrans(
+PLAIN = str.maketrans(
     dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
     | dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
 )
+"""Raised figures and ligatures are other characters, but the same figures and letters: which."""
+_FORMED = re.compile(f"[{''.join(map(chr, PLAIN))}]")
 _WORD = re.compile(r"[^\W_]+")
 # Tags, and of a note's label what stands before its number.
 _MARKUP = re.compile(r"</?[A-Za-z][^<>\n]*>|<!-- -->|\[\^(?:[^\]\s]+-)?(?=[^\]\s]+\])")

@@ -16,8 +16,9 @@ from reissue import Trouble
 # What engines write where a page ends: marker, pymupdf4llm, Azure and docling, Distributed Proofreaders, HathiTrust,
 # and the form feed of plain text. Each stands at the beginning of a line.
 PAGE_MARK = (
-    r"(?m:^)(?:\{[0-9]+\}-{48}|-{3} end of page=[0-9]+ -{3}|<!-- ?(?:PageBreak|page[ _-]?break) ?-->|-{5}File: [^\n]*"
-    r"|-{5}(?=[ \t]*(?:\n|\Z))|## p\. [^\n]*\(#[0-9]+\) #{5,}|\f)"
+    r"[{<#\f-](?<=(?m:^).)(?:(?<=\f)|(?<=\{)[0-9]+\}-{48}|(?<=<)!-- ?(?:PageBreak|page[ _-]?break) ?-->"
+    r"|(?<=-)(?:-- end of page=[0-9]+ -{3}|----File: [^\n]*|----(?=[ \t]*(?:\n|\Z)))"
+    r"|(?<=#)# p\. [^\n]*\(#[0-9]+\) #{5,})"
 )
 LONGEST_LINE = 1_000_000  # characters; the longest paragraphs in print have some twenty thousand
 
@@ -162,7 +163,7 @@ def _decoded(data: bytes, name: str, encoding: str) -> str:
 _LINE_END = re.compile(r"\r\n|[\n\r]")
 _LONG_LINE = re.compile(rf"(?<![^\r\n])[^\r\n]{{{LONGEST_LINE}}}")
 # A page ends at an engine's mark, or after the notes that stand below a rule at its foot.
-_PAGE_END = re.compile(rf"{PAGE_MARK}|(?<=\n)-{{3,}}\n(?:\n+(?=[0-9]{{1,3}}\.? )[^\n]+)+\n+")
+_PAGE_END = re.compile(rf"{PAGE_MARK}|-(?<=\n-)-{{2,}}\n(?:\n+(?=[0-9]{{1,3}}\.? )[^\n]+)+\n+")
 _BINARY = (
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a PNG picture"),

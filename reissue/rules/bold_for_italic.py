@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from reissue.blocks import Block, Kind, blocks
-from reissue.emphasis import Span, emphasis
+from reissue.blocks import Kind
+from reissue.emphasis import emphasised
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
@@ -14,24 +14,11 @@ def bold_for_italic(manuscript: Manuscript) -> Iterator[Edit]:
     text = manuscript.text
     if "**" not in text:
         return
-    found = list(_spans(text))
-    italic = {text[_inner(block, span)].strip(" .,;:") for block, span in found if span.width == 1}
-    for block, span in found:
-        inner = _inner(block, span)
-        if span.width == _BOLD and text[inner].strip(" .,;:") in italic:
-            yield Edit(inner.start - _BOLD, inner.stop + _BOLD, ("*", inner, "*"), "in italics elsewhere in the book")
-
-
-def _spans(text: str) -> Iterator[tuple[Block, Span]]:
-    for block in blocks(text):
-        if block.kind not in (Kind.RULE, Kind.HEADING):
-            words = text[block.body : block.end]
-            for span in emphasis(words).spans if "*" in words else ():
-                yield block, span
-
-
-def _inner(block: Block, span: Span) -> slice:
-    return slice(block.body + span.inner.start, block.body + span.inner.stop)
+    spans = [span for found in emphasised(text) if found.block.kind is not Kind.HEADING for span in found.spans]
+    italic = {text[span.inner].strip(" .,;:") for span in spans if span.width == 1}
+    for span in spans:
+        if span.width == _BOLD and text[span.inner].strip(" .,;:") in italic:
+            yield Edit(span.start, span.end, ("*", span.inner, "*"), "in italics elsewhere in the book")
 
 
 _BOLD = 2

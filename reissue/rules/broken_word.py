@@ -4,57 +4,93 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from reissue.lexicon import book_words, is_english, zipf
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
+class Halves(NamedTuple):
+    """Two halves of a word with a hyphen between them at text[hyphen], and sometimes a space after it."""
+
+    left: str
+    hyphen: int
+    space: str
+    right: str
+    turned: bool  # the halves come from two lines or pages: then the hyphen may be the compositor's
+
+    @property
+    def start(self) -> int:
+        """Where the word begins."""
+        return self.hyphen - len(self.left)
+
+    @property
+    def resumes(self) -> int:
+        """Where its other half begins."""
+        return self.hyphen + 1 + len(self.space)
+
+    @property
+    def end(self) -> int:
+        """Where the word ends."""
+        return self.resumes + len(self.right)
+
+
 @rule(Keeps.LETTERS)
 def broken_word(manuscript: Manuscript) -> Iterator[Edit]:
     """A word that was broken at the end of a line keeps its hyphen in the middle of one."""
     text = manuscript.text
-    found = list(_HYPHENED.finditer(text))
+    found = list(_hyphened(manuscript))
     if not found:
         return
-    printed = Counter((match[1] + match[3]).lower() for match in found if not _is_turned(manuscript, match))
+    printed = Counter((word.left + word.right).lower() for word in found if not word.turned)
     whole, english = book_words(text), is_english(text)
-    for match in found:
-        left, right = match[1].lower(), match[3].lower()
-        turned = _is_turned(manuscript, match)
-        if not _may_close(text, match, turned=turned, known=english or whole[left + right] > 0):
+    for word in found:
+        left, right, turned = word.left.lower(), word.right.lower(), word.turned
+        if not _may_close(text, word, known=english or whole[left + right] > 0):
             continue
         closed, hyphened = whole[left + right], printed[left + right]
         closes, why = None, f"the book has {left}{right} {closed} times, {left}-{right} {hyphened} times"
         if closed > (hyphened if turned else _FAR * hyphened) or (closed and not (whole[left] and whole[right])):
             closes = True
-        elif turned and hyphened and not match["space"]:
+        elif turned and hyphened and not word.space:
             closes = False
         else:
             why = f"{left}{right} is a word, {left} and {right} are not both"
-            closes = _closes(match, turned=turned, halves=bool(whole[left] and whole[right]), english=english)
+            closes = _closes(word, halves=bool(whole[left] and whole[right]), english=english)
         if closes is None:
             why = f"broken at the line's end: {left}{right} or {left}-{right}?"
         if closes is not False:
-            yield Edit(match.end(1), match.start(3), (), why, sure=closes is True)
+            yield Edit(word.hyphen, word.resumes, (), why, sure=closes is True)
 
 
-def _may_close(text: str, match: re.Match[str], *, turned: bool, known: bool) -> bool:
+def _hyphened(manuscript: Manuscript) -> Iterator[Halves]:
+    text, done = manuscript.text, 0
+    for found in _HYPHEN.finditer(text):
+        left = _LEFT.search(text, max(done, found.start() - _LONGEST), found.start())
+        if left:
+            at, space = found.start(), found["space"]
+            turned = manuscript.at(found.start("right")) - manuscript.at(at) > 1 + len(space)
+            yield Halves(left.group(), at, space, found["right"], turned)
+            done = found.end()
+
+
+def _may_close(text: str, word: Halves, *, known: bool) -> bool:
     """Leave alone the first of two words with one ending, as in pre- and postwar, and a hyphen among others."""
-    if match["space"]:
-        return known and match[3] not in _SUSPENDED
-    among = text[match.start(1) - 1 : match.start(1)] == "-" or text[match.end(3) : match.end(3) + 1] == "-"
-    return turned or not among
+    if word.space:
+        return known and word.right not in _SUSPENDED
+    among = text[word.start - 1 : word.start] == "-" or text[word.end : word.end + 1] == "-"
+    return word.turned or not among
 
 
-def _closes(match: re.Match[str], *, turned: bool, halves: bool, english: bool) -> bool | None:
+def _closes(word: Halves, *, halves: bool, english: bool) -> bool | None:
     """Decide by the language at large, where the book's own words say nothing; None if it cannot be known."""
     if not english:
-        return turned and not halves
-    if match[1].isupper() or match[3][0].isupper():
+        return word.turned and not halves
+    if word.left.isupper() or word.right[0].isupper():
         return False
-    left, right = match[1].lower(), match[3].lower()
-    return _closes_at_the_turn(left, right) if turned else _closes_in_line(left, right)
+    left, right = word.left.lower(), word.right.lower()
+    return _closes_at_the_turn(left, right) if word.turned else _closes_in_line(left, right)
 
 
 def _closes_at_the_turn(left: str, right: str) -> bool | None:
@@ -80,17 +116,13 @@ def _closes_in_line(left: str, right: str) -> bool:
     return right in _PARTS["ending"] or left in _PARTS["syllable"] or (known > _COMMON and known - rarer > _MUCH)
 
 
-def _is_turned(manuscript: Manuscript, match: re.Match[str]) -> bool:
-    """Tell whether the halves come from two lines or pages: then the hyphen may be the compositor's."""
-    space = len(match["space"])
-    return manuscript.at(match.start(3)) - manuscript.at(match.end(1)) > 1 + space
-
-
 _FAR = 2
 # On the Zipf scale: words in common use, known, heard of, rare, and what is no word.
 _COMMON, _KNOWN, _HEARD, _RARE, _NO_WORD = 2.6, 2.4, 1.5, 2.6, 1.3
 _MUCH = 0.7
-_HYPHENED = re.compile(r"(?<![\w'’])([^\W\d_]{2,})-(?P<space> ?)([^\W\d_]{2,})(?!\w)")
+_LONGEST = 60  # letters of a word
+_HYPHEN = re.compile(r"-(?<=[^\W\d_]{2}-)(?P<space> ?)(?P<right>[^\W\d_]{2,})(?!\w)")
+_LEFT = re.compile(r"(?<![\w'’])[^\W\d_]{2,}\Z")
 _SUSPENDED = frozenset({"and", "or", "nor", "to", "und", "oder", "et", "ou", "y", "o"})
 # Prefixes that a printer sets with a hyphen; syllables and endings that are neither words nor such prefixes.
 _PARTS = {

@@ -54,11 +54,11 @@ def _goes_on(first: str, second: str, *, turned: bool, long: bool) -> bool:  # n
         return False  # a folio, which waits for the editor
     if not first or not second or _ITEM.match(second) or "\\\n" in first + second or "|" in (first[0], second[0]):
         return False
-    lower = second.lstrip("“‘\"'([—")[:1].islower()
-    if _BROKEN.search(first):
+    end, lower = first[-_REACH:], second.lstrip("“‘\"'([—")[:1].islower()
+    if _BROKEN.search(end):
         return lower or turned
-    if _STOP.search(first):
-        return (turned or lower) and _abbreviated(first, second, lower=lower)
+    if _STOP.search(end):
+        return (turned or lower) and _abbreviated(end, second, lower=lower)
     if first.endswith(":"):
         return lower and turned and second[:1].islower()
     if first.endswith("”") and is_quotation(first) and not lower:
@@ -114,6 +114,7 @@ def _torn(text: str, before: Block, after: Block) -> int:
 
 
 _LINE, _THREE_LINES = 50, 180
+_REACH = 40  # no abbreviation, no row of marks after a stop is longer
 _BROKEN = re.compile(r"[^\W\d_][-\N{SOFT HYPHEN}\N{NOT SIGN}]\Z")
 _STOP = re.compile(r"[.!?…][”’\"')\]»*_]*\Z")
 _ELLIPSIS = re.compile(r"(?:\.\s?\.\s?\.|…)\Z")

@@ -19,4 +19,4 @@ def doubtful_reference(manuscript: Manuscript) -> Iterator[Edit]:
             yield Edit(*found.span(), (), why, sure=False)
 
 
-_RAISED = re.compile(r"(?<![\\[])\^([^\s^,;]+)\^")
+_RAISED = re.compile(r"\^(?<![\\[]\^)([^\s^,;]+)\^")

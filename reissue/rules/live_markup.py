@@ -19,8 +19,8 @@ def live_markup(manuscript: Manuscript) -> Iterator[Edit]:
 # their own.
 # A square bracket that opens a link, a picture, or a line that Markdown would take for a link's address and drop.
 _LIVE = re.compile(
-    r"(?<!\\)<(?=[A-Za-z/!?])(?!/?sup>)(?!!-- -->$)"
-    r"|(?<!\\)\[(?=[^\]\[\n]*\]\()"
-    r"|^(?<!\\)\[(?!\^)(?=[^\]\n]+\]:)",
+    r"[<\[](?<!\\.)(?:(?<=<)(?=[A-Za-z/!?])(?!/?sup>)(?!!-- -->$)"
+    r"|(?<=\[)(?=[^\]\[\n]*\]\()"
+    r"|(?<=^\[)(?!\^)(?=[^\]\n]+\]:))",
     re.MULTILINE,
 )

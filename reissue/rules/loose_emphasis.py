@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from reissue.blocks import Kind, blocks
-from reissue.emphasis import emphasis
+from reissue.emphasis import emphasised
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
@@ -12,25 +11,12 @@ from reissue.rule import Keeps, rule
 def loose_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
     """Emphasis takes in the space before or after its words."""
     text = manuscript.text
-    for block in blocks(text):
-        if block.kind is Kind.RULE:
-            continue
-        words = text[block.body : block.end]
-        for span in emphasis(words).spans if "*" in words or "_" in words else ():
-            inner, base = span.inner, block.body
-            left, right = base + inner.start, base + inner.stop
-            if words[inner.start] == " ":
-                yield Edit(
-                    left - span.width,
-                    left + 1,
-                    (" " * _needed(text, left - span.width - 1), slice(left - span.width, left)),
-                )
-            if words[inner.stop - 1] == " " and inner.stop - inner.start > 1:
-                yield Edit(
-                    right - 1,
-                    right + span.width,
-                    (slice(right, right + span.width), " " * _needed(text, right + span.width)),
-                )
+    for start, end, width in (span for found in emphasised(text) for span in found.spans):
+        left, right = start + width, end - width
+        if text[left] == " ":
+            yield Edit(start, left + 1, (" " * _needed(text, start - 1), slice(start, left)))
+        if text[right - 1] == " " and right - left > 1:
+            yield Edit(right - 1, end, (slice(right, end), " " * _needed(text, end)))
 
 
 def _needed(text: str, beside: int) -> bool:

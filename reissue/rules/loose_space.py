@@ -11,7 +11,8 @@ from reissue.rule import Keeps, rule
 def loose_space(manuscript: Manuscript) -> Iterator[Edit]:
     """Spaces stand at a line's end or doubled in it, or blank lines stand doubled or at either end of the text."""
     text = manuscript.text
-    for found in _LOOSE.finditer(text):
+    tidy = text[:1].strip() and text[-2:-1].strip() and text[-1] == "\n" and not any(loose in text for loose in _SOME)
+    for found in _LOOSE.finditer(text) if not tidy else ():
         new = _INSTEAD[found.lastgroup or ""]
         if found.end() == len(text):
             new = "\n"
@@ -30,4 +31,5 @@ _LOOSE = re.compile(
     r"|(?P<end>[ \t]*\n\Z|[ \t]+\n|[ \t]+\Z)"
     r"|(?P<wide>(?<=\S)[ \t]{2,}(?=\S)))"
 )
+_SOME = ("  ", "\t", " \n", "\n\n\n")  # one of these stands wherever there is a loose space within the text
 _INSTEAD = {"top": "", "gap": "\n\n", "verse": "\\\n", "end": "\n", "wide": " "}

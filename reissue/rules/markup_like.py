@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reissue.blocks import Block, Kind, blocks
-from reissue.emphasis import emphasis
+from reissue.emphasis import emphasised
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
@@ -16,8 +16,8 @@ def markup_like(manuscript: Manuscript) -> Iterator[Edit]:
     for block in blocks(text):
         if block.kind in (Kind.RULE, Kind.FENCE):
             continue
-        for found in _MARGIN.finditer(text, block.body, block.end) if block.kind is not Kind.NOTE else ():
-            yield Edit(*found.span(), ())
+        for found in _MARGIN.finditer(text, max(0, block.start - 1), block.end) if block.kind is not Kind.NOTE else ():
+            yield Edit(*found.span(1), ())
         for found in _first(text, block) if block.kind is not Kind.HEADING else ():
             yield _escaped(found.start("stop") if found["stop"] else found.start("sign"))
         raised = {found.end() - 1 for found in _RAISED.finditer(text, block.body, block.end)}
@@ -26,9 +26,8 @@ def markup_like(manuscript: Manuscript) -> Iterator[Edit]:
                 yield _escaped(found.start())
         if block.kind is Kind.HEADING and (closing := _CLOSING.search(text, block.body, block.end)):
             yield _escaped(closing.start())
-        words = text[block.body : block.end]
-        for start, _ in emphasis(words).strays if "*" in words or "_" in words else ():
-            yield _escaped(block.body + start)
+    for start, _ in (stray for found in emphasised(text) for stray in found.strays):
+        yield _escaped(start)
 
 
 def _first(text: str, block: Block) -> Iterator[re.Match[str]]:
@@ -45,10 +44,10 @@ def _escaped(at: int) -> Edit:
     return Edit(at, at, ("\\",), "a printed character, no markup")
 
 
-_MARGIN = re.compile(r"(?<=\n)[ \t]+(?=\S)|(?<!\n)\A[ \t]+")
+_MARGIN = re.compile(r"\n([ \t]+)(?=\S)")
 _LINE = re.compile(r"\n+")
 _FIRST = re.compile(r"(?:[0-9]{1,9}(?P<stop>[.)])|(?P<sign>\*|[-+>#:~%]{1,6}))(?=\s|\Z)")
 # Elsewhere a backtick, a caret that raises nothing, what would be an entity, a backslash that escapes nothing.
-_INNER = re.compile(r"`(?<!\\`)|(?<![\\\[])\^(?![^\s^]+\^)|&(?=#?\w{1,32};)(?<!\\&)|\\(?![!-/:-@\[-`{-~\n])(?<!\\\\)")
-_RAISED = re.compile(r"(?<!\[)\^[^\s^]+\^")
+_INNER = re.compile(r"`(?<!\\`)|\^(?<![\\\[]\^)(?![^\s^]+\^)|&(?=#?\w{1,32};)(?<!\\&)|\\(?![!-/:-@\[-`{-~\n])(?<!\\\\)")
+_RAISED = re.compile(r"\^(?<!\[\^)[^\s^]+\^")
 _CLOSING = re.compile(r"(?<= )#+\Z")

@@ -13,7 +13,7 @@ from reissue.source import PAGE_MARK
 def page_mark(manuscript: Manuscript) -> Iterator[Edit]:
     """The engine's own mark stands where a page ends, or a form feed that is not in a line of its own."""
     text = manuscript.text
-    for found in _MARKS.finditer(text):
+    for found in _MARKS.finditer(text) if _MARK.search(text) else ():
         new = f"{PAGE}\n\n" * len(_MARK.findall(found.group()))
         if found.end() == len(text):
             new = "\n"
@@ -27,4 +27,4 @@ def page_mark(manuscript: Manuscript) -> Iterator[Edit]:
 
 _MARK = re.compile(PAGE_MARK)
 _MARKS = re.compile(rf"(?:(?<=\S)[ \t\n]+|\A[ \t\n]*)(?:{PAGE_MARK}[ \t\n]*)+")
-_FURNITURE = re.compile(r"^<!-- Page(?:Number|Header|Footer)=\"([^\"\n]*)\" -->\n*", re.MULTILINE)
+_FURNITURE = re.compile(r"<!-- Page(?<=^<!-- Page)(?:Number|Header|Footer)=\"([^\"\n]*)\" -->\n*", re.MULTILINE)

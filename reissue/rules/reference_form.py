@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reissue.manuscript import Edit, Manuscript
-from reissue.rule import Keeps, rule
+from reissue.rule import PLAIN, Keeps, rule
 
 
 @rule(Keeps.NOTHING)
@@ -18,12 +18,10 @@ def reference_form(manuscript: Manuscript) -> Iterator[Edit]:
         kind = next(name for name in _KINDS if found[name])
         if kind == "caret" and lifted:
             continue
-        figures: str | slice = slice(*found.span(kind))
-        if kind == "sign":
-            figures = found["sign"].translate(_FIGURES)
-        elif kind == "tex":
-            figures = _SIGNS[found["tex"]]
+        figures = _SIGNS[found["tex"]] if kind == "tex" else slice(*found.span(kind))
         yield Edit(*found.span(), ("<sup>", figures, *_more(found), "</sup>"), "a raised figure")
+    for found in _SUPERIOR.finditer(text):
+        yield Edit(*found.span(), ("<sup>", found.group().translate(PLAIN), "</sup>"), "a raised figure")
 
 
 def _more(found: re.Match[str]) -> tuple[slice, ...]:
@@ -33,18 +31,19 @@ def _more(found: re.Match[str]) -> tuple[slice, ...]:
 
 # Mistral labels every note [^0] and writes its printed number after that.
 _LABEL = re.compile(r"\[\^[0-9]{1,3}\]:\s+(?=\$\s*(?:\{\s*\})?\s*\^|<sup>|\\\(\s*\^)")
-_DEFINED = re.compile(r"^\[\^([^\]\s]+)\]:(?!\s+(?:\$\s*(?:\{\s*\})?\s*\^|<sup>|\\\(\s*\^))", re.MULTILINE)
+_DEFINED = re.compile(r"\[\^(?<=^\[\^)([^\]\s]+)\]:(?!\s+(?:\$\s*(?:\{\s*\})?\s*\^|<sup>|\\\(\s*\^))", re.MULTILINE)
 _RAISED = re.compile(
-    r"\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*\\(?P<tex>dagger|ddagger|S|P|ast)\s*\}?\s*\$"
-    r"|\[\^(?P<caret>[^\]\s:]{1,4})\](?!:)"
-    r"|\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?P<dollar>[^\s{}$\\]{1,8})\s*\}?\s*\$(?:\^\{(?P<torn>[0-9]{1,2})\})?"
-    r"|\\\(\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?P<bracket>[^\s{}$()\\]{1,8})\s*\}?\s*\\\)"
-    r"|\\textsuperscript\{(?P<command>[^{}\s]{1,8})\}"
-    r"|(?:(?<=[a-z]{3})|(?<=[.,;:!?”\"’)]))\^\{(?P<bare>[0-9]{1,3})\}"
-    "|(?<![⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻/\N{FRACTION SLASH}])(?P<sign>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?![⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻/\N{FRACTION SLASH}₀-₉])"
+    r"[$\[\\^](?:(?<=\$)\s*(?:\{\s*\})?\s*\^\s*\{?\s*\\(?P<tex>dagger|ddagger|S|P|ast)\s*\}?\s*\$"
+    r"|(?<=\[)\^(?P<caret>[^\]\s:]{1,4})\](?!:)"
+    r"|(?<=\$)\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?P<dollar>[^\s{}$\\]{1,8})\s*\}?\s*\$(?:\^\{(?P<torn>[0-9]{1,2})\})?"
+    r"|(?<=\\)\(\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?P<bracket>[^\s{}$()\\]{1,8})\s*\}?\s*\\\)"
+    r"|(?<=\\)textsuperscript\{(?P<command>[^{}\s]{1,8})\}"
+    r"|(?:(?<=[a-z]{3}\^)|(?<=[.,;:!?”\"’)]\^))\{(?P<bare>[0-9]{1,3})\})"
 )
-_KINDS = ("tex", "caret", "dollar", "bracket", "command", "bare", "sign")
-_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SUPERIOR = re.compile(
+    "[⁰¹²³⁴⁵⁶⁷⁸⁹](?<![⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻/\N{FRACTION SLASH}].)[⁰¹²³⁴⁵⁶⁷⁸⁹]{0,2}(?![⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻/\N{FRACTION SLASH}₀-₉])"
+)
+_KINDS = ("tex", "caret", "dollar", "bracket", "command", "bare")
 _SIGNS = {
     "dagger": "\N{DAGGER}",
     "ddagger": "\N{DOUBLE DAGGER}",

@@ -14,4 +14,7 @@ def soft_hyphen(manuscript: Manuscript) -> Iterator[Edit]:
         yield Edit(*found.span(), ())
 
 
-_SOFT = re.compile(r"\N{SOFT HYPHEN}+|(?<=[^\W\d_])\N{NOT SIGN}(?=[^\W\d_])")
+_SOFT = re.compile(
+    r"[\N{SOFT HYPHEN}\N{NOT SIGN}]"
+    r"(?:(?<=\N{SOFT HYPHEN})\N{SOFT HYPHEN}*|(?<=[^\W\d_]\N{NOT SIGN})(?=[^\W\d_]))"
+)

@@ -10,5 +10,5 @@ from reissue.rule import Keeps, rule
 @rule(Keeps.LETTERS)
 def stray_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
     """An emphasis mark without a partner was left in the text, where nobody printed it."""
-    for at, width in stray_marks(manuscript.text):
-        yield Edit(at, at + width, ())
+    for start, width, _ in stray_marks(manuscript.text):
+        yield Edit(start, start + width, ())

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reissue.blocks import Kind, blocks
-from reissue.emphasis import emphasis
+from reissue.emphasis import emphasised
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
@@ -13,11 +12,7 @@ from reissue.rule import Keeps, rule
 def torn_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
     """Two stretches of the same emphasis stand side by side with only a space between them."""
     text = manuscript.text
-    for block in blocks(text):
-        if block.kind is Kind.RULE or text.find("* *", block.body, block.end) < 0:
-            continue
-        words = text[block.body : block.end]
-        spans = emphasis(words).spans
-        for left, right in pairwise(spans):
-            if left.width == right.width and words[left.end : right.start] == " ":
-                yield Edit(block.body + left.inner.stop, block.body + right.inner.start, (" ",))
+    for found in emphasised(text) if "* *" in text else ():
+        for left, right in pairwise(found.spans):
+            if left.width == right.width and text[left.end : right.start] == " ":
+                yield Edit(left.inner.stop, right.inner.start, (" ",))

@@ -19,5 +19,5 @@ def typed_dash(manuscript: Manuscript) -> Iterator[Edit]:
 
 # Not in an address, a table's rule or a comment.
 _DASH = re.compile(
-    r"(?:(?<=[^\s|:<!/-])|(?<=\s)(?=-+\s)|(?m:^)(?:(?<=\n)|(?<=> ))(?=-+[A-Z])|(?<=^> )(?=-+[A-Z]))(?:----|--)(?![-|:>])(?!\S*://)(?<!://)"
+    r"--(?:(?<=[^\s|:<!/-]--)|(?<=\s--)(?=-*\s)|(?<=\n--)(?=-*[A-Z])|(?<=\n> --)(?=-*[A-Z]))(?:--)?(?![-|:>])(?!\S*://)"
 )

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reissue.blocks import Kind, blocks
-from reissue.emphasis import emphasis
+from reissue.emphasis import emphasised
 from reissue.manuscript import Edit, Manuscript
 from reissue.notes import stray_marks
 from reissue.rule import Keeps, rule
@@ -17,9 +16,9 @@ def unclosed_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
     if "*" not in text:
         return
     known: set[str] | None = None
-    for at, width in stray_marks(text):
-        known = _emphasised(text) if known is None else known
-        start, stop = at + width, _end_of_block(text, at)
+    for at, width, block in stray_marks(text):
+        known = _known(text) if known is None else known
+        start, stop = at + width, block.end
         end = _end_of_known(text, start, stop, known)
         if end is not None:
             why = f"{text[start:end]!r} is emphasised elsewhere in the book"
@@ -31,18 +30,8 @@ def unclosed_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
             yield Edit(at, start, (), why, sure=False)
 
 
-def _end_of_block(text: str, at: int) -> int:
-    end = text.find("\n\n", at)
-    return len(text) if end < 0 else end
-
-
-def _emphasised(text: str) -> set[str]:
-    found = set[str]()
-    for block in blocks(text):
-        words = text[block.body : block.end]
-        if block.kind is not Kind.RULE and "*" in words:
-            found |= {words[span.inner].strip(" .,;:") for span in emphasis(words).spans}
-    return found
+def _known(text: str) -> set[str]:
+    return {text[span.inner].strip(" .,;:") for found in emphasised(text) for span in found.spans}
 
 
 def _end_of_known(text: str, start: int, stop: int, known: set[str]) -> int | None:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from reissue.blocks import Kind, blocks
-from reissue.emphasis import emphasis
+from reissue.emphasis import emphasised
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
@@ -12,11 +11,8 @@ from reissue.rule import Keeps, rule
 def underscored(manuscript: Manuscript) -> Iterator[Edit]:
     """Emphasis is marked with underscores in one book and with asterisks in the next, and nothing sees both alike."""
     text = manuscript.text
-    for block in blocks(text):
-        if block.kind is Kind.RULE or text.find("_", block.body, block.end) < 0:
-            continue
-        words = text[block.body : block.end]
-        for span in emphasis(words).spans:
-            if words[span.start] == "_":
+    for found in emphasised(text) if "_" in text else ():
+        for span in found.spans:
+            if text[span.start] == "_":
                 for start, end in ((span.start, span.inner.start), (span.inner.stop, span.end)):
-                    yield Edit(block.body + start, block.body + end, ("*" * span.width,))
+                    yield Edit(start, end, ("*" * span.width,))

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from reissue.blocks import bare, prose
-from reissue.emphasis import emphasis
+from reissue.blocks import PROSE, bare
+from reissue.emphasis import emphasised
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
@@ -12,20 +12,14 @@ from reissue.rule import Keeps, rule
 def whole_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
     """A whole paragraph is in bold or italics: it may be the printer's emphasis or the OCR's."""
     text = manuscript.text
-    for block in prose(text):
-        words = text[block.body : block.end]
-        spans = emphasis(words).spans if words[:1] in "*_" else ()
-        if len(spans) == 1 and spans[0].start == 0 and bare(words[spans[0].end :]) == "" and len(words) > _LINE:
-            span, base = spans[0], block.body
-            new = (slice(base + span.inner.start, base + span.inner.stop),)
+    for block, spans, _ in emphasised(text):
+        if block.kind not in PROSE or len(spans) != 1 or block.end - block.body <= _LINE:
+            continue
+        span = spans[0]
+        if span.start == block.body and bare(text[span.end : block.end]) == "":
             style = "italics" if span.width == 1 else "bold"
-            yield Edit(
-                base,
-                base + span.end,
-                new,
-                f"the whole paragraph is in {style}: kept so, but was it printed so?",
-                sure=False,
-            )
+            why = f"the whole paragraph is in {style}: kept so, but was it printed so?"
+            yield Edit(span.start, span.end, (span.inner,), why, sure=False)
 
 
 _LINE = 50
