@@ -72,13 +72,14 @@ def build(wanted: argparse.Namespace) -> int:
     """Build and prove the books that were asked for, one after the other; give the worst of their exit codes."""
     bootstrap.prepare("build")
     from reissue.bindery import bindery
-    from reissue.job import take
-    from reissue.repair import RuleFault
 
     gc.set_threshold(100_000, 50, 50)  # what a build makes mostly lives until it is done
     worst = 0
     names: dict[str, Path] = {}
     with bindery(wanted.to) as bind:
+        from reissue.job import take
+        from reissue.repair import RuleFault
+
         for path in wanted.books or [bootstrap.ROOT / "manuscript"]:
             try:
                 job = take(path, wanted.encoding)
@@ -102,25 +103,26 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     from reissue.bind import read_styles
     from reissue.book import read_book
     from reissue.job import deliver
-    from reissue.ledger import write_ledger, write_queries
-    from reissue.proof import prove
     from reissue.repair import repair
-    from reissue.rules import RULES
 
     repaired = repair(job.source, job.decisions)
     markdown = repaired.manuscript.text
+    in_press = bind(read_book(markdown, job.edition), read_styles((bootstrap.ROOT / "styles", *job.styles)))
+
+    from reissue.ledger import write_ledger, write_queries
+    from reissue.proof import prove
+    from reissue.rules import RULES
+
     record = {
         "book.md": markdown.encode(),
         "ledger.jsonl": write_ledger(job.source, repaired.changes).encode(),
         "queries.md": write_queries(job.source, repaired.queries, RULES).encode(),
     }
-    styles = read_styles((bootstrap.ROOT / "styles", *job.styles))
-    book = read_book(markdown, job.edition)
     bound: dict[str, bytes] = {}
 
     def finished() -> Iterator[tuple[str, bytes]]:
         """Give each file as soon as it is bound, so that it is proved while the next is still in the press."""
-        for format_, data in bind(book, styles):
+        for format_, data in in_press:
             bound[f"{job.name}.{format_}"] = data
             yield f"{job.name}.{format_}", data
 

@@ -1,19 +1,28 @@
 """The bindery: binds a book in every format wanted, the PDF in a process of its own, since it takes longest."""
 
+from __future__ import annotations
+
 import gc
-from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from itertools import chain
 
-from reissue.bind import Styles
-from reissue.book import Book
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    # The press is to begin to load before this process does.
+    from collections.abc import Callable, Iterable, Iterator
 
-Bind = Callable[[Book, Styles], Iterator[tuple[str, bytes]]]
+    from reissue.bind import Styles
+    from reissue.book import Book
+
+    Bind = Callable[[Book, Styles], Iterator[tuple[str, bytes]]]
 
 
 @contextmanager
 def bindery(formats: Iterable[str]) -> Iterator[Bind]:
     """Open a bindery for "html", "epub" and "pdf" or some of them; it gives each file as it is finished, by its format.
+
+    It begins with the PDF as soon as it has the book, and with the others when they are asked for.
 
     The process for the PDF begins to load what it needs at once, while the book is still being repaired.
     """
@@ -27,8 +36,8 @@ def bindery(formats: Iterable[str]) -> Iterator[Bind]:
 
         def bind(book: Book, styles: Styles) -> Iterator[tuple[str, bytes]]:
             pdf = press.submit(_bind, "pdf", book, styles)
-            yield from ((format_, _bind(format_, book, styles)) for format_ in here)
-            yield "pdf", pdf.result()
+            others = ((format_, _bind(format_, book, styles)) for format_ in here)
+            return chain(others, (("pdf", finished.result()) for finished in (pdf,)))
 
         yield bind
 
