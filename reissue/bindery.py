@@ -43,7 +43,9 @@ def bindery(formats: Iterable[str]) -> Iterator[Bind]:
 
 
 def _load() -> None:
-    import reissue.bind.pdf  # noqa: F401, PLC0415 -- only this process needs it
+    from reissue.bind.pdf import warm_up  # noqa: PLC0415 -- only this process needs it
+
+    warm_up()
 
 
 def _bind(format_: str, book: Book, styles: Styles) -> bytes:

@@ -53,6 +53,12 @@ def bind_pdf(book: Book, styles: Styles) -> bytes:
     return pdf
 
 
+def warm_up() -> None:
+    """Set one line, so that what WeasyPrint loads and works out when it first sets a line is there for the book."""
+    line = '<p style="hyphens: auto; width: 9em; text-align: justify" lang="en">incomprehensibly incomprehensible</p>'
+    HTML(string=line).write_pdf()
+
+
 _LONG = 1.4
 """Letters for each millimetre of the page's width that a note has at least if it may fill four lines."""
 
