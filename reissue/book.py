@@ -26,6 +26,9 @@ READER = (
 """The Markdown of `book.md` in pandoc's terms, but for its notes, which are lifted out before pandoc reads it."""
 
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
 @dataclass(frozen=True)
 class Note:
     """One note: `html` its blocks as XHTML, `mark` what is printed of `label`, `references` the ids that lead to it."""
@@ -72,7 +75,7 @@ def read_book(markdown: str, edition: Edition) -> Book:
     Raises Trouble for a note reference in text that Markdown takes for code.
     """
     lifted = lift_notes(markdown)
-    texts, bodies = _cut(_tree(_pandoc(lifted.markdown)), len(lifted.notes))
+    texts, bodies = _cut(parse_blocks(_pandoc(lifted.markdown)), len(lifted.notes))
     standing = _take_standing(texts)
     parts = [*texts, *bodies]
     ids, leads, calls = _link_references(parts, lifted)
@@ -89,11 +92,8 @@ def read_book(markdown: str, edition: Edition) -> Book:
 
 def headings(chapter: Chapter) -> tuple[Heading, ...]:
     """List the headings of a chapter that have words, in order."""
-    found = (Heading(int(h.tag[1]), h.get("id", ""), _words(h)) for h in _tree(chapter.html).iter(*_HEADINGS))
+    found = (Heading(int(h.tag[1]), h.get("id", ""), _words(h)) for h in parse_blocks(chapter.html).iter(*HEADINGS))
     return tuple(heading for heading in found if heading.title)
-
-
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def _pandoc(markdown: str) -> str:
@@ -104,9 +104,9 @@ def _pandoc(markdown: str) -> str:
     return done.stdout.decode()
 
 
-def _tree(html: str) -> Element:
-    """Parse blocks of XHTML; pandoc's HTML is well-formed, and a parser of XML mends (so changes) nothing."""
-    return etree.fromstring(f"<div>{html}</div>", etree.XMLParser(huge_tree=True, resolve_entities=False))
+def parse_blocks(html: str, tag: str = "div") -> Element:
+    """Make an element of blocks of XHTML as pandoc writes them; a parser of XML mends, and so changes, nothing."""
+    return etree.fromstring(f"<{tag}>{html}</{tag}>", etree.XMLParser(huge_tree=True, resolve_entities=False))
 
 
 def _inner(tree: Element) -> str:
@@ -213,7 +213,7 @@ def _plainly(part: Element) -> None:
             else:
                 anchor.tag = "unwrap"
     etree.strip_tags(part, "unwrap")
-    for heading in part.iter(*_HEADINGS):
+    for heading in part.iter(*HEADINGS):
         if not _words(heading):
             heading.tag = "p"
     for paragraph in list(part.iter("p")):
@@ -234,7 +234,7 @@ def _leads_out(address: str) -> bool:
 
 
 def _chapter(number: int, text: Element, notes: tuple[Note, ...]) -> Chapter:
-    for place, heading in enumerate(text.iter(*_HEADINGS), 1):
+    for place, heading in enumerate(text.iter(*HEADINGS), 1):
         heading.set("id", f"heading-{number}-{place}")
     title = _words(text[0]) if len(text) and text[0].tag == "h1" else ""
     return Chapter(f"chapter-{number}", title, _inner(text), notes)

@@ -12,9 +12,8 @@ from reissue.source import Place, Source
 def write_ledger(source: Source, changes: Iterable[Change]) -> str:
     """Write the changes in order, one JSON object a line, below a line that names the source and its SHA-256.
 
-    `start` counts characters in the text that the rule found, `before` stood there, `after` stands there now.
-    Where a change kept
-    stretches of `before`, `new` tells which: text in quotes was added, [from, to] was kept.
+    `start` counts characters in the text that the rule found, `before` stood there, `after` stands there now. Where a
+    change kept stretches of `before`, `new` tells which: text in quotes was added, [from, to] was kept.
     """
     head = {"source": source.name, "sha256": source.digest, "characters": len(source.text)}
     return "".join(_line(entry) for entry in (head, *map(_entry, changes)))

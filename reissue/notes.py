@@ -81,7 +81,7 @@ def stray_marks(text: str) -> Iterator[Stray]:
     signs = {
         start: start == block.body
         for block, start, _ in strays
-        if start == block.body or text[start - 1].isalnum() or text[start - 1] in _STOPS
+        if start == block.body or text[start - 1].isalnum() or text[start - 1] in STOPS
     }
     starred = len(set(signs.values())) > 1  # both notes and references to them
     for block, start, width in strays:
@@ -89,10 +89,11 @@ def stray_marks(text: str) -> Iterator[Stray]:
             yield Stray(start, width, block)
 
 
+STOPS = frozenset(".,;:!?”’)]")
+"""What may stand between the last word and the reference to a note."""
 RAISED = re.compile(r"<sup>\s*([^<\s,;]{1,4})\s*</sup>")
 
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|d|e|er|re|o|a|r|s|t|me|lle|ème|ter)", re.IGNORECASE)
-_STOPS = ".,;:!?”’)]"
 _HANGING = re.compile(
     r"[0-9](?<![0-9][.,].)(?:(?<=[^\W\d_].)|(?<=[.,;:!?”’\"')\]*].))[0-9]*(?=[\s,.;:)*—–-]|\Z)(?![.,]\d)"
 )

@@ -1,4 +1,4 @@
-"""Repair: the editor's decisions first, then every rule once, each change on the ledger.
+"""Repair: the editor's decisions first, then the rules in order until they find nothing, each change on the ledger.
 
 Nothing else can change a manuscript.
 """

@@ -11,41 +11,19 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from samples import EDITION, HERE, LANTERNS, STYLES, part
 
-from reissue.bind import Styles, read_styles
+from reissue.bind import Styles
 from reissue.bind.epub import bind_epub
 from reissue.book import read_book
 from reissue.edition import Edition
 
-HERE = Path(__file__).parent
-LANTERNS = (HERE / "books" / "lanterns.md").read_text(encoding="utf-8")
-STYLES = read_styles([HERE.parent / "styles"])
 BARE = Styles({"book": "", "print": "", "epub": "", "web": ""}, {})
-EDITION = Edition(
-    title="Lanterns & <Lamps>",
-    subtitle="A Year of Oil",
-    authors=("A. Keeper", "B. Wick"),
-    editors=("C. Lens",),
-    translators=("D. Pane",),
-    language="en-GB",
-    publisher="The Lower House",
-    place="Aldmouth",
-    year=1911,
-    identifier="urn:isbn:9780306406157",
-    source="The second printing",
-    rights="In the public domain.",
-    description="A year\nof lamps.",
-    modified="2024-05-31T12:00:00Z",
-)
 
 
 def bound(markdown: str, edition: Edition = EDITION, styles: Styles = BARE) -> dict[str, str]:
     with zipfile.ZipFile(io.BytesIO(bind_epub(read_book(markdown, edition), styles))) as archive:
         return {name: archive.read(name).decode(errors="replace") for name in archive.namelist()}
-
-
-def part(page: str, start: str, end: str) -> str:
-    return page[page.index(start) : page.index(end) + len(end)]
 
 
 def test_the_files_stand_in_order_and_bear_no_time() -> None:

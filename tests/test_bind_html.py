@@ -1,23 +1,21 @@
 import re
-from pathlib import Path
 
 import pytest
+import samples
 from lxml import etree, html
+from samples import LANTERNS, STYLES, part
 
-from reissue.bind import Styles, read_styles
+from reissue.bind import Styles
 from reissue.bind.html import bind_html
 from reissue.book import read_book
 from reissue.edition import Edition
 
-HERE = Path(__file__).parent
-STYLES = read_styles([HERE.parent / "styles"])
 BARE = Styles({"book": "p { margin: 0 }", "print": "", "epub": "", "web": "/* </style> */"}, {})
-LANTERNS = (HERE / "books" / "lanterns.md").read_text(encoding="utf-8")
 ARROW = "\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}"
 EDITION = Edition(
-    title="Lanterns & <Lamps>",
-    subtitle="A Year of Oil",
-    authors=("A. Keeper", "B. Wick"),
+    title=samples.EDITION.title,
+    subtitle=samples.EDITION.subtitle,
+    authors=samples.EDITION.authors,
     editors=("C. Lens", "D. Pane"),
     translators=("E. Glass",),
     language="en-GB",
@@ -27,10 +25,6 @@ EDITION = Edition(
 
 def bound(markdown: str, edition: Edition = EDITION, styles: Styles = BARE) -> str:
     return bind_html(read_book(markdown, edition), styles).decode()
-
-
-def part(page: str, start: str, end: str) -> str:
-    return page[page.index(start) : page.index(end) + len(end)]
 
 
 def test_a_page_says_what_it_is_and_calls_for_nothing() -> None:

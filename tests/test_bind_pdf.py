@@ -6,37 +6,21 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pymupdf
 import pytest
+import samples
+from samples import HERE, HOUSE, LANTERNS, STYLES
 
 from reissue import Trouble
-from reissue.bind import Styles, read_styles
+from reissue.bind import Styles
 from reissue.bind.pdf import bind_pdf
 from reissue.book import read_book
 from reissue.edition import Edition
 
-HERE = Path(__file__).parent
-HOUSE = HERE.parent / "styles"
-STYLES = read_styles([HOUSE])
-LANTERNS = (HERE / "books" / "lanterns.md").read_text(encoding="utf-8")
-EDITION = Edition(
-    title="Lanterns & <Lamps>",
-    subtitle="A Year of Oil",
-    authors=("A. Keeper", "B. Wick"),
-    editors=("C. Lens",),
-    language="en-GB",
-    publisher="The Lower House",
-    place="Aldmouth",
-    year=1911,
-    identifier="urn:isbn:9780306406157",
-    source="The second printing",
-    rights="In the public domain.",
-    description="A year of lamps.",
-    modified="2024-05-31T12:00:00Z",
-)
+EDITION = replace(samples.EDITION, translators=(), description="A year of lamps.")
 FAMILIES = {"Book-Text", "Book-Note", "Book-Title"}
 
 

@@ -1,18 +1,17 @@
 import os
 import re
 import string
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from samples import LANTERNS
 
 from reissue import Trouble
 from reissue.book import Book, Heading, headings, read_book
 from reissue.edition import Edition
 
-LANTERNS = (Path(__file__).parent / "books" / "lanterns.md").read_text(encoding="utf-8")
 MARKS = "“”—…ﬁ\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{EN DASH}\N{NO-BREAK SPACE}\N{SOFT HYPHEN}"
 PRINTED = f"\"A\" 'b' -- --- ... {MARKS} \N{LATIN SMALL LETTER LONG S}o e\N{COMBINING ACUTE ACCENT}"
 EDITION = Edition(title="Lanterns")

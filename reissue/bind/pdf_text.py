@@ -16,10 +16,9 @@ from reissue.bind.pdf_notes import (
     prepare_references,
 )
 from reissue.bind.words import words
-from reissue.book import Book
+from reissue.book import HEADINGS, Book
 from reissue.edition import Edition
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HEAD_LENGTH = 44
 """How many letters of a title a running head has room for beside the folio."""
 
@@ -47,7 +46,7 @@ def text_tree(book: Book) -> Element:
 def headings(tree: Element) -> Iterator[tuple[int, Element]]:
     """Give the book's own headings in order, each with its level, 1 to 6."""
     for element in tree.iter():
-        if element.tag in _HEADINGS and element.get("id") and "".join(element.itertext()).strip():
+        if element.tag in HEADINGS and element.get("id") and "".join(element.itertext()).strip():
             yield int(element.tag[1]), element
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from reissue.bind.words import Words, words
-from reissue.book import Book, Chapter, Heading, Note, headings
+from reissue.book import HEADINGS, Book, Chapter, Heading, Note, headings, parse_blocks
 from reissue.edition import Edition
 
 DEPTH = 3
@@ -33,12 +33,12 @@ def contents_headings(book: Book) -> list[list[Heading]]:
 
 def chapter_section(chapter: Chapter, language: str, base: int) -> Element:
     """Make the section of a chapter, its highest headings of level `base` and no level left out below them."""
-    section = _parse(f"<section>{chapter.html}</section>")
+    section = parse_blocks(chapter.html, "section")
     section.attrib.update({"role": "doc-chapter", "id": chapter.id})
     if chapter.title:
         section.set("aria-labelledby", section[0].get("id", ""))
     above: list[int] = []
-    for heading in section.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+    for heading in section.iter(*HEADINGS):
         level = int(heading.tag[1])
         above = [*(other for other in above if other < level), level]
         rank = base - 1 + len(above)
@@ -90,10 +90,6 @@ _NUMBER = re.compile("[1-9][0-9]{0,8}")
 _ARROW = "\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}"
 
 
-def _parse(xhtml: str) -> Element:
-    return etree.fromstring(xhtml, etree.XMLParser(huge_tree=True, resolve_entities=False))
-
-
 def _notes(chapter: Chapter, said: Words, level: int) -> Element:
     title = f"{chapter.id}-notes"
     section = etree.Element("section", {"class": "notes", "role": "doc-endnotes"})
@@ -107,7 +103,7 @@ def _notes(chapter: Chapter, said: Words, level: int) -> Element:
 
 def _note(note: Note, back: str) -> Element:
     """Make a note as an item: a mark that is a number is the item's own, any other stands before the note's words."""
-    item = _parse(f"<li>{note.html}</li>")
+    item = parse_blocks(note.html, "li")
     item.set("id", note.id)
     if _NUMBER.fullmatch(note.mark):
         item.set("value", note.mark)

@@ -62,8 +62,7 @@ def _is_displayed(text: str, row: tuple[Block, ...], place: int) -> bool:
     """Tell whether the printer set a quotation apart; a line of dialogue is one from end to end as well, and is not.
 
     It was if the paragraph before leads up to it, if it ends in a note's reference, if it goes on in a second
-    paragraph, or if it is
-    longer than people speak.
+    paragraph, or if it is longer than people speak.
     """
     words = _words(text, row[place])
     before = next((block for block in reversed(row[:place]) if block.kind not in (Kind.NOTE, Kind.RULE)), None)

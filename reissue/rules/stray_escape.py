@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reissue.manuscript import Edit, Manuscript
+from reissue.notes import STOPS
 from reissue.rule import Keeps, rule
 
 
@@ -15,11 +16,10 @@ def stray_escape(manuscript: Manuscript) -> Iterator[Edit]:
         return  # an escaped asterisk may then be a note's reference
     for found in _STRAY.finditer(text):
         before = text[found.start() - 1 : found.start()]
-        if before.isalnum() or before in _STOPS:
+        if before.isalnum() or before in STOPS:
             yield Edit(*found.span(), ())
 
 
 # At the end of a word and before a space: nothing that is set in type stands there like this.
 _STRAY = re.compile(r"\\[*_\\-](?= )")
-_STOPS = tuple(".,;:!?”’)]")
 _SYMBOL_NOTE = re.compile(r"^\\\* ?[^\s*]", re.MULTILINE)

@@ -1,0 +1,32 @@
+"""What the tests of the binders share: a book with everything in it, what its title page says, the house's styles."""
+
+from pathlib import Path
+
+from reissue.bind import read_styles
+from reissue.edition import Edition
+
+HERE = Path(__file__).parent
+HOUSE = HERE.parent / "styles"
+STYLES = read_styles([HOUSE])
+LANTERNS = (HERE / "books" / "lanterns.md").read_text(encoding="utf-8")
+EDITION = Edition(
+    title="Lanterns & <Lamps>",
+    subtitle="A Year of Oil",
+    authors=("A. Keeper", "B. Wick"),
+    editors=("C. Lens",),
+    translators=("D. Pane",),
+    language="en-GB",
+    publisher="The Lower House",
+    place="Aldmouth",
+    year=1911,
+    identifier="urn:isbn:9780306406157",
+    source="The second printing",
+    rights="In the public domain.",
+    description="A year\nof lamps.",
+    modified="2024-05-31T12:00:00Z",
+)
+
+
+def part(page: str, start: str, end: str) -> str:
+    """Cut the stretch of a page from one text to another out of it, both included."""
+    return page[page.index(start) : page.index(end) + len(end)]
