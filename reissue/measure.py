@@ -1,6 +1,8 @@
 """The lines of a text that was read line by line: how wide the type was set, and which paragraphs were set narrower."""
 
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -20,9 +22,33 @@ def measure(text: str) -> int:
             soft += not lines and block.end - block.start > _LINE
             hard += bool(lines)
             lengths.update(map(len, lines))
-    total, most = sum(lengths.values()), max(lengths.values(), default=0)
-    if hard <= soft or total < _FEW:
-        return 0
+    return _width(lengths) if hard > soft and lengths.total() >= _FEW else 0
+
+
+def measure_near(text: str, at: int) -> int:
+    """Give the width of the type about a place: an introduction may be set wider than the book."""
+    starts, widths = _stretches(text)
+    return widths[max(0, bisect_right(starts, at) - 1)] if starts else measure(text)
+
+
+@lru_cache(maxsize=4)
+def _stretches(text: str) -> tuple[list[int], list[int]]:
+    """Part the text into stretches of so many lines, and give the width of each with its two neighbours."""
+    lines = [
+        (block.start, len(line))
+        for block in blocks(text)
+        if block.kind is Kind.PARAGRAPH
+        for line in text[block.start : block.end].split("\n")[:-1]
+    ]
+    parts = [lines[at : at + _STRETCH] for at in range(0, len(lines), _STRETCH)] if measure(text) else []
+    near = [
+        Counter(length for part in parts[max(0, at - 1) : at + 2] for _, length in part) for at in range(len(parts))
+    ]
+    return [part[0][0] for part in parts], [_width(lengths) or measure(text) for lengths in near]
+
+
+def _width(lengths: Counter[int]) -> int:
+    total, most = lengths.total(), max(lengths.values(), default=0)
     for width in sorted(lengths, reverse=True):
         near = sum(lengths[length] for length in range(width - _NEAR, width + 1))
         if near >= total * _FAIR and lengths[width] >= most * _OFTEN:
@@ -31,15 +57,35 @@ def measure(text: str) -> int:
 
 
 def is_narrow(text: str, block: Block, width: int) -> bool:
-    """Tell whether a paragraph was set to a narrower measure: at the ends of its lines the next word would have fit."""
+    """Tell whether a paragraph was set to a narrower measure: at the ends of its lines the next word would have fit.
+
+    The lines must be so many that this is no chance, since letters counted are not letters measured.
+    """
     lines = text[block.body : block.end].split("\n")
-    room = [
-        width - len(line) - len(after.split(" ", 1)[0]) for line, after in pairwise(lines) if not line.endswith("-")
-    ]
+    room = _room(lines, width)
     longest = max(map(len, lines))
     if not room or not width * _NARROW < longest < width * _FULL:
         return False
-    return sum(room) / len(room) > (_SLACK if len(room) == 1 else _SLACK - 0.5)
+    plain = sum(room) / len(room) > (_SLACK if len(room) == 1 else _SLACK - 0.5)
+    return plain and _raggedness(text) ** len(room) <= _CHANCE
+
+
+@lru_cache(maxsize=4)
+def _raggedness(text: str) -> float:
+    """Give the share of lines that seem to end early in the long paragraphs of which at least one line does not."""
+    early = lines = 0
+    for block in blocks(text):
+        if block.kind is Kind.PARAGRAPH and text.count("\n", block.body, block.end) > _FEW:
+            room = _room(text[block.body : block.end].split("\n"), measure_near(text, block.start))
+            if room and min(room) < 0:
+                early, lines = early + sum(left >= _SLACK for left in room), lines + len(room)
+    return early / max(1, lines)
+
+
+def _room(lines: Sequence[str], width: int) -> list[int]:
+    """Give for each line but the last how many letters would be left if the next word stood in it."""
+    pairs = ((line, after) for line, after in pairwise(lines) if not line.endswith("-"))
+    return [width - len(line) - len(after.split(" ", 1)[0]) for line, after in pairs]
 
 
 def is_verse(text: str, block: Block, width: int) -> bool:
@@ -66,5 +112,7 @@ def fits(line: str, after: str, width: int) -> bool:
     return len(line) + 1 + len(after.split(" ", 1)[0]) <= width - _SLACK
 
 
+_CHANCE = 0.25
+_STRETCH = 120  # lines: some four pages
 _LINE, _FEW, _SLACK, _NEAR = 72, 3, 2, 3
 _ADDRESS, _NARROW, _SHARE, _FULL, _FAIR, _OFTEN = 0.4, 0.7, 0.85, 0.94, 0.08, 0.25

@@ -5,7 +5,10 @@ For straight ones too.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
+
+from reissue.blocks import Block, Kind, blocks
 
 
 class Mark(NamedTuple):
@@ -58,7 +61,7 @@ def is_quotation(text: str) -> bool:
     for mark in marks(text) if first else ():
         depth += {LEFT_DOUBLE: 1, RIGHT_DOUBLE: -1}.get(mark.sign, 0)
         if depth <= 0 and mark.sign == RIGHT_DOUBLE:
-            rest = _without_markup(text, mark.at + 1)
+            rest = _without_markup(text, mark.at + 1).replace("*", "")
             return not _WORD_AFTER.search(rest) or bool(_SOURCE.fullmatch(rest))
     return first is not None
 
@@ -67,6 +70,23 @@ def is_open(text: str) -> bool:
     """Tell whether the paragraph's last double mark opens: a quotation that goes on in the next paragraph."""
     signs = [mark.sign for mark in marks(text) if mark.sign in (LEFT_DOUBLE, RIGHT_DOUBLE)]
     return signs[-1:] == [LEFT_DOUBLE]
+
+
+def is_spoken(text: str, block: Block) -> bool:
+    """Tell whether a paragraph is a speech: it opens with a short one, and says at most who speaks it after that."""
+    return block.kind is Kind.PARAGRAPH and bool(_SPEAKS.match(text, block.start, block.end))
+
+
+@lru_cache(maxsize=4)
+def is_dialogue(text: str) -> bool:
+    """Tell whether people talk in this book, as in a novel, where a paragraph of speech is no block quotation."""
+    paragraphs = [block for block in blocks(text) if block.kind is Kind.PARAGRAPH]
+    return sum(is_spoken(text, block) for block in paragraphs) > max(_SPEECHES, _TALK * len(paragraphs))
+
+
+def balance(text: str) -> int:
+    """Give how many double marks of the paragraph open beyond those that close."""
+    return sum({LEFT_DOUBLE: 1, RIGHT_DOUBLE: -1}.get(mark.sign, 0) for mark in marks(text))
 
 
 def _neighbours(text: str, at: int) -> tuple[str, str]:
@@ -110,6 +130,11 @@ def _single(text: str, at: int, before: str, after: str, *, open_: bool) -> tupl
     return RIGHT_SINGLE, ""
 
 
+_SPEECHES, _TALK = 8, 0.15  # how many of the paragraphs, and which share of them
+_SPEAKS = re.compile(
+    r"[“\"][^”\"]{1,160}[”\"](?:\Z|[ \n](?:he|she|I|they|we|said|asked|cried|replied|answered|[A-Z][a-z]+ "
+    r"(?:said|asked|cried)))"
+)
 _ELIDED = "an apostrophe for letters left out, or the beginning of a quotation?"
 _UNENDED = "a quotation that begins here does not end in this paragraph; or is it an apostrophe?"
 _REACH = 24

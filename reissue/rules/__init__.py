@@ -11,6 +11,7 @@ from reissue.rules.flat_quotation import flat_quotation
 from reissue.rules.hard_line import hard_line
 from reissue.rules.heading_level import heading_level
 from reissue.rules.joined_reference import joined_reference
+from reissue.rules.left_margin import left_margin
 from reissue.rules.ligature import ligature
 from reissue.rules.line_end import line_end
 from reissue.rules.list_line import list_line
@@ -53,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     # the file
     line_end,
     page_mark,
+    left_margin,
     loose_space,
     live_markup,
     stray_escape,

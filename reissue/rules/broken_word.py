@@ -65,22 +65,25 @@ def broken_word(manuscript: Manuscript) -> Iterator[Edit]:
 
 
 def _hyphened(manuscript: Manuscript) -> Iterator[Halves]:
-    text, done = manuscript.text, 0
+    text = manuscript.text
     for found in _HYPHEN.finditer(text):
-        left = _LEFT.search(text, max(done, found.start() - _LONGEST), found.start())
+        left = _LEFT.search(text, found.start() - min(found.start(), _LONGEST), found.start())
         if left:
             at, space = found.start(), found["space"]
             turned = manuscript.at(found.start("right")) - manuscript.at(at) > 1 + len(space)
             yield Halves(left.group(), at, space, found["right"], turned)
-            done = found.end()
 
 
 def _may_close(text: str, word: Halves, *, known: bool) -> bool:
-    """Leave alone the first of two words with one ending, as in pre- and postwar, and a hyphen among others."""
+    """Leave alone the first of two words with one ending, as in pre- and postwar, and a hyphen among others.
+
+    Among others it may still stand in the midst of what is no word but whole.
+    """
     if word.space:
         return known and word.right not in _SUSPENDED
     among = text[word.start - 1 : word.start] == "-" or text[word.end : word.end + 1] == "-"
-    return word.turned or not among
+    ending = len(word.right) >= _PLAIN and word.right in _PARTS["ending"]
+    return word.turned or not among or ending or min(zipf(word.left), zipf(word.right)) < _RARE
 
 
 def _closes(word: Halves, *, halves: bool, english: bool) -> bool | None:
@@ -90,7 +93,7 @@ def _closes(word: Halves, *, halves: bool, english: bool) -> bool | None:
     if word.left.isupper() or word.right[0].isupper():
         return False
     left, right = word.left.lower(), word.right.lower()
-    return _closes_at_the_turn(left, right) if word.turned else _closes_in_line(left, right)
+    return _closes_at_the_turn(left, right) if word.turned or word.space else _closes_in_line(left, right)
 
 
 def _closes_at_the_turn(left: str, right: str) -> bool | None:
@@ -98,7 +101,7 @@ def _closes_at_the_turn(left: str, right: str) -> bool | None:
     known, rarer = zipf(left + right), min(zipf(left), zipf(right))
     if known >= _COMMON or (known >= _HEARD and (rarer < _RARE or right in _PARTS["ending"])):
         return True
-    if rarer < _NO_WORD:
+    if rarer < _NO_WORD or (right in _PARTS["ending"] and len(right) >= _PLAIN):
         return True
     return False if left in _PARTS["prefix"] or known < _HEARD else None
 
@@ -108,18 +111,23 @@ def _closes_in_line(left: str, right: str) -> bool:
 
     Halves that are words can be told from those of a printed compound by being much rarer than the whole.
     """
-    known, rarer = zipf(left + right), min(zipf(left), zipf(right))
-    if known >= _HEARD and rarer < _NO_WORD:
+    known, rarer, other = zipf(left + right), *sorted((zipf(left), zipf(right)))
+    if rarer < _NO_WORD and known >= (_HEARD if other >= _NO_WORD else _SEEN):
         return True
-    if known < _KNOWN or left in _PARTS["prefix"]:
+    if known < _HEARD:
         return False
+    if left in _PARTS["prefix"]:
+        return known > _COMMON and known - zipf(right) > _FAR_MORE
+    if known < _KNOWN:
+        return right in _PARTS["ending"] and rarer < _RARE
     return right in _PARTS["ending"] or left in _PARTS["syllable"] or (known > _COMMON and known - rarer > _MUCH)
 
 
 _FAR = 2
-# On the Zipf scale: words in common use, known, heard of, rare, and what is no word.
-_COMMON, _KNOWN, _HEARD, _RARE, _NO_WORD = 2.6, 2.4, 1.5, 2.6, 1.3
-_MUCH = 0.7
+# On the Zipf scale: words in common use, known, heard of, seen, rare, and what is no word.
+_COMMON, _KNOWN, _HEARD, _SEEN, _RARE, _NO_WORD = 2.6, 2.4, 1.5, 1.0, 2.6, 1.3
+_MUCH, _FAR_MORE = 0.4, 1
+_PLAIN = 4  # letters of an ending that cannot be mistaken for a word
 _LONGEST = 60  # letters of a word
 _HYPHEN = re.compile(r"-(?<=[^\W\d_]{2}-)(?P<space> ?)(?P<right>[^\W\d_]{2,})(?!\w)")
 _LEFT = re.compile(r"(?<![\w'’])[^\W\d_]{2,}\Z")

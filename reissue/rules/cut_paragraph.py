@@ -59,7 +59,7 @@ def _goes_on(first: str, second: str, *, turned: bool, long: bool) -> bool:  # n
         return lower or turned
     if _STOP.search(end):
         return (turned or lower) and _abbreviated(end, second, lower=lower)
-    if first.endswith(":"):
+    if _LEAD.search(end):
         return lower and turned and second[:1].islower()
     if first.endswith("”") and is_quotation(first) and not lower:
         return False  # a block quotation that ends with its author's comma
@@ -115,6 +115,7 @@ def _torn(text: str, before: Block, after: Block) -> int:
 
 _LINE, _THREE_LINES = 50, 180
 _REACH = 40  # no abbreviation, no row of marks after a stop is longer
+_LEAD = re.compile(r": ?[-\N{EN DASH}\N{EM DASH}]*\Z")
 _BROKEN = re.compile(r"[^\W\d_][-\N{SOFT HYPHEN}\N{NOT SIGN}]\Z")
 _STOP = re.compile(r"[.!?…][”’\"')\]»*_]*\Z")
 _ELLIPSIS = re.compile(r"(?:\.\s?\.\s?\.|…)\Z")

@@ -5,7 +5,17 @@ from collections.abc import Iterator
 
 from reissue.blocks import FENCE, Block, Kind, bare, blocks
 from reissue.manuscript import Edit, Manuscript
-from reissue.quotes import is_open, is_quotation
+from reissue.quotes import (
+    LEFT_DOUBLE,
+    RIGHT_DOUBLE,
+    RIGHT_SINGLE,
+    balance,
+    is_dialogue,
+    is_open,
+    is_quotation,
+    is_spoken,
+    marks,
+)
 from reissue.rule import Keeps, rule
 
 
@@ -14,34 +24,65 @@ def flat_quotation(manuscript: Manuscript) -> Iterator[Edit]:
     """A block quotation is set as ordinary paragraphs, each opening with a quotation mark; or a stanza as one."""
     text = manuscript.text
     row = blocks(text)
-    place, fenced = 0, False
+    place, done, fenced = 0, 0, False
     while place < len(row):
-        parts = _quotation(text, row, place)
+        parts = _quotation(text, row, place, done)
         if not parts:
+            if place and row[place - 1].kind is Kind.QUOTATION and _belongs(text, row[place - 1], row[place]):
+                yield Edit(row[place - 1].end, row[place].start, ("\n>\n> ",))
             fenced = row[place].kind is Kind.QUOTATION
             place += 1
             continue
         last = row.index(parts[-1], place)
         yield _set_in(text, row[place : last + 1], parts, fenced=fenced)
-        place, fenced = last + 1, True
+        place, done, fenced = last + 1, last + 1, True
 
 
-def _quotation(text: str, row: tuple[Block, ...], place: int) -> list[Block]:
-    """Give the paragraphs of the block quotation at `place`: each opens with a mark, only the last closes."""
+def _quotation(text: str, row: tuple[Block, ...], place: int, done: int) -> list[Block]:
+    """Give the paragraphs of the block quotation at `place`: each opens with a mark, only the last closes.
+
+    Those before `done` are set in already.
+    """
     verse = _is_verse(text, row[place])
-    if not verse and not (_is_flat(text, row[place]) and _is_displayed(text, row, place)):
+    lead = next((block for block in reversed(row[:place]) if block.kind not in (Kind.NOTE, Kind.RULE)), None)
+    led = lead is not None and lead.kind is Kind.PARAGRAPH and _LEAD.search(text, lead.end - _REACH, lead.end)
+    spoken = lead is not None and lead.start >= row[done].start and is_spoken(text, lead)
+    flat = _is_flat(text, row[place]) and not spoken and _is_displayed(text, row, place, lead)
+    interrupted = led and _is_interrupted(text, row[place]) and not is_dialogue(text)
+    if not (verse or flat or interrupted):
         return []
     parts = [row[place]]
     for block in row[place + 1 :]:
         if block.kind in (Kind.NOTE, Kind.RULE):
             continue
-        if block.kind is Kind.PARAGRAPH and _AUTHOR.fullmatch(text, block.start, block.end):
+        if _is_author(text, block):
             return [*parts, block]
-        goes_on = _is_verse(text, block) if verse else is_open(_words(text, parts[-1])) and _is_flat(text, block)
+        goes_on = _is_verse(text, block) if verse else _goes_on(text, parts[-1]) and _is_flat(text, block)
         if not goes_on:
             break
         parts.append(block)
+    if led and not verse and balance(_words(text, parts[-1])) > 0:
+        parts += _unmarked_rest(text, row[row.index(parts[-1], place) + 1 :])
     return parts
+
+
+def _unmarked_rest(text: str, row: tuple[Block, ...]) -> list[Block]:
+    """Give the paragraphs in which an open quotation goes on without marks, if one of the next ones closes it."""
+    parts = list[Block]()
+    for block in (block for block in row if block.kind not in (Kind.NOTE, Kind.RULE)):
+        if block.kind is not Kind.PARAGRAPH or len(parts) == _MANY or _is_flat(text, block):
+            return []
+        parts.append(block)
+        left = balance(_words(text, block))
+        if left:
+            return parts if left < 0 and bare(_words(text, block)).endswith(RIGHT_DOUBLE) else []
+    return []
+
+
+def _goes_on(text: str, block: Block) -> bool:
+    """Tell whether a quotation is not at its end with this paragraph."""
+    words = _words(text, block)
+    return is_open(words) or balance(words) > 0
 
 
 def _words(text: str, block: Block) -> str:
@@ -58,28 +99,55 @@ def _is_flat(text: str, block: Block) -> bool:
     return block.kind is Kind.PARAGRAPH and is_quotation(_words(text, block))
 
 
-def _is_displayed(text: str, row: tuple[Block, ...], place: int) -> bool:
+def _is_interrupted(text: str, block: Block) -> bool:
+    """Tell whether a paragraph is a quotation but for a few words, as who wrote it."""
+    words = _words(text, block)
+    if block.kind is not Kind.PARAGRAPH or not words.lstrip("*_").startswith((LEFT_DOUBLE, '"')):
+        return False
+    outside, since = 0, -1
+    for mark in marks(words):
+        if mark.sign == RIGHT_DOUBLE and since < 0:
+            since = mark.at
+        elif mark.sign == LEFT_DOUBLE and since >= 0:
+            outside, since = outside + mark.at - since, -1
+    return 0 < outside * _FEW <= len(words) and bare(words)[-1:] in (*'.…!?"', RIGHT_DOUBLE, RIGHT_SINGLE)
+
+
+def _is_displayed(text: str, row: tuple[Block, ...], place: int, before: Block | None) -> bool:
     """Tell whether the printer set a quotation apart; a line of dialogue is one from end to end as well, and is not.
 
     It was if the paragraph before leads up to it, if it ends in a note's reference, if it goes on in a second
     paragraph, or if it is longer than people speak.
     """
     words = _words(text, row[place])
-    before = next((block for block in reversed(row[:place]) if block.kind not in (Kind.NOTE, Kind.RULE)), None)
     lead = bare(text[before.body : before.end]) if before and before.kind is not Kind.HEADING else ""
     after = next((block for block in row[place + 1 :] if block.kind not in (Kind.NOTE, Kind.RULE)), None)
-    goes_on = after is not None and is_open(words) and _is_flat(text, after)
-    if _is_spoken(text, before) or (not goes_on and _is_spoken(text, after)):
+    goes_on = after is not None and _goes_on(text, row[place]) and _opens(text, after)
+    if not goes_on and after is not None and is_spoken(text, after):
         return False
-    if after is not None and _AUTHOR.fullmatch(text, after.start, after.end):
+    if (after is not None and _is_author(text, after)) or words.endswith("]"):
         return True
+    if is_dialogue(text):
+        return False
     leads = lead.endswith((":", "—", ",")) and len(words) > _LINE
-    return leads or words.endswith("]") or goes_on or len(words) > _SPEECH
+    return leads or goes_on or len(words) > _SPEECH
 
 
-def _is_spoken(text: str, block: Block | None) -> bool:
-    """Tell whether a paragraph is dialogue: it opens with a short speech, or says who speaks after one."""
-    return block is not None and block.kind is Kind.PARAGRAPH and bool(_SPEAKS.match(text, block.start, block.end))
+def _opens(text: str, block: Block) -> bool:
+    """Tell whether a paragraph is a quotation that has been set in, or could be."""
+    set_in = block.kind is Kind.QUOTATION and text[block.body : block.end].lstrip("*_")[:1] in (LEFT_DOUBLE, '"')
+    return set_in or _is_flat(text, block)
+
+
+def _belongs(text: str, quotation: Block, block: Block) -> bool:
+    """Tell whether a paragraph below a block quotation is its author's line, or goes on with it."""
+    open_ = is_open(text[quotation.body : quotation.end])
+    return _is_author(text, block) or (open_ and _is_flat(text, block))
+
+
+def _is_author(text: str, block: Block) -> bool:
+    """Tell whether a paragraph is the line below a quotation that names its author."""
+    return block.kind is Kind.PARAGRAPH and bool(_AUTHOR.fullmatch(text, block.start, block.end))
 
 
 def _set_in(text: str, row: tuple[Block, ...], parts: list[Block], *, fenced: bool) -> Edit:
@@ -101,10 +169,9 @@ def _set_in(text: str, row: tuple[Block, ...], parts: list[Block], *, fenced: bo
     return Edit(parts[0].start, parts[-1].end, tuple(new))
 
 
-_LINE, _SPEECH, _VERSE = 38, 240, 72
-_SPEAKS = re.compile(
-    r"[“\"][^”\"\n]{1,160}[”\"](?:\Z| (?:he|she|I|they|we|said|asked|cried|replied|answered|[A-Z][a-z]+ "
-    r"(?:said|asked|cried)))"
-)
+_LINE, _SPEECH, _VERSE, _REACH = 38, 240, 72, 40
+_MANY = 6  # paragraphs without a mark in one quotation
+_FEW = 8  # of so many letters, only one may stand outside the marks
+_LEAD = re.compile(r": ?[-\N{EN DASH}\N{EM DASH}]*(?:\[\^[^\]\s]+\])?\Z")
 _LINE_END = re.compile(r"\n")
-_AUTHOR = re.compile(r"[—–] ?[A-Z][^\n]{2,60}")
+_AUTHOR = re.compile(r"[ \t]*[—–] ?[A-Z][^\n]{2,60}")

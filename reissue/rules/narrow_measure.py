@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from reissue.blocks import Kind, blocks
 from reissue.manuscript import Edit, Manuscript
-from reissue.measure import is_narrow, is_stanza, measure
+from reissue.measure import is_narrow, is_stanza, measure, measure_near
+from reissue.quotes import is_dialogue
 from reissue.rule import Keeps, rule
 
 
@@ -12,13 +13,13 @@ from reissue.rule import Keeps, rule
 def narrow_measure(manuscript: Manuscript) -> Iterator[Edit]:
     """A paragraph is set to a narrower measure than the text, as a block quotation or a stanza is."""
     text = manuscript.text
-    width = measure(text)
-    if not width:
+    if not measure(text):
         return
-    quoted = -1
+    quoted, talk = -1, is_dialogue(text)
     for block in blocks(text):
+        width = measure_near(text, block.start)
         narrow = block.kind is Kind.PARAGRAPH and (is_narrow(text, block, width) or is_stanza(text, block, width))
-        if narrow and not text[block.start : block.end].isupper():
+        if narrow and not (talk and text[block.start] in '“"') and not text[block.start : block.end].isupper():
             yield Edit(quoted, block.start, ("\n>\n> ",)) if quoted >= 0 else Edit(block.start, block.start, ("> ",))
             quoted = block.end
         else:
