@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
 
@@ -25,26 +26,50 @@ def measure(text: str) -> int:
     return _width(lengths) if hard > soft and lengths.total() >= _FEW else 0
 
 
-def measure_near(text: str, at: int) -> int:
-    """Give the width of the type about a place: an introduction may be set wider than the book."""
-    starts, widths = _stretches(text)
-    return widths[max(0, bisect_right(starts, at) - 1)] if starts else measure(text)
+class Measures(NamedTuple):
+    """The width of the type from place to place: an introduction may be set wider than the book.
+
+    `ragged` is the share of lines that seem to end early in the long paragraphs of which at least one line does not.
+    """
+
+    starts: tuple[int, ...]
+    widths: tuple[int, ...]
+    ragged: float
+
+    def at(self, place: int) -> int:
+        """Give the width of the type about a place; 0 where paragraphs do not stand in lines."""
+        return self.widths[max(0, bisect_right(self.starts, place) - 1)] if self.starts else 0
 
 
 @lru_cache(maxsize=4)
-def _stretches(text: str) -> tuple[list[int], list[int]]:
+def measures(text: str) -> Measures:
     """Part the text into stretches of so many lines, and give the width of each with its two neighbours."""
+    if not measure(text):
+        return Measures((), (), 0)
     lines = [
         (block.start, len(line))
         for block in blocks(text)
         if block.kind is Kind.PARAGRAPH
         for line in text[block.start : block.end].split("\n")[:-1]
     ]
-    parts = [lines[at : at + _STRETCH] for at in range(0, len(lines), _STRETCH)] if measure(text) else []
+    parts = [lines[at : at + _STRETCH] for at in range(0, len(lines), _STRETCH)]
     near = [
         Counter(length for part in parts[max(0, at - 1) : at + 2] for _, length in part) for at in range(len(parts))
     ]
-    return [part[0][0] for part in parts], [_width(lengths) or measure(text) for lengths in near]
+    widths = Measures(
+        tuple(part[0][0] for part in parts), tuple(_width(lengths) or measure(text) for lengths in near), 0
+    )
+    return widths._replace(ragged=_raggedness(text, widths))
+
+
+def _raggedness(text: str, widths: Measures) -> float:
+    early = lines = 0
+    for block in blocks(text):
+        if block.kind is Kind.PARAGRAPH and text.count("\n", block.body, block.end) > _FEW:
+            room = _room(text[block.body : block.end].split("\n"), widths.at(block.start))
+            if room and min(room) < 0:
+                early, lines = early + sum(left >= _SLACK for left in room), lines + len(room)
+    return early / max(1, lines)
 
 
 def _width(lengths: Counter[int]) -> int:
@@ -56,30 +81,19 @@ def _width(lengths: Counter[int]) -> int:
     return 0
 
 
-def is_narrow(text: str, block: Block, width: int) -> bool:
+def is_narrow(text: str, block: Block, widths: Measures) -> bool:
     """Tell whether a paragraph was set to a narrower measure: at the ends of its lines the next word would have fit.
 
     The lines must be so many that this is no chance, since letters counted are not letters measured.
     """
     lines = text[block.body : block.end].split("\n")
+    width = widths.at(block.start)
     room = _room(lines, width)
     longest = max(map(len, lines))
     if not room or not width * _NARROW < longest < width * _FULL:
         return False
     plain = sum(room) / len(room) > (_SLACK if len(room) == 1 else _SLACK - 0.5)
-    return plain and _raggedness(text) ** len(room) <= _CHANCE
-
-
-@lru_cache(maxsize=4)
-def _raggedness(text: str) -> float:
-    """Give the share of lines that seem to end early in the long paragraphs of which at least one line does not."""
-    early = lines = 0
-    for block in blocks(text):
-        if block.kind is Kind.PARAGRAPH and text.count("\n", block.body, block.end) > _FEW:
-            room = _room(text[block.body : block.end].split("\n"), measure_near(text, block.start))
-            if room and min(room) < 0:
-                early, lines = early + sum(left >= _SLACK for left in room), lines + len(room)
-    return early / max(1, lines)
+    return plain and widths.ragged ** len(room) <= _CHANCE
 
 
 def _room(lines: Sequence[str], width: int) -> list[int]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.manuscript import Edit, Manuscript
-from reissue.measure import fits, is_verse, measure_near
+from reissue.measure import fits, is_verse, measures
 from reissue.rule import Keeps, rule
 
 
@@ -13,6 +13,7 @@ from reissue.rule import Keeps, rule
 def hard_line(manuscript: Manuscript) -> Iterator[Edit]:
     """Each line of print stands in a line of its own, so that paragraphs, verse and addresses look alike."""
     text = manuscript.text
+    widths = measures(text)
     for block in blocks(text):
         if text.find("\n", block.body, block.end) < 0 or text[block.body] == "|":
             continue
@@ -20,7 +21,7 @@ def hard_line(manuscript: Manuscript) -> Iterator[Edit]:
             at = text.index("\n", block.body)
             yield Edit(at, at + 1, ("\n\n",))
         elif block.kind in (Kind.PARAGRAPH, Kind.QUOTATION, Kind.NOTE):
-            yield from _set(text, block, measure_near(text, block.start))
+            yield from _set(text, block, widths.at(block.start))
 
 
 def _set(text: str, block: Block, width: int) -> Iterator[Edit]:
