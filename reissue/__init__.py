@@ -10,6 +10,7 @@ At the door:
 The repair half:
 
     source      the OCR as it came, and where on which page each character stood
+    folios      the numbers of the old pages, followed through the book
     manuscript  the text under repair: kept pieces of the source and added ones
     emendation  the editor's decisions: edits in the source itself
     blocks      the manuscript seen as headings, paragraphs, quotations, verse, notes
