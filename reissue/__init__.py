@@ -23,7 +23,8 @@ The repair half:
     rule        what a rule is, and what it promises to keep
     rules       the defects we know, one file each, and the order they are mended in
     repair      the rules and the editor's decisions applied; replay and undo
-    ledger      the ledger on disk, and the queries to the editor
+    ledger      the ledger on disk
+    queries     the queries to the editor on disk
 
 The binding half:
 

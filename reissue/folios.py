@@ -4,11 +4,13 @@ A figure that does not fit the row is taken for misread, or for no folio. Where 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, islice, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
-from reissue.source import PAGE_MARK
+from reissue.source import PAGE_MARK, Place, Source
 
 
 class Page(NamedTuple):
@@ -64,6 +66,17 @@ def numbered(text: str) -> list[tuple[int, str]]:
             for scan in range(first.page.scan + 1, second.page.scan):
                 borne[scan] = str(first._replace(number=first.number + scan - first.page.scan))
     return [(page.start, borne.get(page.scan, "")) for page in pages(text)]
+
+
+def numbering(source: Source) -> Callable[[Place], str]:
+    """Read the folios of a source, and give what tells the folio of the page of a place, or "" if it is not known."""
+    borne = [(source.place(start).page, folio) for start, folio in numbered(source.text)]
+
+    def folio(place: Place) -> str:
+        found = bisect_right(borne, place.page, key=itemgetter(0))
+        return borne[found - 1][1] if found else ""
+
+    return folio
 
 
 def gaps(row: Sequence[Folio]) -> Iterator[Gap]:
