@@ -109,8 +109,9 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     markdown = repaired.manuscript.text
     in_press = bind(read_book(markdown, job.edition), read_styles((bootstrap.ROOT / "styles", *job.styles)))
 
-    from reissue.ledger import write_ledger, write_queries
+    from reissue.ledger import write_ledger
     from reissue.proof import prove
+    from reissue.queries import density, write_queries
     from reissue.rules import RULES
 
     record = {
@@ -130,7 +131,8 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     if job.folder:
         deliver(record, job.folder)
     deliver({f"{job.name}.{name.removeprefix('book.')}": data for name, data in record.items()} | bound, out)
-    print(f"{job.name}: {len(repaired.changes)} changes, {len(repaired.queries)} queries; {', '.join(bound)} in {out}")
+    asked = f"{len(repaired.queries)} queries ({density(job.source, len(repaired.queries))})"
+    print(f"{job.name}: {len(repaired.changes)} changes, {asked}; {', '.join(bound)} in {out}")
     for finding in findings:
         print(f"{finding.edition}: {finding.message}", file=sys.stderr)
     return 1 if findings else 0

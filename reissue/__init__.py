@@ -10,6 +10,7 @@ At the door:
 The repair half:
 
     source      the OCR as it came, and where on which page each character stood
+    folios      the numbers of the old pages, followed through the book
     manuscript  the text under repair: kept pieces of the source and added ones
     emendation  the editor's decisions: edits in the source itself
     blocks      the manuscript seen as headings, paragraphs, quotations, verse, notes
@@ -22,7 +23,8 @@ The repair half:
     rule        what a rule is, and what it promises to keep
     rules       the defects we know, one file each, and the order they are mended in
     repair      the rules and the editor's decisions applied; replay and undo
-    ledger      the ledger on disk, and the queries to the editor
+    ledger      the ledger on disk
+    queries     the queries to the editor on disk
 
 The binding half:
 

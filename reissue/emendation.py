@@ -3,6 +3,7 @@
 What does not fit the source exactly is refused.
 """
 
+import re
 import tomllib
 from itertools import pairwise
 from typing import Any
@@ -16,10 +17,10 @@ def read_emendations(toml: bytes, where: str, source: Source) -> list[Edit]:
     """Read the decisions; `where` is the file's name in messages.
 
     Each `[[emendation]]` has `line` (from 1, of the source as received), `before`, `after` and `why`; also `file`,
-    where the source
-    is a folder of page files. `before` must begin on that line and stand there exactly once. Where `after` is the
-    same as `before`,
-    the decision is that the print stands (stet). Raises Trouble, with the place and what would be right.
+    where the source is a folder of page files. `before` must begin on that line and stand there exactly once. With
+    `all = true` in place of the line, it is decided for every place where `before` stands as whole words, of which
+    there must be one. Where `after` is the same as `before`, the decision is that the print stands (stet). Raises
+    Trouble, with the place and what would be right.
     """
     try:
         tables = tomllib.loads(toml.decode("utf-8-sig"))
@@ -33,7 +34,9 @@ def read_emendations(toml: bytes, where: str, source: Source) -> list[Edit]:
     if not isinstance(decisions, list) or not all(isinstance(table, dict) for table in decisions):
         message = f"{where}: write each decision as a table of its own, [[emendation]] with two pairs of brackets"
         raise Trouble(message)
-    edits = [_edit(table, f"{where}, emendation {number}", source) for number, table in enumerate(decisions, 1)]
+    edits = list[Edit]()
+    for number, table in enumerate(decisions, 1):
+        edits += _edits(table, f"{where}, emendation {number}", source)
     edits.sort(key=lambda edit: (edit.start, edit.end))
     for first, second in pairwise(edits):
         if second.start < first.end:
@@ -44,8 +47,28 @@ def read_emendations(toml: bytes, where: str, source: Source) -> list[Edit]:
     return edits
 
 
-def _edit(table: dict[str, Any], where: str, source: Source) -> Edit:
+def everywhere(text: str, words: str) -> list[int]:
+    """Give the offsets at which `words` stand in `text` as whole words: no letter or figure of theirs goes on."""
+    first, last = r"\b" if words[:1].isalnum() else "", r"\b" if words[-1:].isalnum() else ""
+    return [found.start() for found in re.finditer(first + re.escape(words) + last, text)]
+
+
+def _edits(table: dict[str, Any], where: str, source: Source) -> list[Edit]:
     _check(table, where)
+    before, after = table["before"], table["after"]
+    starts = [_only(table, where, source)] if "line" in table else everywhere(source.text, before)
+    if not starts:
+        message = f"{where}: {before!r} stands nowhere in {source.name} as whole words; copy it exactly from the source"
+        raise Trouble(message)
+    ends = [start + len(before) for start in starts]
+    return [
+        Edit(start, end, (slice(start, end) if after == before else after,), table["why"])
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _only(table: dict[str, Any], where: str, source: Source) -> int:
+    """Find the one place on its line where the words of a decision stand."""
     before = table["before"]
     try:
         start, end = source.line(table["line"], table.get("file", ""))
@@ -59,9 +82,7 @@ def _edit(table: dict[str, Any], where: str, source: Source) -> Edit:
         more = "copy it exactly, marks and all, from the source" if not found else "take in more of the words around it"
         message = f"{where}: {before!r} {times} on line {table['line']}; {more}"
         raise Trouble(message)
-    at = start + found[0]
-    new: str | slice = slice(at, at + len(before)) if table["after"] == before else table["after"]
-    return Edit(at, at + len(before), (new,), table["why"])
+    return start + found[0]
 
 
 def _check(table: dict[str, Any], where: str) -> None:
@@ -69,7 +90,11 @@ def _check(table: dict[str, Any], where: str) -> None:
     for key, value in table.items():
         if key not in _KEYS:
             message = f"{where}: unknown key {key!r}; allowed are {allowed}"
-        elif not isinstance(value, _KEYS[key]) or isinstance(value, bool):
+        elif key == "all" and value is not True:
+            message = f"{where}: all can only be true; leave it out where the decision is on one line"
+        elif key in ("line", "file") and "all" in table:
+            message = f"{where}: {key} and all are both there; all = true decides for the whole source"
+        elif not isinstance(value, _KEYS[key]) or isinstance(value, bool) is not (key == "all"):
             message = f"{where}: {key} must be {'a whole number' if _KEYS[key] is int else 'text in quotes'}"
         elif key in ("before", "why") and not str(value).strip():
             wanted = "which words of the source it changes" if key == "before" else "the reason"
@@ -77,9 +102,10 @@ def _check(table: dict[str, Any], where: str) -> None:
         else:
             continue
         raise Trouble(message)
-    if missing := [key for key in _KEYS if key not in table and key != "file"]:
+    needed = ("before", "after", "why") if "all" in table else ("line", "before", "after", "why")
+    if missing := [key for key in needed if key not in table]:
         message = f"{where}: {missing[0]} is missing; needed are line, before, after and why"
         raise Trouble(message)
 
 
-_KEYS: dict[str, type] = {"file": str, "line": int, "before": str, "after": str, "why": str}
+_KEYS: dict[str, type] = {"file": str, "line": int, "before": str, "after": str, "why": str, "all": bool}

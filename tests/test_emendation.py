@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -43,8 +44,14 @@ TABLES: list[tuple[str, dict[str, object], tuple[str, ...]]] = [
     ("other marks", {"before": "press,  and"}, ("'press,  and' does not stand on line 1",)),
     ("words of the next line", {"before": "the modem"}, ("does not stand on line 1",)),
     ("words that stand there twice", {"line": 2}, ("'modem' stands 2 times on line 2", "take in more of the words")),
+    ("all and a line", {"all": True}, ("line and all are both there; all = true decides for the whole source",)),
     ("words that overlap themselves", {"line": 5, "before": "aa"}, ("'aa' stands 2 times on line 5",)),
 ]  # fmt: skip
+
+
+def table(decision: dict[str, object]) -> str:
+    values = {key: json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f") for key, value in decision.items()}
+    return "[[emendation]]\n" + "".join(f"{key} = {value}\n" for key, value in values.items())
 
 
 @pytest.mark.parametrize(("toml", "said"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED])
@@ -76,6 +83,60 @@ def test_what_does_not_fit_the_source_is_refused(wrong: dict[str, object], said:
 def test_two_decisions_on_the_same_words_are_refused(pair: list[dict[str, object]]) -> None:
     toml = "".join(table(GOOD | decision) for decision in pair)
     assert_refused(toml.encode(), ("two emendations change the same words, at page 1, line 1, column",))
+
+
+ALL = {"all": True, "before": "modem", "after": "modern", "why": "rn read as m"}
+
+
+def test_one_decision_may_be_for_every_place() -> None:
+    source = source_of(TEXT + "Modems, modem-like, a modem’s, modem\n")
+    edits = read_emendations(table(ALL).encode(), "emendations.toml", source)
+    assert [source.text[edit.start - 1 : edit.end + 2] for edit in edits] == [
+        *(" modem p", " modem m", " modem.\n", " modem-l", " modem’s", " modem\n")
+    ]  # fmt: skip
+    assert {edit[2:] for edit in edits} == {(("modern",), "rn read as m", True)}
+    repaired = repair(source, edits)
+    assert repaired.manuscript.text.count("modern") == 6
+    assert sum(change.rule == "emendation" for change in repaired.changes) == 6
+
+
+def test_the_print_may_stand_in_every_place() -> None:
+    edits = read_emendations(table(ALL | {"after": "modem", "why": "stet"}).encode(), "e", source_of(TEXT))
+    assert [edit.new for edit in edits] == [(slice(4, 9),), (slice(25, 30),), (slice(31, 36),)]
+
+
+def test_marks_need_no_blanks_around_them() -> None:
+    edits = read_emendations(table(ALL | {"before": "--", "after": "–"}).encode(), "e", source_of("a--b, c --d"))
+    assert [edit[:2] for edit in edits] == [(1, 3), (8, 10)]
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        (table(ALL | {"before": "mode"}), "'mode' stands nowhere in test.md as whole words; copy it exactly"),
+        (table(ALL | {"before": "Modem"}), "'Modem' stands nowhere in test.md as whole words"),
+        (table(ALL | {"all": False}), "all can only be true; leave it out where the decision is on one line"),
+        (table(ALL | {"all": "true"}), "all can only be true"),
+        (table(ALL | {"file": "1.md"}), "file and all are both there"),
+        (table(ALL) + table(GOOD), "two emendations change the same words, at page 1, line 1, column 5"),
+        (table({"all": True, "after": "x", "why": "y"}), "before is missing; needed are line, before, after and why"),
+    ],
+)
+def test_a_decision_for_every_place_is_as_strict(toml: str, said: str) -> None:
+    assert_refused(toml.encode(), (said,))
+
+
+@given(texts(), st.data())
+def test_the_words_of_a_text_can_be_decided_in_every_place(text: str, data: st.DataObject) -> None:
+    source = source_of(text)
+    words = re.findall(r"[^\W_]+", source.text)
+    if not words:
+        return
+    word = data.draw(st.sampled_from(words))
+    decision = {"all": True, "before": word, "after": word, "why": "stet"}
+    edits = read_emendations(table(decision).encode(), "emendations.toml", source)
+    assert all(source.text[edit.start : edit.end] == word for edit in edits)
+    assert len(edits) == len(re.findall(rf"\b{re.escape(word)}\b", source.text))
 
 
 def test_an_accepted_decision_is_on_the_ledger() -> None:
@@ -153,8 +214,3 @@ def assert_refused(toml: bytes, said: tuple[str, ...]) -> None:
     assert message.startswith("emendations.toml")
     assert all(words in message for words in said), message
     assert "\n" not in message
-
-
-def table(decision: dict[str, object]) -> str:
-    values = {key: json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f") for key, value in decision.items()}
-    return "[[emendation]]\n" + "".join(f"{key} = {value}\n" for key, value in values.items())

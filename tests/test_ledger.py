@@ -10,8 +10,9 @@ from strategies import edits, pages, source_of, texts
 
 from reissue.bootstrap import ROOT
 from reissue.emendation import read_emendations
-from reissue.ledger import read_ledger, write_ledger, write_queries
+from reissue.ledger import read_ledger, write_ledger
 from reissue.manuscript import Batch, Edit, begin, mend
+from reissue.queries import write_queries
 from reissue.repair import Query, repair
 from reissue.rules import RULES
 from reissue.source import Source, join_pages, read_source
@@ -51,6 +52,15 @@ def test_the_ledger_of_page_files_names_the_file() -> None:
     changes = repair(source).changes
     assert read_ledger(write_ledger(source, changes), source) == list(changes)
     assert '"page": 2, "line": 3, "column": 6, "file": "2.md"' in write_ledger(source, changes)
+
+
+def test_the_ledger_names_the_folio_where_it_is_known() -> None:
+    source = source_of("\f\n".join(f"{number} LAMPS\n\nIt  burned.\n" for number in range(40, 44)))
+    changes = repair(source).changes
+    written = write_ledger(source, changes)
+    assert read_ledger(written, source) == list(changes)
+    lines = [json.loads(line) for line in written.splitlines()[1:]]
+    assert {(line["page"], line["folio"]) for line in lines} == {(1, "40"), (2, "41"), (3, "42"), (4, "43")}
 
 
 def test_the_ledger_of_another_source_is_refused() -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from reissue.bootstrap import ROOT
 from reissue.job import Job, take
-from reissue.ledger import read_ledger, write_ledger, write_queries
+from reissue.ledger import read_ledger, write_ledger
+from reissue.queries import write_queries
 from reissue.repair import Repaired, repair, replay, undo
 from reissue.rules import RULES
 

@@ -38,11 +38,11 @@ def test_a_command_of_the_readme_builds_what_the_readme_promises(command: str, t
     assert {file.name for file in (tmp_path / "finished").iterdir()} == {f"chapter{ending}" for ending in promised}
 
 
-def test_the_decision_in_the_readme_is_accepted() -> None:
-    table = re.search(r"(?m)(?:^    (?:\[\[emendation\]\]|\w+ = .*)\n)+", README)
-    assert table
-    toml = table.group().replace("line = 119", "line = 1")
-    assert read_emendations(toml.encode(), "emendations.toml", read_source(b"A modem printer.\n", "chapter.md"))
+def test_the_decisions_in_the_readme_are_accepted() -> None:
+    tables = re.findall(r"(?m)(?:^    (?:\[\[emendation\]\]|\w+ = .*)\n)+", README)
+    toml = "".join(tables).replace("line = 119", "line = 1")
+    source = read_source(b"A modem printer.\n\nHis com-positor.\n", "chapter.md")
+    assert len(read_emendations(toml.encode(), "emendations.toml", source)) == len(tables) == 2
 
 
 def test_the_files_that_the_readme_names_are_there() -> None:

@@ -19,6 +19,7 @@ from reissue.rules.live_markup import live_markup
 from reissue.rules.loose_emphasis import loose_emphasis
 from reissue.rules.loose_folio import loose_folio
 from reissue.rules.loose_space import loose_space
+from reissue.rules.lost_leaf import lost_leaf
 from reissue.rules.lost_mark import lost_mark
 from reissue.rules.markup_like import markup_like
 from reissue.rules.misread_label import misread_label
@@ -53,6 +54,7 @@ from reissue.rules.whole_emphasis import whole_emphasis
 RULES: tuple[Rule, ...] = (
     # the file
     line_end,
+    lost_leaf,
     page_mark,
     left_margin,
     loose_space,
