@@ -130,7 +130,8 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     if job.folder:
         deliver(record, job.folder)
     deliver({f"{job.name}.{name.removeprefix('book.')}": data for name, data in record.items()} | bound, out)
-    print(f"{job.name}: {len(repaired.changes)} changes, {len(repaired.queries)} queries; {', '.join(bound)} in {out}")
+    found = f"{len(repaired.changes)} changes, {len(repaired.queries)} queries"
+    print(f"{job.name} ({job.source.engine}): {found}; {', '.join(bound)} in {out}")
     for finding in findings:
         print(f"{finding.edition}: {finding.message}", file=sys.stderr)
     return 1 if findings else 0

@@ -9,6 +9,7 @@ At the door:
 
 The repair half:
 
+    engines     what each OCR engine writes: its signature, and its structured files set down as text
     source      the OCR as it came, and where on which page each character stood
     manuscript  the text under repair: kept pieces of the source and added ones
     emendation  the editor's decisions: edits in the source itself
