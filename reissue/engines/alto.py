@@ -48,19 +48,16 @@ def _line(line: Element, block: Element, styles: Mapping[str, _Style]) -> Line:
 
 
 def _runs(line: Element, styles: Mapping[str, _Style], above: _Style) -> Iterator[Run]:
-    """Give the words of a line; between two stands a space, whether the file says so or not."""
-    first = True
-    for part in line.iter():
+    """Give the words of a line with the spaces between them; where there are none, one stands before each word."""
+    spaced = any(True for _ in inside(line, "SP"))
+    for part in line.iter("*"):
         kind = local(part)
         if kind == "String":
             names = _style(part, styles, above).names
-            raised = "superscript" in names
-            if not first and not raised:
-                yield Run(" ")
-            yield Run(part.get("CONTENT", ""), ("italics" in names) + 2 * ("bold" in names), raised)
-            first = False
-        elif kind == "HYP":
-            yield Run(part.get("CONTENT", "-"))
+            yield from () if spaced else (Run(" "),)
+            yield Run(part.get("CONTENT", ""), ("italics" in names) + 2 * ("bold" in names), "superscript" in names)
+        elif kind in ("SP", "HYP"):
+            yield Run(" " if kind == "SP" else part.get("CONTENT", "-"))
 
 
 def _style(part: Element, styles: Mapping[str, _Style], above: _Style) -> _Style:
