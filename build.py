@@ -132,7 +132,7 @@ def press(job: Job, bind: Bind, out: Path) -> int:
         deliver(record, job.folder)
     deliver({f"{job.name}.{name.removeprefix('book.')}": data for name, data in record.items()} | bound, out)
     asked = f"{len(repaired.queries)} queries ({density(job.source, len(repaired.queries))})"
-    print(f"{job.name}: {len(repaired.changes)} changes, {asked}; {', '.join(bound)} in {out}")
+    print(f"{job.name} ({job.source.engine}): {len(repaired.changes)} changes, {asked}; {', '.join(bound)} in {out}")
     for finding in findings:
         print(f"{finding.edition}: {finding.message}", file=sys.stderr)
     return 1 if findings else 0

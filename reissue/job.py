@@ -83,10 +83,13 @@ def deliver(files: Mapping[str, bytes], folder: Path) -> None:
 
 
 def _pages(folder: Path, encoding: str) -> Source:
-    files = [file for file in folder.iterdir() if file.suffix.lower() in _TEXTS and not file.name.startswith(".")]
-    pages = sorted((file for file in files if file.is_file()), key=lambda file: natural_order(file.name))
+    """Read the page files of a folder: texts if there are any, for then what lies beside them only tells of them."""
+    files = [file for file in folder.iterdir() if file.is_file() and not file.name.startswith(".")]
+    texts = [file for file in files if file.suffix.lower() in _TEXTS]
+    found = texts or [file for file in files if file.suffix.lower() in _STRUCTURED]
+    pages = sorted(found, key=lambda file: natural_order(file.name))
     if not pages:
-        message = f"{folder} holds no page files: they end in {' or '.join(_TEXTS)}"
+        message = f"{folder} holds no page files: they end in {' or '.join(_TEXTS + _STRUCTURED)}"
         raise Trouble(message)
     if len(pages) == 1:
         return read_source(_bytes(pages[0]), pages[0].name, encoding)
@@ -102,3 +105,4 @@ def _bytes(file: Path) -> bytes:
 
 
 _TEXTS = (".md", ".markdown", ".txt", ".text")
+_STRUCTURED = (".json", ".jsonl", ".xml", ".hocr", ".html", ".htm", ".xhtml")

@@ -1,17 +1,20 @@
 """The OCR as it came, and where on which page each of its characters stood.
 
-It is never written, and refuses what is no text.
+It is never written, and refuses what is no text. Where an engine writes a structured file instead of text (JSON, XML),
+the source is its transcription: the lines of the ledger and of the editor's decisions are counted in that, and since a
+file is always transcribed alike, they are as fixed as in a text. The digest stays that of the bytes received.
 """
 
 import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from reissue import Trouble
+from reissue.engines import Transcription, from_bytes, from_text, set_in_order, signature
 
 # What engines write where a page ends: marker, pymupdf4llm, Azure and docling, Distributed Proofreaders, HathiTrust,
 # and the form feed of plain text. Each stands at the beginning of a line.
@@ -24,9 +27,10 @@ LONGEST_LINE = 1_000_000  # characters; the longest paragraphs in print have som
 
 
 class Place(NamedTuple):
-    """Where something stands in the source: page, counted by the page ends that it shows, line, column, all from 1.
+    """Where something stands in the source: page, line, column, all from 1.
 
-    `file` is the page file whose lines are counted; "" where the source is one file.
+    The page is the one that a structured file says, else counted by the page ends that the text shows. `file` is the
+    page file whose lines are counted; "" where the source is one file.
     """
 
     page: int
@@ -43,18 +47,23 @@ class Place(NamedTuple):
 class Source:
     """What the OCR engine wrote: `name` for messages, `text` decoded, `digest` the SHA-256 of the bytes in hexadecimal.
 
-    `files` tells at which offset each page file begins, where the source is a folder of them.
+    `engine` says for people whose conventions it follows. `files` tells at which offset each page file begins, where
+    the source is a folder of them; `leaves` at which offset each page begins, with its number, where the file says so.
     """
 
     name: str
     text: str
     digest: str
     files: tuple[tuple[int, str], ...] = ()
+    engine: str = ""
+    leaves: tuple[tuple[int, int], ...] = ()
 
     def place(self, offset: int) -> Place:
         """Find page, line and column of the character at `offset` of `text`."""
         line = bisect_right(self._line_starts, offset)
         page = bisect_right(self._page_starts, offset) + 1
+        if self.leaves:
+            page = self.leaves[max(0, bisect_right(self.leaves, (offset, self.leaves[-1][1])) - 1)][1]
         column = offset - self._line_starts[line - 1] + 1
         if not self.files:
             return Place(page, line, column)
@@ -87,49 +96,69 @@ class Source:
 
     @cached_property
     def _page_starts(self) -> list[int]:
-        return [end.end() for end in _PAGE_END.finditer(self.text)]
+        marks = [end.end() for end in _PAGE_MARK.finditer(self.text)]
+        return marks or [end.end() for end in _NOTES_END.finditer(self.text)]
 
 
 def read_source(data: bytes, name: str, encoding: str = "") -> Source:
-    """Decode one OCR file: UTF-8, UTF-16 with its byte order mark, or the `encoding` asked for.
+    """Read one OCR file: a structured one, or text in UTF-8, UTF-16 with its byte order mark, or `encoding`.
 
-    Raises Trouble, in one line, for what is empty, binary, not in that encoding, or has a line that no page of
+    Raises Trouble, in one line, for what is empty, binary, broken, not in that encoding, or has a line that no page of
     print has.
     """
-    digest = hashlib.sha256(data).hexdigest()
-    _check_kind(data, name)
-    text = _decoded(data, name, encoding)
-    if not text.strip():
-        message = f"{name} is empty: there is no text in it to restore"
-        raise Trouble(message)
-    source = Source(name, text, digest)
-    if end := _LONG_LINE.search(text):
-        line = source.place(end.start()).line
-        message = f"{name}, line {line}, has over {LONGEST_LINE:,} characters: no paragraph in print is as long"
-        raise Trouble(message)
+    text, engine, leaves = _read(data, name, encoding)
+    source = Source(name, text, hashlib.sha256(data).hexdigest(), (), engine, leaves)
+    _check(source)
     return source
 
 
 def join_pages(pages: Sequence[tuple[str, bytes]], name: str, encoding: str = "") -> Source:
     """Make one source of a folder's page files, given in page order; between two pages stands a form feed.
 
-    A page may be empty, as a blank leaf is; Trouble if all are, or for what `read_source` refuses.
+    A page may be empty, as a blank leaf is; Trouble if all are, or for what `read_source` refuses. The pages are
+    counted, even where structured files have numbers, for most engines begin anew in each.
     """
+    parts, files, engines, at = list[str](), list[tuple[int, str]](), dict[str, None](), 0
     for page, data in pages:
-        _check_kind(data, page)
-    texts = [_decoded(data, page, encoding).rstrip("\r\n") for page, data in pages]
-    text, files = "", list[tuple[int, str]]()
-    for (page, _), words in zip(pages, texts, strict=True):
-        text += "\n\f\n" if files else ""
-        files.append((len(text), page))
-        text += words
-    source = read_source((text + "\n").encode(), name)
-    return replace(source, digest=hashlib.sha256(b"\f".join(data for _, data in pages)).hexdigest(), files=tuple(files))
+        text, engine, leaves = _read(data, page, encoding)
+        engines |= {engine: None} if leaves else {}
+        files.append((at, page))
+        parts.append(text.rstrip("\r\n"))
+        at += len(parts[-1]) + len(_BETWEEN)
+    text = _BETWEEN.join(parts) + "\n"
+    engine = ", ".join(engines) or signature(text, pages[0][0])
+    digest = hashlib.sha256(b"\f".join(data for _, data in pages)).hexdigest()
+    source = Source(name, text, digest, tuple(files), engine)
+    _check(source)
+    return source
 
 
 def natural_order(name: str) -> list[tuple[int, str]]:
     """Sort key for page files: `page-9` before `page-10`."""
     return [(int(part), "") if part.isdigit() else (0, part.lower()) for part in re.split(r"(\d+)", name)]
+
+
+def _read(data: bytes, name: str, encoding: str) -> tuple[str, str, tuple[tuple[int, int], ...]]:
+    """Give the text of a file, whose conventions it follows, and where its pages begin, if it is a structured one."""
+    _check_kind(data, name)
+    made: Transcription | None = from_bytes(data, name, encoding)
+    text = "" if made else _decoded(data, name, encoding)
+    made = made or from_text(text, name)
+    if made is None:
+        return text, signature(text, name), ()
+    text, leaves = set_in_order(made.leaves)
+    _check_characters(text, name)
+    return text, made.engine, leaves
+
+
+def _check(source: Source) -> None:
+    if not source.text.strip():
+        message = f"{source.name} is empty: there is no text in it to restore"
+        raise Trouble(message)
+    if end := _LONG_LINE.search(source.text):
+        line = source.place(end.start()).line
+        message = f"{source.name}, line {line}, has over {LONGEST_LINE:,} characters: no paragraph in print is as long"
+        raise Trouble(message)
 
 
 def _check_kind(data: bytes, name: str) -> None:
@@ -154,16 +183,26 @@ def _decoded(data: bytes, name: str, encoding: str) -> str:
     except LookupError:
         message = f"{encoding} is no encoding that Python knows; utf-8, utf-16, latin-1 and cp1252 are usual"
         raise Trouble(message) from None
-    if (nul := text.find("\0")) >= 0:
-        message = f"{name} is a binary file, not text: it has a zero byte at character {nul + 1}"
-        raise Trouble(message)
+    _check_characters(text, name)
     return text
 
 
+def _check_characters(text: str, name: str) -> None:
+    if (nul := text.find("\0")) >= 0:
+        message = f"{name} is a binary file, not text: it has a zero byte at character {nul + 1}"
+        raise Trouble(message)
+    if half := _HALF.search(text):
+        message = f"{name} has half a character, U+{ord(half.group()):04X}, at character {half.start() + 1} of its text"
+        raise Trouble(message)
+
+
+_BETWEEN = "\n\f\n"
+_HALF = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n|[\n\r]")
 _LONG_LINE = re.compile(rf"(?<![^\r\n])[^\r\n]{{{LONGEST_LINE}}}")
-# A page ends at an engine's mark, or after the notes that stand below a rule at its foot.
-_PAGE_END = re.compile(rf"{PAGE_MARK}|-(?<=\n-)-{{2,}}\n(?:\n+(?=[0-9]{{1,3}}\.? )[^\n]+)+\n+")
+_PAGE_MARK = re.compile(PAGE_MARK)
+# Where no engine's mark shows the pages' ends, a page ends after the notes that stand below a rule at its foot.
+_NOTES_END = re.compile(r"-(?<=\n-)-{2,}\n(?:\n+(?=[0-9]{1,3}\.? )[^\n]+)+\n+")
 _BINARY = (
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a PNG picture"),
