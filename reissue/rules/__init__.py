@@ -6,6 +6,7 @@ from reissue.rules.bold_heading import bold_heading
 from reissue.rules.broken_word import broken_word
 from reissue.rules.cut_paragraph import cut_paragraph
 from reissue.rules.doubtful_reference import doubtful_reference
+from reissue.rules.emphasis_tag import emphasis_tag
 from reissue.rules.empty_rule import empty_rule
 from reissue.rules.flat_quotation import flat_quotation
 from reissue.rules.hard_line import hard_line
@@ -15,6 +16,7 @@ from reissue.rules.ligature import ligature
 from reissue.rules.line_end import line_end
 from reissue.rules.list_line import list_line
 from reissue.rules.live_markup import live_markup
+from reissue.rules.long_s import long_s
 from reissue.rules.loose_emphasis import loose_emphasis
 from reissue.rules.loose_folio import loose_folio
 from reissue.rules.loose_space import loose_space
@@ -54,9 +56,11 @@ RULES: tuple[Rule, ...] = (
     line_end,
     page_mark,
     loose_space,
+    emphasis_tag,
     live_markup,
     stray_escape,
     ligature,
+    long_s,
     # the page: its furniture and its notes, while the pages' ends still show
     reference_form,
     page_seam,
