@@ -6,6 +6,7 @@ from reissue.rules.bold_heading import bold_heading
 from reissue.rules.broken_word import broken_word
 from reissue.rules.cut_paragraph import cut_paragraph
 from reissue.rules.doubtful_reference import doubtful_reference
+from reissue.rules.doubtful_word import doubtful_word
 from reissue.rules.emphasis_tag import emphasis_tag
 from reissue.rules.empty_rule import empty_rule
 from reissue.rules.flat_quotation import flat_quotation
@@ -23,6 +24,7 @@ from reissue.rules.loose_space import loose_space
 from reissue.rules.lost_mark import lost_mark
 from reissue.rules.markup_like import markup_like
 from reissue.rules.misread_label import misread_label
+from reissue.rules.misread_letter import misread_letter
 from reissue.rules.misread_reference import misread_reference
 from reissue.rules.narrow_measure import narrow_measure
 from reissue.rules.orphan_reference import orphan_reference
@@ -106,4 +108,7 @@ RULES: tuple[Rule, ...] = (
     whole_emphasis,
     # what is left is the printer's
     markup_like,
+    # the letters, and what only the whole book can tell
+    misread_letter,
+    doubtful_word,
 )
