@@ -25,6 +25,7 @@ from reissue.rules.lost_mark import lost_mark
 from reissue.rules.markup_like import markup_like
 from reissue.rules.misread_label import misread_label
 from reissue.rules.misread_letter import misread_letter
+from reissue.rules.misread_long_s import misread_long_s
 from reissue.rules.misread_reference import misread_reference
 from reissue.rules.narrow_measure import narrow_measure
 from reissue.rules.orphan_reference import orphan_reference
@@ -87,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     page_end,
     soft_hyphen,
     broken_word,
+    misread_long_s,
     typed_dash,
     underscored,
     loose_emphasis,
