@@ -23,6 +23,7 @@ from reissue.rules.loose_folio import loose_folio
 from reissue.rules.loose_space import loose_space
 from reissue.rules.lost_mark import lost_mark
 from reissue.rules.markup_like import markup_like
+from reissue.rules.misread_figure import misread_figure
 from reissue.rules.misread_label import misread_label
 from reissue.rules.misread_letter import misread_letter
 from reissue.rules.misread_long_s import misread_long_s
@@ -111,6 +112,7 @@ RULES: tuple[Rule, ...] = (
     # what is left is the printer's
     markup_like,
     # the letters, and what only the whole book can tell
+    misread_figure,
     misread_letter,
     doubtful_word,
 )
