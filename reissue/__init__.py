@@ -20,7 +20,9 @@ The repair half:
     measure     the width of the type, where a text stands in lines
     notes       the notes of a text, and the references that lead to them
     feet        the notes at the feet of the old pages, before they are lifted
-    lexicon     how common a word is, in this book and in English at large
+    lexicon     how common a word is, in this book and in English at large; what language a text is in
+    misreading  the words that may have been misread, and what may have been printed
+    usage       the quotation marks that a text's printer or language sets
     rule        what a rule is, and what it promises to keep
     rules       the defects we know, one file each, and the order they are mended in
     repair      the rules and the editor's decisions applied; replay and undo

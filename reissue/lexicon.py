@@ -1,4 +1,7 @@
-"""How common a word is: in this book, and in English at large. It knows words, and decides nothing."""
+"""How common a word is: in this book, and in English at large; and what language a text is in.
+
+It knows words, and decides nothing.
+"""
 
 import re
 from collections import Counter
@@ -12,11 +15,18 @@ def book_words(text: str) -> Counter[str]:
     return Counter({token: times for token, times in counted.items() if _WORD.fullmatch(token)})
 
 
-@lru_cache(maxsize=2)
 def is_english(text: str) -> bool:
     """Tell whether a text is English, by the share of its commonest words."""
+    return language(text) == "en"
+
+
+@lru_cache(maxsize=2)
+def language(text: str) -> str:
+    """Give the language of a text, `en`, `fr`, `de` or `es`, by the share of its commonest words; "" if it is none."""
     sample = _WORD.findall(text[:_SAMPLE].lower())
-    return sum(word in _COMMON for word in sample) > _SHARE * len(sample)
+    shares = {spoken: sum(word in common for word in sample) for spoken, (_, common) in _COMMON.items()}
+    most = max(shares, key=lambda spoken: shares[spoken])
+    return most if shares[most] > _COMMON[most][0] * len(sample) else ""
 
 
 def zipf(word: str) -> float:
@@ -36,5 +46,11 @@ def _frequency(word: str) -> float:
 
 _WORD = re.compile(r"(?<![-\w])[^\W\d_]+(?![-\w])")
 _TOKEN = re.compile(r"[-\w]+")
-_SAMPLE, _SHARE = 100_000, 0.15
-_COMMON = frozenset({"the", "of", "and", "to", "in", "is", "that", "was", "it", "with", "as", "for"})
+_SAMPLE = 100_000
+# Some of the commonest words of each language, and the share that they must have of a text.
+_COMMON = {
+    "en": (0.15, frozenset(["the", "of", "and", "to", "in", "is", "that", "was", "it", "with", "as", "for"])),
+    "fr": (0.08, frozenset(["le", "les", "et", "des", "du", "qui", "dans", "une", "est", "pas", "il", "au"])),
+    "de": (0.08, frozenset(["der", "die", "und", "das", "ist", "nicht", "den", "zu", "ein", "von", "mit", "sich"])),
+    "es": (0.08, frozenset(["el", "los", "las", "y", "una", "por", "con", "del", "se", "su", "como", "es"])),
+}

@@ -95,9 +95,10 @@ def _windows(before: str, changes: Iterable[Change]) -> Iterator[tuple[slice, sl
 
 PLAIN = str.maketrans(
     dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
+    | {"\N{LATIN SMALL LETTER LONG S}": "s"}
     | dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
 )
-"""Raised figures and ligatures are other characters, but the same figures and letters: which."""
+"""Raised figures, ligatures and the long s are other characters, but the same figures and letters: which."""
 _FORMED = re.compile(f"[{''.join(map(chr, PLAIN))}]")
 _WORD = re.compile(r"[^\W_]+")
 # Tags, and of a note's label what stands before its number.

@@ -6,6 +6,8 @@ from reissue.rules.bold_heading import bold_heading
 from reissue.rules.broken_word import broken_word
 from reissue.rules.cut_paragraph import cut_paragraph
 from reissue.rules.doubtful_reference import doubtful_reference
+from reissue.rules.doubtful_word import doubtful_word
+from reissue.rules.emphasis_tag import emphasis_tag
 from reissue.rules.empty_rule import empty_rule
 from reissue.rules.flat_quotation import flat_quotation
 from reissue.rules.hard_line import hard_line
@@ -16,13 +18,17 @@ from reissue.rules.ligature import ligature
 from reissue.rules.line_end import line_end
 from reissue.rules.list_line import list_line
 from reissue.rules.live_markup import live_markup
+from reissue.rules.long_s import long_s
 from reissue.rules.loose_emphasis import loose_emphasis
 from reissue.rules.loose_folio import loose_folio
 from reissue.rules.loose_space import loose_space
 from reissue.rules.lost_leaf import lost_leaf
 from reissue.rules.lost_mark import lost_mark
 from reissue.rules.markup_like import markup_like
+from reissue.rules.misread_figure import misread_figure
 from reissue.rules.misread_label import misread_label
+from reissue.rules.misread_letter import misread_letter
+from reissue.rules.misread_long_s import misread_long_s
 from reissue.rules.misread_reference import misread_reference
 from reissue.rules.narrow_measure import narrow_measure
 from reissue.rules.orphan_reference import orphan_reference
@@ -58,9 +64,11 @@ RULES: tuple[Rule, ...] = (
     page_mark,
     left_margin,
     loose_space,
+    emphasis_tag,
     live_markup,
     stray_escape,
     ligature,
+    long_s,
     # the page: its furniture and its notes, while the pages' ends still show
     reference_form,
     page_seam,
@@ -85,6 +93,7 @@ RULES: tuple[Rule, ...] = (
     page_end,
     soft_hyphen,
     broken_word,
+    misread_long_s,
     typed_dash,
     underscored,
     loose_emphasis,
@@ -106,4 +115,8 @@ RULES: tuple[Rule, ...] = (
     whole_emphasis,
     # what is left is the printer's
     markup_like,
+    # the letters, and what only the whole book can tell
+    misread_figure,
+    misread_letter,
+    doubtful_word,
 )

@@ -6,23 +6,26 @@ from reissue.blocks import prose
 from reissue.manuscript import Edit, Manuscript
 from reissue.quotes import LEFT_DOUBLE, LEFT_SINGLE, RIGHT_DOUBLE, RIGHT_SINGLE, is_open, marks
 from reissue.rule import Keeps, rule
+from reissue.usage import Usage, as_english, usage
 
 
 @rule(Keeps.ORDER)
 def lost_mark(manuscript: Manuscript) -> Iterator[Edit]:
     """A quotation ends that never began, or begins and does not end."""
     text = manuscript.text
+    used = usage(text)
     read = prose(text)
     for number, block in enumerate(read):
-        words = text[block.body : block.end]
-        yield from _unopened(words, block.body)
+        words = as_english(text[block.body : block.end], used)
+        yield from _unopened(words, block.body, used)
         after = read[number + 1] if number + 1 < len(read) else None
-        if is_open(words) and not (after and text[after.body : after.body + 4].lstrip("*_")[:1] == LEFT_DOUBLE):
+        opens = (*used.double, LEFT_DOUBLE)  # in French each paragraph of a quotation may begin with the closing mark
+        if is_open(words) and not (after and text[after.body : after.body + 4].lstrip("*_").startswith(opens)):
             why = "the last quotation of this paragraph does not end, and the next paragraph does not go on with it"
-            yield Edit(block.end, block.end, (RIGHT_DOUBLE,), why, sure=False)
+            yield Edit(block.end, block.end, (used.space + used.double[1],), why, sure=False)
 
 
-def _unopened(words: str, base: int) -> Iterator[Edit]:
+def _unopened(words: str, base: int, used: Usage) -> Iterator[Edit]:
     double, single, opened = 0, 0, 0
     for mark in marks(words):
         if mark.sign == LEFT_DOUBLE:
@@ -32,7 +35,11 @@ def _unopened(words: str, base: int) -> Iterator[Edit]:
         elif mark.sign == RIGHT_DOUBLE:
             if not double:
                 yield Edit(
-                    base, base, (LEFT_DOUBLE,), "a quotation ends in this paragraph that begins nowhere", sure=False
+                    base,
+                    base,
+                    (used.double[0] + used.space,),
+                    "a quotation ends in this paragraph that begins nowhere",
+                    sure=False,
                 )
             double = 0
         elif (
@@ -47,7 +54,7 @@ def _unopened(words: str, base: int) -> Iterator[Edit]:
                 yield Edit(
                     base + opened,
                     base + mark.at + 1,
-                    (LEFT_SINGLE, slice(base + opened, base + mark.at + 1)),
+                    (used.single[0], slice(base + opened, base + mark.at + 1)),
                     why,
                     sure=False,
                 )

@@ -1,0 +1,150 @@
+"""Words that may have been misread: rare ones that are one confusion of letters away from a word the book has often.
+
+It gathers the evidence, and decides nothing.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from reissue.emphasis import emphasised
+from reissue.lexicon import book_words, zipf
+
+
+class Word(NamedTuple):
+    """A word at text[start:end], in lower case as `word`, the words beside it in its sentence, and what they show."""
+
+    word: str
+    start: int
+    end: int
+    before: str  # the word before it, if but a space parts them
+    after: str
+    plain: bool  # nothing near it tells of dialect, of another language, or of a name or sign
+    near: tuple[str, ...]
+
+
+@lru_cache(maxsize=2)
+def likenesses(text: str) -> dict[str, tuple[str, ...]]:
+    """Give for each rare word of a text the other words of the text that are a misreading away."""
+    words = book_words(text)
+    found = dict[str, tuple[str, ...]]()
+    for word, times in words.items():
+        if times <= _RARE and len(word) > 1 and (alike := [form for form in forms(word) if form in words]):
+            found[word] = tuple(dict.fromkeys(alike))
+    return found
+
+
+def forms(word: str) -> Iterator[str]:
+    """Give what may have been printed where `word` was read, one confusion at a time."""
+    yield from _forms(word, _CONFUSED)
+
+
+def rivals(word: str, read: str, text: str) -> Iterator[str]:
+    """Give the other words that may have been printed where `read` stands, if they have some weight beside `word`."""
+    words = book_words(text)
+    for other in _forms(read, _CONFUSED + _SELDOM):
+        if other != word and (words[other] * _FAR > words[word] or zipf(other) > zipf(word) - _MUCH):
+            yield other
+
+
+def _forms(word: str, confused: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    for read, printed in confused:
+        at = word.find(read)
+        while at >= 0:
+            yield word[:at] + printed + word[at + len(read) :]
+            at = word.find(read, at + 1)
+
+
+@lru_cache(maxsize=2)
+def places(text: str) -> tuple[Word, ...]:
+    """Give each place in the running text where a word stands that may have been misread."""
+    wanted = {shape for word in (*likenesses(text), *KNOWN) for shape in (word, word.capitalize())}
+    found = list(_WORD.finditer(text))
+    here = [number for number, match in enumerate(found) if match.group() in wanted]
+    spans = [(span.start, span.end) for block in emphasised(text) for span in block.spans] if here else []
+    return tuple(_read(text, found, number, spans) for number in here)
+
+
+def like(read: str, printed: str) -> str:
+    """Give the word that was printed with the capital of the one that was read."""
+    return printed.capitalize() if read[:1].isupper() else printed
+
+
+def pairs_of(text: str, wanted: Container[str]) -> Counter[tuple[str, str]]:
+    """Count the pairs of neighbouring words of which one is wanted, in lower case; no sentence ends between them."""
+    found = Counter[tuple[str, str]]()
+    last, end = "", -1
+    for match in _WORD.finditer(text):
+        word = match.group().lower()
+        if match.start() == end + 1 and (word in wanted or last in wanted):
+            found[last, word] += 1
+        last, end = word, match.end()
+    return found
+
+
+def times(number: int) -> str:
+    """Say how often."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def few(text: str) -> int:
+    """Give how many doubts of one kind an editor should be asked about: a few in a chapter."""
+    return 1 + len(text) // _ASKED
+
+
+def _read(text: str, found: Sequence[re.Match[str]], number: int, spans: Sequence[tuple[int, int]]) -> Word:
+    """Look at what stands beside and near one word, within its paragraph."""
+    start, end = found[number].span()
+    low = max(0, text.rfind("\n\n", 0, start))
+    stop = text.find("\n\n", end)
+    stop = len(text) if stop < 0 else stop
+    near = [match for match in found[max(0, number - _NEAR) : number + _NEAR + 1] if low <= match.start() < stop]
+    around = text[near[0].start() : near[-1].end()]
+    within = bisect_right(spans, (start, end)) - 1
+    plain = not (within >= 0 and spans[within][1] > start) and _stands_alone(text, start, end)
+    plain = plain and not _ELISION.search(around) and sum(match.group().lower() in _COMMON for match in near) >= _SOME
+    before = next((match.group() for match in near if match.end() == start - 1 and text[start - 1] in " \n"), "")
+    after = next((match.group() for match in near if match.start() == end + 1 and text[end] in " \n"), "")
+    others = tuple(match.group() for match in near if match.start() != start)
+    return Word(text[start:end].lower(), start, end, before.lower(), after.lower(), plain, others)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Tell a word from a part of one, from an abbreviation and from a name in small letters."""
+    if _JOINED.match(text, end) or _JOINS.search(text, max(0, start - 3), start):
+        return False
+    if text[start].islower() and _BROKEN.search(text, max(0, start - 3), start):
+        return False
+    return not (text.startswith(".", end) and (end - start <= _SHORT or _GOES_ON.match(text, end)))
+
+
+KNOWN = dict(line.split("\t") for line in Path(__file__).with_suffix(".tsv").read_text().splitlines())
+"""Misreadings of the commonest words, which have found their way into word lists, and what was printed."""
+_ASKED = 50_000
+_RARE, _NEAR, _SOME, _SHORT, _FAR, _MUCH = 2, 6, 2, 4, 10, 2.5
+_WORD = re.compile(r"[^\W\d_]+")
+_JOINED = re.compile(r"-|[’'@/&]\w|[\d_@/\\]|\.\w|\[?\^")
+_JOINS = re.compile(r"\w[-’'@/&.]\Z|[-\d_@/\\]\Z")
+_BROKEN = re.compile(r"\w[-.]\s\Z")  # in small letters after a stop: the other half of a broken word
+_GOES_ON = re.compile(r"\.[,;:]|\. ?[a-z0-9]")
+# Letters left out in speech: o', 'em, goin', an'.
+_ELISION = re.compile(r"(?<!\w)['’]\w{1,3}\b(?!['’])|(?:\w(?:in)|\b(?:o|an|th|wi|t|d))['’](?!\w)")
+_CONFUSED, _SELDOM = (
+    tuple((read, printed) for read, printed in (pair.split("/") for pair in pairs))
+    for pairs in (
+        (
+            *("rn/m", "m/rn", "nn/m", "in/m", "ni/m", "rri/m", "iii/m", "cl/d", "d/cl", "li/h", "h/li", "ri/n", "n/ri"),
+            *("tl/d", "ii/n", "ii/u", "vv/w", "h/b", "b/h", "e/c", "c/e", "n/u", "u/n", "l/i", "i/l", "l/t", "t/l"),
+            *("f/t", "t/f", "v/y", "y/v", "g/q", "q/g"),
+        ),
+        ("f/s", "a/o", "o/a", "o/e", "e/o", "o/c", "c/o", "s/a", "a/s"),
+    )
+)
+_COMMON = frozenset(
+    "the of and to in is that was it with as for he his on by at from which this be not or had but are have they all "  # noqa: SIM905
+    "were their her she you i we a an one there has who would when will no him if what so been more".split()
+)

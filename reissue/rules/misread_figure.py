@@ -1,0 +1,74 @@
+"""Figures read within words, and a capital I within a word; letters read within numbers."""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from reissue.lexicon import book_words, is_english, zipf
+from reissue.manuscript import Edit, Manuscript
+from reissue.rule import Keeps, rule
+
+
+@rule(Keeps.NOTHING)
+def misread_figure(manuscript: Manuscript) -> Iterator[Edit]:
+    """A figure or a capital I stands in a word for a letter like it, or a letter in a number for a figure."""
+    text, done = manuscript.text, 0
+    for found in _IN_WORD.finditer(text):
+        if found.start() < done:
+            continue
+        before = _BEFORE.search(text, max(0, found.start() - _LONGEST), found.start())
+        start = before.start() if before else found.start()
+        after = _AFTER.match(text, found.start())
+        done = after.end() if after else found.end()
+        word = text[start:done]
+        if not _is_joined(text, start, done) and (meant := _meant(word, text)):
+            yield Edit(start, done, (meant,), f"{meant} is a word, and {word} is none")
+    for found in _NUMBER.finditer(text):
+        if not _is_joined(text, *found.span()) and _is_number(found.group()):
+            yield Edit(*found.span(), (found.group().translate(_FIGURES),), "a letter in the middle of a number")
+
+
+def _meant(word: str, text: str) -> str:
+    """Give the one word that was printed, if the book has it or English commonly does; "" if there is none."""
+    doubtful = sum(letter in _LETTERS for letter in word)
+    if len(word) < _SHORT or doubtful > _FEW:
+        return ""
+    forms = {"".join(form) for form in product(*(_LETTERS.get(letter, letter) for letter in word))}
+    words, english = book_words(text), is_english(text)
+    known = [form for form in forms if words[form.lower()] >= _OFTEN or (english and zipf(form) >= _COMMON)]
+    if len(known) != 1:
+        return ""
+    rest = word[1:] if word[0] in "01" else ""
+    if rest and (words[rest.lower()] or zipf(rest) > zipf(known[0]) - _MUCH):
+        return ""  # a reference or a number run together with the next word
+    return known[0]
+
+
+def _is_number(word: str) -> bool:
+    """Tell whether a number was misread: a year, thousands, or a letter with figures on both sides; never pounds."""
+    if not any(letter in word for letter in "lIO"):
+        return False
+    if _YEAR.fullmatch(word) or _INNER.fullmatch(word):
+        return True
+    return word[-1] not in "lI" and bool(_THOUSANDS.fullmatch(word.translate(_FIGURES)))
+
+
+def _is_joined(text: str, start: int, end: int) -> bool:
+    """Tell whether signs on either side make it a part of something longer: a name, a formula, an address."""
+    return bool(_JOINED.match(text, end) or _JOINS.search(text, max(0, start - 2), start))
+
+
+_LONGEST, _SHORT, _OFTEN, _FEW = 40, 3, 2, 4
+_COMMON, _MUCH = 4.0, 2.0  # on the Zipf scale
+_LETTERS = {"1": "li", "0": "o", "I": "l"}
+_FIGURES = str.maketrans("lIO", "110")
+# A figure or a capital I between small letters, or a figure before three of them.
+_IN_WORD = re.compile(r"[01I](?:(?<=[a-z].)(?=[a-z])|(?<=[\s“‘(][01])(?=[a-z]{3}))")
+_BEFORE = re.compile(r"[A-Za-z01]+\Z")
+_AFTER = re.compile(r"[A-Za-z01]+")
+_NUMBER = re.compile(r"[0-9lI](?<![\w.,].)[0-9lIO,]*[0-9O]")
+_YEAR = re.compile(r"[lI][5-9][0-9]{2}")
+_INNER = re.compile(r"[0-9]+(?:[lIO][0-9]+)+|[0-9]+O{2,}")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_JOINED = re.compile(r"[\w@/\\_#=+*^-]|[.:]\w")
+_JOINS = re.compile(r"(?:[\w@/\\_#=+*^-]|\w[.:])\Z")
