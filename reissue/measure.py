@@ -11,23 +11,28 @@ from reissue.blocks import Block, Kind, blocks
 def measure(text: str) -> int:
     """Give the width of the type in characters; 0 where paragraphs do not stand in lines.
 
-    It is the greatest length that a fair share of the lines come near to; single longer ones are two, run together.
+    It is the greatest length that a fair share of the lines come near to; much longer ones are two, run together, as
+    some engines leave them that mend the words broken at the ends of lines.
     """
-    lengths, hard, soft = Counter[int](), 0, 0
-    for block in blocks(text):
-        if block.kind is Kind.PARAGRAPH:
-            *lines, _ = text[block.start : block.end].split("\n")
-            soft += not lines and block.end - block.start > _LINE
-            hard += bool(lines)
-            lengths.update(map(len, lines))
+    lengths, hard, soft = _lengths(text)
     total, most = sum(lengths.values()), max(lengths.values(), default=0)
     if hard <= soft or total < _FEW:
         return 0
+    longest = sorted(lengths.elements())[total // 2] * _TOGETHER
     for width in sorted(lengths, reverse=True):
-        near = sum(lengths[length] for length in range(width - _NEAR, width + 1))
-        if near >= total * _FAIR and lengths[width] >= most * _OFTEN:
+        if width <= longest and _near(lengths, width) >= total * _FAIR and lengths[width] >= most * _OFTEN:
             return width
     return 0
+
+
+@lru_cache(maxsize=4)
+def is_even(text: str) -> bool:
+    """Tell whether so many lines come near to the measure that a shorter one was ended, or set narrower, on purpose.
+
+    In a narrow column of proportional type the lines differ too much in their characters to tell.
+    """
+    lengths, width = _lengths(text)[0], measure(text)
+    return width > 0 and _near(lengths, width) >= sum(lengths.values()) * _EVEN
 
 
 def is_narrow(text: str, block: Block, width: int) -> bool:
@@ -66,5 +71,24 @@ def fits(line: str, after: str, width: int) -> bool:
     return len(line) + 1 + len(after.split(" ", 1)[0]) <= width - _SLACK
 
 
+@lru_cache(maxsize=4)
+def _lengths(text: str) -> tuple[Counter[int], int, int]:
+    """Give the lengths of all lines but the last of each paragraph, and how many paragraphs have several or one."""
+    lengths, hard, soft = Counter[int](), 0, 0
+    for block in blocks(text):
+        if block.kind is Kind.PARAGRAPH:
+            *lines, _ = text[block.start : block.end].split("\n")
+            soft += not lines and block.end - block.start > _LINE
+            hard += bool(lines)
+            lengths.update(map(len, lines))
+    return lengths, hard, soft
+
+
+def _near(lengths: Counter[int], width: int) -> int:
+    """Count the lines that come near to a width."""
+    return sum(lengths[length] for length in range(width - _NEAR, width + 1))
+
+
 _LINE, _FEW, _SLACK, _NEAR = 72, 3, 2, 3
 _ADDRESS, _NARROW, _SHARE, _FULL, _FAIR, _OFTEN = 0.4, 0.7, 0.85, 0.94, 0.08, 0.25
+_TOGETHER, _EVEN = 1.6, 0.3

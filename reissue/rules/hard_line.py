@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.manuscript import Edit, Manuscript
-from reissue.measure import fits, is_verse, measure
+from reissue.measure import fits, is_even, is_verse, measure
 from reissue.rule import Keeps, rule
 
 
@@ -29,7 +29,7 @@ def _set(text: str, block: Block, width: int) -> Iterator[Edit]:
     for end in _END.finditer(text, block.body, block.end):
         line = text[text.rfind("\n", 0, end.start()) + 1 : end.start()]
         after = text[end.end() : end.end() + _WORD]
-        plain = width and block.kind is Kind.PARAGRAPH
+        plain = is_even(text) and block.kind is Kind.PARAGRAPH
         if verse or _ITEM.match(after):
             new = "\\\n> " if block.kind is Kind.QUOTATION else "\\\n"
         elif plain and _STOP.search(line) and not after[:1].islower() and fits(line, after, width):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reissue.blocks import Kind, blocks
 from reissue.manuscript import Edit, Manuscript
-from reissue.measure import is_narrow, is_stanza, measure
+from reissue.measure import is_even, is_narrow, is_stanza, measure
 from reissue.rule import Keeps, rule
 
 
@@ -13,7 +13,7 @@ def narrow_measure(manuscript: Manuscript) -> Iterator[Edit]:
     """A paragraph is set to a narrower measure than the text, as a block quotation or a stanza is."""
     text = manuscript.text
     width = measure(text)
-    if not width:
+    if not is_even(text):
         return
     quoted = -1
     for block in blocks(text):
