@@ -17,6 +17,7 @@ The repair half:
     emphasis    the emphasis of a text
     measure     the width of the type, where a text stands in lines
     notes       the notes of a text, and the references that lead to them
+    labels      the labels that notes bear at the feet of pages
     feet        the notes at the feet of the old pages, before they are lifted
     lexicon     how common a word is, in this book and in English at large
     rule        what a rule is, and what it promises to keep
