@@ -13,6 +13,7 @@ The repair half:
     manuscript  the text under repair: kept pieces of the source and added ones
     emendation  the editor's decisions: edits in the source itself
     blocks      the manuscript seen as headings, paragraphs, quotations, verse, notes
+    figures     the figures of a text, with their captions
     quotes      the quotation marks of a text
     emphasis    the emphasis of a text
     measure     the width of the type, where a text stands in lines

@@ -221,9 +221,11 @@ def _rest(text: str, row: tuple[Block, ...], place: int, here: _Here, *, first: 
     unit, top = row[place], place > 0 and row[place - 1].kind is Kind.PAGE
     if not here.open or here.headed or LABEL.match(text, unit.body, unit.end) or text[unit.start : unit.end].isdigit():
         return None
-    label = LABEL.match(text, row[place + 1].start, row[place + 1].end) if place + 1 < len(row) else None
-    below = label is not None and here.calls(label, row[place + 1])
     begins = text[unit.body : unit.body + 1]
+    after = place + 1  # or past a last line that stands alone
+    after += after < len(row) and text[row[after].start].islower() and row[after].end - row[after].start < _LINE
+    label = LABEL.match(text, row[after].start, row[after].end) if after < len(row) else None
+    below = label is not None and here.calls(label, row[after])
     if first:
         cut = here.cut and text[row[place - 1 - here.ruled].end - 1] not in ":;"
         quoted = unit.kind is Kind.QUOTATION
