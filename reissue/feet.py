@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from reissue.blocks import PROSE, Block, Kind
-from reissue.labels import INNER, LABEL, LINE_LABEL, listed, unfinished, units
+from reissue.labels import INNER, LABEL, LINE_LABEL, at_foot, listed, parts_a_sentence, unfinished, units
 from reissue.measure import measure
 from reissue.notes import RAISED, hanging_figures, reads_as, within
 
@@ -133,9 +133,9 @@ def _zone(text: str, row: tuple[Block, ...], place: int, here: _Here, *, paged: 
         here = here._replace(cut=body.kind is Kind.PARAGRAPH and unfinished(text[body.start : body.end]))
     while place < len(row) and row[place].kind in PROSE:
         unit = row[place]
-        here = here._replace(foot=paged and _at_foot(text, row, place))
+        here = here._replace(foot=paged and at_foot(text, row, place))
         foot = _labelled(text, unit, here, follows=place > first) or _rest(text, row, place, here, first=place == first)
-        follows = place > first or here.ruled or here.foot or _parts_a_sentence(text, row, place)
+        follows = place > first or here.ruled or here.foot or parts_a_sentence(text, row, place)
         if foot is None and unit.kind is Kind.PARAGRAPH and follows:
             foot = _unlabelled(text, row, place, here, first=place == first)
         if foot is None:
@@ -156,19 +156,6 @@ def _is_line(text: str, row: tuple[Block, ...], place: int, here: _Here) -> bool
     """Tell whether a unit stands in the block of the note before it, and is no note itself."""
     glued = text.count("\n", row[place - 1].end, row[place].start) == 1
     return glued and _labelled(text, row[place], here, follows=True) is None
-
-
-def _at_foot(text: str, row: tuple[Block, ...], place: int) -> bool:
-    """Tell whether from here to the end of the page every unit but a folio is labelled, or is the first of them."""
-    place += 1
-    while place < len(row) and row[place].kind is not Kind.PAGE:
-        unit = row[place]
-        if unit.kind is not Kind.PARAGRAPH or not (
-            LABEL.match(text, unit.start, unit.end) or text[unit.start : unit.end].isdigit()
-        ):
-            return False
-        place += 1
-    return place < len(row)
 
 
 def _labelled(text: str, unit: Block, here: _Here, *, follows: bool) -> Foot | None:
@@ -197,7 +184,8 @@ def _labelled(text: str, unit: Block, here: _Here, *, follows: bool) -> Foot | N
         near = number == here.number or anew or late or here.foot or here.ruled
         known = waits or (hangs and near)
         sign = here.ruled or bool(label["raised"])
-        if known or closes or (exact and label["raised"]) or (here.ruled and (sure or misread)):
+        runs = follows and exact and "." not in label.group()
+        if known or closes or runs or (exact and label["raised"]) or (here.ruled and (sure or misread)):
             at, called = label.start("label"), known or sign
             return Foot(unit.start, label.end(), unit.end, number, here.run + anew, read, at, called)
     return None
@@ -208,8 +196,9 @@ def _begins_late(text: str, unit: Block, here: _Here, label: re.Match[str]) -> b
     if here.proven or here.number > 1:
         return False
     following = str(int(label["label"]) + 1)
-    below = LINE_LABEL.finditer(text, unit.end, unit.end + _PAGE)
-    return bool(label["raised"]) or any(found["label"] == following for found in below)
+    below = (found["label"] for found in LINE_LABEL.finditer(text, unit.end, unit.end + _PAGE))
+    inside = (found["label"] or found["raised"] for found in INNER.finditer(text, label.end(), unit.end))
+    return bool(label["raised"]) or following in below or following in inside
 
 
 def _rest(text: str, row: tuple[Block, ...], place: int, here: _Here, *, first: bool) -> Foot | None:
@@ -233,7 +222,9 @@ def _rest(text: str, row: tuple[Block, ...], place: int, here: _Here, *, first: 
         fits = fits or (begins.islower() and not quoted and (here.ruled or (here.foot and not top)))
     else:
         figures = begins.isdigit() and unit.end - unit.start < _LINE
-        fits = below or figures or (here.foot and begins.islower())
+        holds = any(str(here.number) in inner.groups() for inner in INNER.finditer(text, unit.body, unit.end))
+        lost = str(here.number) in here.waiting or here.hangs(here.number, here.page, unit.start)
+        fits = below or figures or (holds and lost) or (here.foot and (begins.islower() or not lost))
     return Foot(unit.start, unit.body, unit.end, here.number - 1, here.run, rest=True) if fits else None
 
 
@@ -264,21 +255,12 @@ def _unlabelled(text: str, row: tuple[Block, ...], place: int, here: _Here, *, f
     return None
 
 
-def _parts_a_sentence(text: str, row: tuple[Block, ...], place: int) -> bool:
-    """Tell whether a paragraph stands between the halves of a sentence."""
-    if place == 0 or place + 1 == len(row) or {row[place - 1].kind, row[place + 1].kind} != {Kind.PARAGRAPH}:
-        return False
-    before, after = row[place - 1], row[place + 1]
-    broken = text[before.end - 1] == "-" or text[before.end - 1].isalpha()
-    return broken and text[after.start].islower() and not text[row[place].start].islower()
-
-
 def _parts(text: str, foot: Foot, here: _Here, following: Block | None) -> Iterator[Foot]:
     """Part a paragraph that holds several notes, where the next number stands after a stop and its reference waits."""
     number = foot.number + 1
     label = LABEL.match(text, following.start, following.end) if following else None
     inner = None
-    if not foot.rest and not (label and reads_as(label["label"], number)):
+    if not (label and reads_as(label["label"], number)):
         found = INNER.finditer(text, foot.body, foot.end)
         inner = next((each for each in found if str(number) in each.group("raised", "label")), None)
         waits = str(number) in here.waiting or here.hangs(number, here.page, foot.start)

@@ -23,6 +23,28 @@ def unfinished(text: str) -> bool:
     return not _STOP.search(text)
 
 
+def at_foot(text: str, row: tuple[Block, ...], place: int) -> bool:
+    """Tell whether from here to the end of the page every unit but a folio is labelled, or is the first of them."""
+    place += 1
+    while place < len(row) and row[place].kind is not Kind.PAGE:
+        unit = row[place]
+        if unit.kind is not Kind.PARAGRAPH or not (
+            LABEL.match(text, unit.start, unit.end) or text[unit.start : unit.end].isdigit()
+        ):
+            return False
+        place += 1
+    return place < len(row)
+
+
+def parts_a_sentence(text: str, row: tuple[Block, ...], place: int) -> bool:
+    """Tell whether a paragraph stands between the halves of a sentence."""
+    if place == 0 or place + 1 == len(row) or {row[place - 1].kind, row[place + 1].kind} != {Kind.PARAGRAPH}:
+        return False
+    before, after = row[place - 1], row[place + 1]
+    broken = text[before.end - 1] == "-" or text[before.end - 1].isalpha()
+    return broken and text[after.start].islower() and not text[row[place].start].islower()
+
+
 def _units(text: str) -> Iterator[Block]:
     for block in blocks(text):
         starts = [block.start]

@@ -37,7 +37,7 @@ def _loose_ends_last(text: str, row: list[Block], whole: list[list[int]]) -> lis
         between = row[whole[number][0] + 1 : whole[number + 2][0]]
         if (
             any(block.start in figures(text) for block in row[whole[number + 1][0] : whole[number + 2][0]])
-            and any(block.kind is Kind.PAGE for block in between)
+            and any(block.kind in (Kind.PAGE, Kind.NOTE) for block in between)
             and {above.kind, loose.kind, below.kind, after.kind} == {Kind.PARAGRAPH}
             and text[above.end - 1].isalnum()
             and bare(text[loose.start : loose.end])[:1].islower()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reissue.blocks import Block, Kind, bare, blocks
+from reissue.figures import figures
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
@@ -18,7 +19,7 @@ def plain_heading(manuscript: Manuscript) -> Iterator[Edit]:
     heads = False  # the block before is a heading, or is made one here
     for number, block in enumerate(row):
         found = _CAPITALS.fullmatch(text, block.start, block.end) if block.kind is Kind.PARAGRAPH else None
-        cut = not heads and _follows_cut(text, row, number)
+        cut = block.start in figures(text) or (not heads and _follows_cut(text, row, number))
         heads = block.kind is Kind.HEADING
         capitals = found and custom and found["words"].isupper() and not _NAME.fullmatch(found["words"])
         if found and capitals and found["stop"] and not _heads_text(text, row, number):

@@ -54,7 +54,7 @@ def _foliated(text: str) -> Iterator[Block]:
         head = _HEAD.fullmatch(text, block.start, block.end) if block.kind is Kind.PARAGRAPH else None
         folio = int(head["first"] or head["last"]) if head else 0
         if head and (top or not (paged or head["words"].startswith(_CAPTIONS))) and head["words"][-1] not in ".,;:":
-            runs_on = top and _runs_on(text, row, number + 1)
+            runs_on = (top or _breaks_off(text, row, number)) and _runs_on(text, row, number + 1)
             outer = bool(head["first"]) == (folio % 2 == 0)
             found.append((folio, folio - page if paged else outer, block, runs_on))
     rows = Counter(place for _, place, _, _ in found)
@@ -70,6 +70,14 @@ def _runs_on(text: str, row: tuple[Block, ...], place: int) -> bool:
     while place < len(row) and row[place].start in figures(text):
         place += 1
     return place < len(row) and bare(text[row[place].start : row[place].end])[:1].islower()
+
+
+def _breaks_off(text: str, row: tuple[Block, ...], place: int) -> bool:
+    """Tell whether the paragraph above is one of some length that breaks off in mid-sentence, be it a note."""
+    above = row[place - 1]
+    return above.kind in (Kind.PARAGRAPH, Kind.NOTE) and above.end - above.start > _LONGEST and (
+        bare(text[above.start : above.end])[-1:].isalnum()
+    )
 
 
 def _past(text: str, end: int) -> int:
