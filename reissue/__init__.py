@@ -15,10 +15,12 @@ The repair half:
     manuscript  the text under repair: kept pieces of the source and added ones
     emendation  the editor's decisions: edits in the source itself
     blocks      the manuscript seen as headings, paragraphs, quotations, verse, notes
+    figures     the figures of a text, with their captions
     quotes      the quotation marks of a text
     emphasis    the emphasis of a text
     measure     the width of the type, where a text stands in lines
     notes       the notes of a text, and the references that lead to them
+    labels      the labels that notes bear at the feet of pages
     feet        the notes at the feet of the old pages, before they are lifted
     lexicon     how common a word is, in this book and in English at large; what language a text is in
     misreading  the words that may have been misread, and what may have been printed

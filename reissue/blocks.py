@@ -67,11 +67,6 @@ def numbered_headings(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def is_figure(text: str, block: Block) -> bool:
-    """Tell whether a paragraph is a picture, the place of one, or a caption: of the page, not of the text."""
-    return block.kind is Kind.PARAGRAPH and bool(_FIGURE.fullmatch(text, block.start, block.end))
-
-
 def seam(text: str, end: int) -> str:
     """Give what belongs between a stretch cut at `end` and its other half: nothing after a hyphen or closed-up dash."""
     last, before = text[end - 1 : end], text[end - 2 : end - 1]
@@ -105,10 +100,6 @@ _BLOCK = re.compile(
 )
 _DASHES = "-\N{SOFT HYPHEN}\N{NOT SIGN}\N{EN DASH}\N{EM DASH}"
 _HEADING = re.compile(r"(#{1,6}) +")
-_FIGURE = re.compile(
-    r"!?\\?\[[^\]\n]*\]\([^)\n]*\)|\\?<!-- image -->|\*{0,2}(?:Figure|FIGURE|Fig\.|FIG\.|Plate|PLATE|Table|TABLE) "
-    r"[0-9IVXLC]+(?:[.:][0-9]*)?\b[^\n]{0,400}"
-)
 _NUMBER = re.compile(r"\**([0-9]{1,3})\b\.?\**")
 _NOTE = re.compile(r"\[\^([^\]\n]+)\]: *")
 _QUOTATION = re.compile(r"> ?")
@@ -116,4 +107,4 @@ _RULE = re.compile(r"(?:-{3,}|(?:\* *){3,}|_{3,})\s*")
 _REFERENCE = r"(?: ?<sup>[^<]{1,5}</sup>|\[\^[^\]]+\])"
 _REACH = 60  # no more marks and references than this stand at the end of a paragraph
 _TRAILING = re.compile(rf"(?:[*_\s]|(?<!\\)\\$|{_REFERENCE})+\Z")
-_LEADING = re.compile(r"[*_\s]+")
+_LEADING = re.compile("[*_\\s\N{SOFT HYPHEN}]+")

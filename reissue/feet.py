@@ -4,10 +4,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
-from reissue.blocks import Block, Kind, blocks
+from reissue.blocks import PROSE, Block, Kind
+from reissue.labels import INNER, LABEL, LINE_LABEL, at_foot, listed, parts_a_sentence, unfinished, units
 from reissue.measure import measure
 from reissue.notes import RAISED, hanging_figures, reads_as, within
 
@@ -36,8 +37,8 @@ class _Here(NamedTuple):
     number: int = 1
     run: int = 1
     page: int = 0
-    # The figures that hang on words, with their places; None where a reference cannot have lost its superscript.
-    hanging: Mapping[str, Sequence[int]] | None = None
+    hanging: Mapping[str, Sequence[int]] = MappingProxyType({})  # the figures that hang on words, with their places
+    fallen: bool = False  # references are likely to have lost their superscript, and labels to be lost
     below_rules: Sequence[tuple[int, str]] = ()  # the numbers of the paragraphs below rules, with the rules' places
     headed: bool = False  # a heading has come since the last note, so that the numbers may begin anew
     listed: tuple[int, bool] = (0, False)  # the last number of a numbered paragraph that is no note; has it a stop?
@@ -50,7 +51,12 @@ class _Here(NamedTuple):
 
     def hangs(self, number: int, start: int, end: int) -> bool:
         """Tell whether the figures of a number hang on a word between two places."""
-        return self.hanging is not None and bool(within(self.hanging.get(str(number), ()), start, end))
+        return bool(within(self.hanging.get(str(number), ()), start, end))
+
+    def calls(self, label: re.Match[str], unit: Block) -> bool:
+        """Tell whether a label is the next number, raised or with a reference to it on the page."""
+        waits = label["raised"] or str(self.number) in self.waiting or self.hangs(self.number, self.page, unit.start)
+        return label["label"] == str(self.number) and bool(waits or self.ruled or self.foot)
 
     def comes_later(self, unit: Block, number: int) -> bool:
         """Tell whether the next rule stands above a note with this very number, so that the unit has it by chance."""
@@ -77,13 +83,13 @@ def feet(text: str) -> tuple[Foot, ...]:
 
 def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
     """Go through the text once; `first` is the number of its first note, when that is known."""
-    row = _units(text)
+    row = units(text)
     paged = any(unit.kind is Kind.PAGE for unit in row)
     labels = {unit.start for unit in row}
-    raised = [(found.start(), found[1]) for found in RAISED.finditer(text) if _line(text, found.start()) not in labels]
-    hanging = hanging_figures(text) if raised or measure(text) > 0 else None
+    raised = [(found.start(), found[1]) for found in RAISED.finditer(text) if listed(text, found.start()) not in labels]
+    hanging, fallen = hanging_figures(text), bool(raised) or measure(text) > 0
     below_rules = [(found.start(), found[1]) for found in _RULED.finditer(text)]
-    found, here, place = list[Foot](), _Here(first or 1, 1, 0, hanging, below_rules, proven=first > 0), 0
+    found, here, place = list[Foot](), _Here(first or 1, 1, 0, hanging, fallen, below_rules, proven=first > 0), 0
     while place < len(row):
         unit = row[place]
         ruled = unit.kind is Kind.RULE
@@ -93,14 +99,15 @@ def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
         if zone:
             found += zone
             last = zone[-1]
-            unfinished = _unfinished(text[last.body : last.end])
-            here = _Here(last.number + 1, last.run, last.end, hanging, below_rules, open=unfinished, proven=first > 0)
+            breaks_off = unfinished(text[last.body : last.end])
+            here = here._replace(number=last.number + 1, run=last.run, page=last.end, open=breaks_off)
+            here = here._replace(headed=False, listed=(0, False))
             while place < len(row) and row[place].start < last.end:
                 place += 1
             continue
         # A numbered paragraph alone at a page's foot is rather a note whose reference was lost than an item of a list.
         above = row[place - 1] if place else unit
-        alone = place + 1 < len(row) and row[place + 1].kind is Kind.PAGE and not _LABEL.match(text, above.start)
+        alone = place + 1 < len(row) and row[place + 1].kind is Kind.PAGE and not LABEL.match(text, above.start)
         here = _passed(text, unit, here._replace(foot=alone))
         place += 1
     return tuple(found)
@@ -108,7 +115,7 @@ def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
 
 def _passed(text: str, unit: Block, here: _Here) -> _Here:
     """Note what a unit that is no note tells of those that follow."""
-    label = _LABEL.match(text, unit.start, unit.end)
+    label = LABEL.match(text, unit.start, unit.end)
     if unit.kind is Kind.HEADING:
         return here._replace(headed=True, listed=(0, False))
     if unit.kind is Kind.PARAGRAPH and label and label["label"].isdigit() and not (label["raised"] or here.foot):
@@ -118,68 +125,47 @@ def _passed(text: str, unit: Block, here: _Here) -> _Here:
     return here
 
 
-def _units(text: str) -> tuple[Block, ...]:
-    """Give the blocks, and of a paragraph in lines each stretch that begins like a note."""
-    units = list[Block]()
-    for block in blocks(text):
-        starts = [block.start]
-        if block.kind is Kind.PARAGRAPH and text.find("\n", block.start, block.end) > 0:
-            starts += [
-                line.end() for line in _LINE.finditer(text, block.start, block.end) if _LABEL.match(text, line.end())
-            ]
-        for start, end in pairwise([*starts, block.end]):
-            stop = block.start + len(text[block.start : end].rstrip("\\\n")) if end < block.end else end
-            units.append(block if len(starts) == 1 else Block(Kind.PARAGRAPH, start, start, stop))
-    return tuple(units)
-
-
-def _line(text: str, at: int) -> int:
-    """Give where the line begins, if only a list's sign stands before `at` in it; else -1."""
-    start = text.rfind("\n", 0, at) + 1
-    return start if text[start:at] in ("", "- ", "* ") else -1
-
-
 def _zone(text: str, row: tuple[Block, ...], place: int, here: _Here, *, paged: bool) -> Iterator[Foot]:
     """Give the notes that begin with unit `place`, one below the other, until a paragraph is none."""
     first = place
     if place < len(row) and place > here.ruled:
         body = row[place - 1 - here.ruled]
-        here = here._replace(cut=body.kind is Kind.PARAGRAPH and _unfinished(text[body.start : body.end]))
-    while place < len(row) and row[place].kind is Kind.PARAGRAPH:
+        here = here._replace(cut=body.kind is Kind.PARAGRAPH and unfinished(text[body.start : body.end]))
+    while place < len(row) and row[place].kind in PROSE:
         unit = row[place]
-        here = here._replace(foot=paged and _at_foot(text, row, place))
-        foot = _labelled(text, unit, here, follows=place > first)
-        if foot is None and (place > first or here.ruled or here.foot or _parts_a_sentence(text, row, place)):
+        here = here._replace(foot=paged and at_foot(text, row, place))
+        foot = _labelled(text, unit, here, follows=place > first) or _rest(text, row, place, here, first=place == first)
+        follows = place > first or here.ruled or here.foot or parts_a_sentence(text, row, place)
+        if foot is None and unit.kind is Kind.PARAGRAPH and follows:
             foot = _unlabelled(text, row, place, here, first=place == first)
         if foot is None:
             return
+        after = here._replace(number=foot.number + 1, run=foot.run)
+        while place + 1 < len(row) and _is_line(text, row, place + 1, after):
+            place += 1  # a line of the note that begins like one: with an initial, or with a year
+            foot = foot._replace(end=row[place].end)
         following = row[place + 1] if place + 1 < len(row) else None
-        for part in _parts(text, foot, here.waiting, following):
+        for part in _parts(text, foot, here, following):
             yield part
-            here = here._replace(number=part.number + 1, run=part.run, headed=False)
+            breaks_off = unfinished(text[part.body : part.end])
+            here = here._replace(number=part.number + 1, run=part.run, headed=False, open=breaks_off)
         place += 1
 
 
-def _at_foot(text: str, row: tuple[Block, ...], place: int) -> bool:
-    """Tell whether from here to the end of the page every unit but a folio is labelled, or is the first of them."""
-    place += 1
-    while place < len(row) and row[place].kind is not Kind.PAGE:
-        unit = row[place]
-        if unit.kind is not Kind.PARAGRAPH or not (
-            _LABEL.match(text, unit.start, unit.end) or text[unit.start : unit.end].isdigit()
-        ):
-            return False
-        place += 1
-    return place < len(row)
+def _is_line(text: str, row: tuple[Block, ...], place: int, here: _Here) -> bool:
+    """Tell whether a unit stands in the block of the note before it, and is no note itself."""
+    glued = text.count("\n", row[place - 1].end, row[place].start) == 1
+    return glued and _labelled(text, row[place], here, follows=True) is None
 
 
 def _labelled(text: str, unit: Block, here: _Here, *, follows: bool) -> Foot | None:
-    label = _LABEL.match(text, unit.start, unit.end)
+    label = LABEL.match(text, unit.start, unit.end)
     if not label:
         return None
     read = label["label"]
     later = [int(mark) for mark in here.waiting if mark.isdigit() and int(mark) > here.number]
-    if read.isdigit() and (here.number < int(read) <= here.number + _LOST or _begins_late(text, unit, here, label)):
+    late = read.isdigit() and _begins_late(text, unit, here, label)
+    if read.isdigit() and (here.number < int(read) <= here.number + _LOST or late):
         later.append(int(read))
     for number in (here.number, 1, *later):
         anew = number == 1 and here.number > 1
@@ -194,11 +180,12 @@ def _labelled(text: str, unit: Block, here: _Here, *, follows: bool) -> Foot | N
         hangs = (exact or here.foot) and here.hangs(number, here.page, unit.start)
         sure = exact and not goes_on and not here.comes_later(unit, number)
         misread = follows and not read.isdigit() and not read.isalpha()
-        closes = here.foot and here.hanging is not None and exact and here.proven and not called
-        near = number == here.number or anew or here.foot or here.ruled
+        closes = here.foot and here.fallen and exact and here.proven and not called
+        near = number == here.number or anew or late or here.foot or here.ruled
         known = waits or (hangs and near)
         sign = here.ruled or bool(label["raised"])
-        if known or closes or (exact and label["raised"]) or (here.ruled and (sure or misread)):
+        runs = follows and exact and "." not in label.group()
+        if known or closes or runs or (exact and label["raised"]) or (here.ruled and (sure or misread)):
             at, called = label.start("label"), known or sign
             return Foot(unit.start, label.end(), unit.end, number, here.run + anew, read, at, called)
     return None
@@ -209,14 +196,42 @@ def _begins_late(text: str, unit: Block, here: _Here, label: re.Match[str]) -> b
     if here.proven or here.number > 1:
         return False
     following = str(int(label["label"]) + 1)
-    below = _LINE_LABEL.finditer(text, unit.end, unit.end + _PAGE)
-    return bool(label["raised"]) or any(found["label"] == following for found in below)
+    below = (found["label"] for found in LINE_LABEL.finditer(text, unit.end, unit.end + _PAGE))
+    inside = (found["label"] or found["raised"] for found in INNER.finditer(text, label.end(), unit.end))
+    return bool(label["raised"]) or following in below or following in inside
+
+
+def _rest(text: str, row: tuple[Block, ...], place: int, here: _Here, *, first: bool) -> Foot | None:
+    """Take a paragraph without a label for the rest of the note before, which breaks off.
+
+    The first below the text is one if it begins in mid-sentence, or if the next note stands below it and the text
+    above breaks off too, or is no quotation but looks like one to the engine.
+    """
+    unit, top = row[place], place > 0 and row[place - 1].kind is Kind.PAGE
+    if not here.open or here.headed or LABEL.match(text, unit.body, unit.end) or text[unit.start : unit.end].isdigit():
+        return None
+    begins = text[unit.body : unit.body + 1]
+    after = place + 1  # or past a last line that stands alone
+    after += after < len(row) and text[row[after].start].islower() and row[after].end - row[after].start < _LINE
+    label = LABEL.match(text, row[after].start, row[after].end) if after < len(row) else None
+    below = label is not None and here.calls(label, row[after])
+    if first:
+        cut = here.cut and text[row[place - 1 - here.ruled].end - 1] not in ":;"
+        quoted = unit.kind is Kind.QUOTATION
+        fits = below and (quoted or (cut and not begins.islower()))
+        fits = fits or (begins.islower() and not quoted and (here.ruled or (here.foot and not top)))
+    else:
+        figures = begins.isdigit() and unit.end - unit.start < _LINE
+        holds = any(str(here.number) in inner.groups() for inner in INNER.finditer(text, unit.body, unit.end))
+        lost = str(here.number) in here.waiting or here.hangs(here.number, here.page, unit.start)
+        fits = below or figures or (holds and lost) or (here.foot and (begins.islower() or not lost))
+    return Foot(unit.start, unit.body, unit.end, here.number - 1, here.run, rest=True) if fits else None
 
 
 def _unlabelled(text: str, row: tuple[Block, ...], place: int, here: _Here, *, first: bool) -> Foot | None:
-    """Take a paragraph without a label for a note whose label was lost, or for the rest of the note before."""
-    unit, top = row[place], place > 0 and row[place - 1].kind is Kind.PAGE
-    label = _LABEL.match(text, row[place + 1].start, row[place + 1].end) if place + 1 < len(row) else None
+    """Take a paragraph without a label for a note whose label was lost."""
+    unit = row[place]
+    label = LABEL.match(text, row[place + 1].start, row[place + 1].end) if place + 1 < len(row) else None
     if label and reads_as(label["label"], here.number):
         lost = False  # the note with the next number stands below, label and all
     else:
@@ -227,38 +242,29 @@ def _unlabelled(text: str, row: tuple[Block, ...], place: int, here: _Here, *, f
             or (label is not None and reads_as(label["label"], here.number + 1))
         )
     lower = text[unit.start : unit.start + 1].islower()
-    own = _LABEL.match(text, unit.start, unit.end)
+    own = LABEL.match(text, unit.start, unit.end)
     if (own and reads_as(own["label"], here.number)) or _ESCAPED.match(text, unit.start):
         return None
     if text[unit.start : unit.end].isdigit() or here.comes_later(unit, here.number):
         return None  # a folio, or an ornament stands above it
-    if first and here.open and lower and (here.ruled or (here.foot and not top)):
-        return Foot(unit.start, unit.start, unit.end, here.number - 1, here.run, rest=True)
     waits = any(reads_as(mark, here.number) for mark in here.waiting)
-    hangs = (here.ruled or (here.foot and not first)) and here.hangs(here.number, here.page, unit.start)
+    hangs = here.fallen and (here.ruled or (here.foot and not first))
+    hangs = hangs and here.hangs(here.number, here.page, unit.start)
     if lost and (waits or hangs) and not (lower and here.cut):
         return Foot(unit.start, unit.start, unit.end, here.number, here.run)
     return None
 
 
-def _parts_a_sentence(text: str, row: tuple[Block, ...], place: int) -> bool:
-    """Tell whether a paragraph stands between the halves of a sentence."""
-    if place == 0 or place + 1 == len(row) or {row[place - 1].kind, row[place + 1].kind} != {Kind.PARAGRAPH}:
-        return False
-    before, after = row[place - 1], row[place + 1]
-    broken = text[before.end - 1] == "-" or text[before.end - 1].isalpha()
-    return broken and text[after.start].islower() and not text[row[place].start].islower()
-
-
-def _parts(text: str, foot: Foot, waiting: tuple[str, ...], following: Block | None) -> Iterator[Foot]:
+def _parts(text: str, foot: Foot, here: _Here, following: Block | None) -> Iterator[Foot]:
     """Part a paragraph that holds several notes, where the next number stands after a stop and its reference waits."""
     number = foot.number + 1
-    label = _LABEL.match(text, following.start, following.end) if following else None
+    label = LABEL.match(text, following.start, following.end) if following else None
     inner = None
-    if not foot.rest and not (label and reads_as(label["label"], number)):
-        found = _INNER.finditer(text, foot.body, foot.end)
+    if not (label and reads_as(label["label"], number)):
+        found = INNER.finditer(text, foot.body, foot.end)
         inner = next((each for each in found if str(number) in each.group("raised", "label")), None)
-        if inner and not (inner.group().endswith("</sup> ") or str(number) in waiting):
+        waits = str(number) in here.waiting or here.hangs(number, here.page, foot.start)
+        if inner and not (inner["raised"] or waits):
             inner = None
     if inner is None:
         yield foot
@@ -266,25 +272,10 @@ def _parts(text: str, foot: Foot, waiting: tuple[str, ...], following: Block | N
     yield foot._replace(end=inner.start())
     at = inner.start("raised") if inner["raised"] else inner.start("label")
     rest = Foot(inner.start() + 1, inner.end(), foot.end, number, foot.run, str(number), at)
-    yield from _parts(text, rest, waiting, following)
+    yield from _parts(text, rest, here, following)
 
 
-def _unfinished(text: str) -> bool:
-    return not re.search(r"[.!?…][”’\"')\]*_]*\Z", text)
-
-
-_PAGE, _LOST, _CALLED = 6000, 3, 3
-_LINE_LABEL = re.compile(r"^(?:[-*] )?(?:<sup>)?(?P<label>[0-9]+)(?:</sup>|\.)? ", re.MULTILINE)
-
-# A label begins a line: raised, or with a stop, or before a word that begins as notes do.
-_LABEL = re.compile(
-    r"(?:[-*] (?=<sup>))?(?:(?P<raised><sup>\s*))?(?P<label>[0-9IlOoSZzBbgiAQ|]{1,3})"
-    r"(?(raised)\s*</sup>[ ]?(?=\S)|(?:\.[ ]?(?=\S)|[ ](?=[^\Wa-z_]|[“\"*‘(])))"
-)
+_PAGE, _LOST, _CALLED, _LINE = 6000, 3, 3, 60
 _ESCAPED = re.compile(r"[0-9]{1,3}\\[.)]")
-_LINE = re.compile(r"\n")
 _HEADED = re.compile(r"(?:CHAPTER|Chapter|APPENDIX|Appendix|BOOK|PART) [^\n]{1,60}")
 _RULED = re.compile(r"^-{3,}\n\n([0-9]{1,3})\.? ", re.MULTILINE)
-_INNER = re.compile(
-    r"(?<=[.!?”’\"')*\]])[ ](?:<sup>(?P<raised>[0-9]+)</sup>[ ]|(?P<label>[0-9]+)\.?[ ](?=[^\Wa-z_]|[“\"*‘(]))"
-)

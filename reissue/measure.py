@@ -14,15 +14,10 @@ from reissue.blocks import Block, Kind, blocks
 def measure(text: str) -> int:
     """Give the width of the type in characters; 0 where paragraphs do not stand in lines.
 
-    It is the greatest length that a fair share of the lines come near to; single longer ones are two, run together.
+    It is the greatest length that a fair share of the lines come near to; much longer ones are two, run together, as
+    some engines leave them that mend the words broken at the ends of lines.
     """
-    lengths, hard, soft = Counter[int](), 0, 0
-    for block in blocks(text):
-        if block.kind is Kind.PARAGRAPH:
-            *lines, _ = text[block.start : block.end].split("\n")
-            soft += not lines and block.end - block.start > _LINE
-            hard += bool(lines)
-            lengths.update(map(len, lines))
+    lengths, hard, soft = _lengths(text)
     return _width(lengths) if hard > soft and lengths.total() >= _FEW else 0
 
 
@@ -30,11 +25,14 @@ class Measures(NamedTuple):
     """The width of the type from place to place: an introduction may be set wider than the book.
 
     `ragged` is the share of lines that seem to end early in the long paragraphs of which at least one line does not.
+    The lines are `even` where so many come near to the width that a shorter one was ended, or set narrower, on purpose:
+    in a narrow column of proportional type they differ too much in their characters to tell.
     """
 
-    starts: tuple[int, ...]
-    widths: tuple[int, ...]
-    ragged: float
+    starts: tuple[int, ...] = ()
+    widths: tuple[int, ...] = ()
+    ragged: float = 0
+    even: bool = False
 
     def at(self, place: int) -> int:
         """Give the width of the type about a place; 0 where paragraphs do not stand in lines."""
@@ -45,7 +43,7 @@ class Measures(NamedTuple):
 def measures(text: str) -> Measures:
     """Part the text into stretches of so many lines, and give the width of each with its two neighbours."""
     if not measure(text):
-        return Measures((), (), 0)
+        return Measures()
     lines = [
         (block.start, len(line))
         for block in blocks(text)
@@ -56,10 +54,11 @@ def measures(text: str) -> Measures:
     near = [
         Counter(length for part in parts[max(0, at - 1) : at + 2] for _, length in part) for at in range(len(parts))
     ]
-    widths = Measures(
-        tuple(part[0][0] for part in parts), tuple(_width(lengths) or measure(text) for lengths in near), 0
+    widths = Measures(tuple(part[0][0] for part in parts), tuple(_width(lengths) or measure(text) for lengths in near))
+    full = sum(
+        0 <= width - length <= _NEAR for part, width in zip(parts, widths.widths, strict=True) for _, length in part
     )
-    return widths._replace(ragged=_raggedness(text, widths))
+    return widths._replace(ragged=_raggedness(text, widths), even=full >= len(lines) * _EVEN)
 
 
 def _raggedness(text: str, widths: Measures) -> float:
@@ -74,9 +73,9 @@ def _raggedness(text: str, widths: Measures) -> float:
 
 def _width(lengths: Counter[int]) -> int:
     total, most = lengths.total(), max(lengths.values(), default=0)
+    longest = sorted(lengths.elements())[total // 2] * _TOGETHER if lengths else 0
     for width in sorted(lengths, reverse=True):
-        near = sum(lengths[length] for length in range(width - _NEAR, width + 1))
-        if near >= total * _FAIR and lengths[width] >= most * _OFTEN:
+        if width <= longest and _near(lengths, width) >= total * _FAIR and lengths[width] >= most * _OFTEN:
             return width
     return 0
 
@@ -126,7 +125,26 @@ def fits(line: str, after: str, width: int) -> bool:
     return len(line) + 1 + len(after.split(" ", 1)[0]) <= width - _SLACK
 
 
+@lru_cache(maxsize=4)
+def _lengths(text: str) -> tuple[Counter[int], int, int]:
+    """Give the lengths of all lines but the last of each paragraph, and how many paragraphs have several or one."""
+    lengths, hard, soft = Counter[int](), 0, 0
+    for block in blocks(text):
+        if block.kind is Kind.PARAGRAPH:
+            *lines, _ = text[block.start : block.end].split("\n")
+            soft += not lines and block.end - block.start > _LINE
+            hard += bool(lines)
+            lengths.update(map(len, lines))
+    return lengths, hard, soft
+
+
+def _near(lengths: Counter[int], width: int) -> int:
+    """Count the lines that come near to a width."""
+    return sum(lengths[length] for length in range(width - _NEAR, width + 1))
+
+
 _CHANCE = 0.25
 _STRETCH = 120  # lines: some four pages
 _LINE, _FEW, _SLACK, _NEAR = 72, 3, 2, 3
 _ADDRESS, _NARROW, _SHARE, _FULL, _FAIR, _OFTEN = 0.4, 0.7, 0.85, 0.94, 0.08, 0.25
+_TOGETHER, _EVEN = 1.6, 0.3

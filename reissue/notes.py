@@ -94,8 +94,12 @@ STOPS = frozenset(".,;:!?”’)]")
 RAISED = re.compile(r"<sup>\s*([^<\s,;]{1,4})\s*</sup>")
 
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|d|e|er|re|o|a|r|s|t|me|lle|ème|ter)", re.IGNORECASE)
+# On a word or its stop, or on the mark that ends its emphasis; not on the stop of an abbreviation: No.1, fig.2, p.3;
+# and not in the label of a note with a sign.
 _HANGING = re.compile(
-    r"[0-9](?<![0-9][.,].)(?:(?<=[^\W\d_].)|(?<=[.,;:!?”’\"')\]*].))[0-9]*(?=[\s,.;:)*—–-]|\Z)(?![.,]\d)"
+    r"[0-9](?<![0-9][.,].)(?:(?<=[^\W\d_].)|(?<=[.,;:!?”’\"')\]].)|(?<=[^\s*_][*_].)|(?<=[^\s*_]\*\*.))"
+    r"(?<!\^p.)(?<![NnVv]o\..)(?<![Nn]os\..)(?<![Ff]ig\..)(?<![\s(]p\..)(?<![\s(]pp\..)(?<![Vv]ol\..)(?<![Aa]rt\..)"
+    r"[0-9]*(?=[\s,.;:)*—–-]|\Z)(?![.,]\d)"
 )
 # What OCR takes each figure for.
 _TAKEN_FOR = {signs[0]: signs for signs in ("0OoQ", "1lIi|!7", "2Zz", "38", "4A", "5Ss", "6bG", "71?", "8B3", "9gq")}

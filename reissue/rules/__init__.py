@@ -41,6 +41,7 @@ from reissue.rules.raised_letter import raised_letter
 from reissue.rules.raised_reference import raised_reference
 from reissue.rules.reference_form import reference_form
 from reissue.rules.running_head import running_head
+from reissue.rules.signature_mark import signature_mark
 from reissue.rules.soft_hyphen import soft_hyphen
 from reissue.rules.split_heading import split_heading
 from reissue.rules.split_note import split_note
@@ -73,6 +74,7 @@ RULES: tuple[Rule, ...] = (
     reference_form,
     page_seam,
     symbol_note,
+    signature_mark,
     joined_reference,
     running_head,
     misread_label,

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reissue.blocks import Block, Kind, bare, blocks, is_figure, seam
+from reissue.blocks import Block, Kind, bare, blocks, seam
 from reissue.emphasis import emphasis
+from reissue.figures import figures
 from reissue.manuscript import Edit, Manuscript
 from reissue.quotes import is_quotation
 from reissue.rule import Keeps, rule
@@ -17,12 +18,36 @@ def cut_paragraph(manuscript: Manuscript) -> Iterator[Edit]:
     text = manuscript.text
     row = [block for block in blocks(text) if block.kind is not Kind.FENCE]
     stays = (Kind.NOTE, Kind.RULE, Kind.PAGE)
-    whole = [[place] for place, block in enumerate(row) if block.kind not in stays and not is_figure(text, block)]
+    whole = [[place] for place, block in enumerate(row) if block.kind not in stays and block.start not in figures(text)]
+    whole = _loose_ends_last(text, row, whole)
     while (joined := _join_once(text, row, whole)) != whole:
         whole = joined  # a paragraph cut more than once is only known for what it is when it is whole
     for parts in whole:
         if len(parts) > 1:
-            yield _joined(text, row[parts[0] : parts[-1]], [row[place] for place in parts])
+            yield _joined(text, row[parts[0] : max(parts)], [row[place] for place in parts])
+
+
+def _loose_ends_last(text: str, row: list[Block], whole: list[list[int]]) -> list[list[int]]:
+    """Put the last lines of a page's second column, which the engine read before its figure, after the page's text.
+
+    They end a sentence; the text above breaks off and goes on below the figure, and there it breaks off again.
+    """
+    for number in range(len(whole) - 3):
+        above, loose, below, after = (row[parts[0]] for parts in whole[number : number + 4])
+        between = row[whole[number][0] + 1 : whole[number + 2][0]]
+        if (
+            any(block.start in figures(text) for block in row[whole[number + 1][0] : whole[number + 2][0]])
+            and any(block.kind in (Kind.PAGE, Kind.NOTE) for block in between)
+            and {above.kind, loose.kind, below.kind, after.kind} == {Kind.PARAGRAPH}
+            and text[above.end - 1].isalnum()
+            and bare(text[loose.start : loose.end])[:1].islower()
+            and _STOP.search(text, loose.end - 1, loose.end)
+            and bare(text[below.start : below.end])[:1].islower()
+            and text[below.end - 1].isalnum()
+            and not bare(text[after.start : after.end])[:1].islower()
+        ):
+            whole[number + 1 : number + 3] = whole[number + 2], whole[number + 1]
+    return whole
 
 
 def _join_once(text: str, row: list[Block], whole: list[list[int]]) -> list[list[int]]:
@@ -31,7 +56,7 @@ def _join_once(text: str, row: list[Block], whole: list[list[int]]) -> list[list
     for parts in whole[1:]:
         first, second = row[joined[-1][-1]], row[parts[0]]
         prose = {first.kind, second.kind} <= {Kind.PARAGRAPH, Kind.QUOTATION}
-        turned = parts[0] - joined[-1][-1] > 1
+        turned = parts[0] - joined[-1][-1] != 1
         alike = first.kind is second.kind or (turned and first.kind is Kind.QUOTATION and text[second.body].islower())
         if prose and alike and _are_halves(text, row, joined[-1], parts):
             joined[-1] = joined[-1] + parts
@@ -43,7 +68,7 @@ def _join_once(text: str, row: list[Block], whole: list[list[int]]) -> list[list
 def _are_halves(text: str, row: list[Block], left: list[int], right: list[int]) -> bool:
     first, second = (" ".join(text[row[n].body : row[n].end] for n in parts) for parts in (left, right))
     # Short lines without a stop are addresses, signatures, titles; a paragraph's beginning fills a line at least.
-    turned = right[0] - left[-1] > 1
+    turned = right[0] - left[-1] != 1
     long = len(first) >= (_LINE if turned else _THREE_LINES)
     return _goes_on(bare(first), bare(second), turned=turned, long=long)
 
@@ -92,9 +117,9 @@ def _joined(text: str, between: list[Block], parts: list[Block]) -> Edit:
     for number in range(1, len(parts)):
         new += [seam(text, ends[number - 1]), slice(starts[number], ends[number])]
     for block in between:
-        if block.kind is Kind.NOTE or is_figure(text, block):
+        if block.kind is Kind.NOTE or block.start in figures(text):
             new += ["\n\n", slice(block.start, block.end)]
-    return Edit(ends[0], parts[-1].end, tuple(part for part in new if part != ""))
+    return Edit(ends[0], max(part.end for part in parts), tuple(part for part in new if part != ""))
 
 
 def _torn(text: str, before: Block, after: Block) -> int:

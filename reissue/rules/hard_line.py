@@ -21,15 +21,15 @@ def hard_line(manuscript: Manuscript) -> Iterator[Edit]:
             at = text.index("\n", block.body)
             yield Edit(at, at + 1, ("\n\n",))
         elif block.kind in (Kind.PARAGRAPH, Kind.QUOTATION, Kind.NOTE):
-            yield from _set(text, block, widths.at(block.start))
+            yield from _set(text, block, widths.at(block.start), even=widths.even)
 
 
-def _set(text: str, block: Block, width: int) -> Iterator[Edit]:
+def _set(text: str, block: Block, width: int, *, even: bool) -> Iterator[Edit]:
     verse = block.kind is not Kind.NOTE and is_verse(text, block, width)
     for end in _END.finditer(text, block.body, block.end):
         line = text[text.rfind("\n", 0, end.start()) + 1 : end.start()]
         after = text[end.end() : end.end() + _WORD]
-        plain = width and block.kind is Kind.PARAGRAPH
+        plain = even and block.kind is Kind.PARAGRAPH
         if verse or _ITEM.match(after):
             new = "\\\n> " if block.kind is Kind.QUOTATION else "\\\n"
         elif plain and _STOP.search(line) and not after[:1].islower() and fits(line, after, width):

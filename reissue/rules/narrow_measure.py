@@ -14,7 +14,7 @@ def narrow_measure(manuscript: Manuscript) -> Iterator[Edit]:
     """A paragraph is set to a narrower measure than the text, as a block quotation or a stanza is."""
     text = manuscript.text
     widths = measures(text)
-    if not widths.starts:
+    if not widths.even:
         return
     quoted, talk = -1, is_dialogue(text)
     for block in blocks(text):

@@ -16,7 +16,8 @@ def page_seam(manuscript: Manuscript) -> Iterator[Edit]:
     if measure(text):
         return
     for block in blocks(text):
-        if block.kind is not Kind.PARAGRAPH or text[block.start] == "|":
+        table = text[block.start] == "|" and text[text.find("\n", block.start, block.end) - 1] == "|"
+        if block.kind is not Kind.PARAGRAPH or table:
             continue
         for end in _END.finditer(text, block.start, block.end):
             before = end.start() - text.rfind("\n", 0, end.start())

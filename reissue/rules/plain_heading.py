@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from reissue.blocks import Block, Kind, blocks
+from reissue.blocks import Block, Kind, bare, blocks
+from reissue.figures import figures
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
 @rule(Keeps.ORDER)
 def plain_heading(manuscript: Manuscript) -> Iterator[Edit]:
-    """A heading in capitals stands as a paragraph of its own, plain or in bold."""
+    """A heading in capitals, or one that says so, stands as a paragraph of its own, plain or in bold."""
     text = manuscript.text
     row = blocks(text)
     printed = [text[block.body : block.end] for block in row if block.kind is Kind.HEADING]
@@ -18,11 +19,15 @@ def plain_heading(manuscript: Manuscript) -> Iterator[Edit]:
     heads = False  # the block before is a heading, or is made one here
     for number, block in enumerate(row):
         found = _CAPITALS.fullmatch(text, block.start, block.end) if block.kind is Kind.PARAGRAPH else None
-        cut = not heads and _follows_cut(text, row, number)
+        cut = block.start in figures(text) or (not heads and _follows_cut(text, row, number))
         heads = block.kind is Kind.HEADING
-        if found and custom and found["words"].isupper() and not _NAME.fullmatch(found["words"]) and not cut:
+        capitals = found and custom and found["words"].isupper() and not _NAME.fullmatch(found["words"])
+        if found and capitals and found["stop"] and not _heads_text(text, row, number):
+            continue
+        found = found if capitals else _SAYS_SO.fullmatch(text, block.start, block.end)
+        if found and not cut and (capitals or (block.kind is Kind.PARAGRAPH and _heads_text(text, row, number))):
             heads = True
-            yield Edit(block.start, block.end, ("## ", slice(*found.span("words"))))
+            yield Edit(block.start, block.end, ("## ", slice(found.start("words"), found.end("stop"))))
 
 
 def _follows_cut(text: str, row: tuple[Block, ...], number: int) -> bool:
@@ -32,6 +37,26 @@ def _follows_cut(text: str, row: tuple[Block, ...], number: int) -> bool:
     return last.isalnum() or last in ":,"
 
 
+def _heads_text(text: str, row: tuple[Block, ...], number: int) -> bool:
+    """Tell whether a paragraph of some length begins below, which is no such line itself."""
+    below = row[number + 1] if number + 1 < len(row) else None
+    if below is None or below.kind is not Kind.PARAGRAPH or below.end - below.start < _LONG:
+        return False
+    first = bare(text[below.start : below.end])[:1]
+    return first.isupper() or first in "“\"‘'"
+
+
+_LONG = 120
 _NAME = re.compile(r"(?:[A-Z]\.\s?)+[A-Z-]+")
-# At least one word of three letters, no stop at the end, no more than a line or two.
-_CAPITALS = re.compile(r"(?P<mark>\*{0,3})(?P<words>(?=[^\n]*[^\W\d_]{3})(?![|“\"‘'])[^\n*]{3,90}[^\n*.,;:!])(?P=mark)")
+# At least one word of three letters, no more than a line or two; with a stop at the end only above a paragraph.
+_CAPITALS = re.compile(
+    r"(?P<mark>\*{0,3})(?P<words>(?=[^\n]*[^\W\d_]{3})(?![|“\"‘'])[^\n*]{3,90}[^\n*.,;:!])(?P<stop>\.?)(?P=mark)"
+)
+_NUMERAL = r"(?:[0-9]{1,3}|[IVXLC]{1,7}|the (?:First|Second|Third|Fourth|Fifth|Sixth|Last))\b"
+# A section with its sign or its word and number, or what books have before and after their chapters.
+_SAYS_SO = re.compile(
+    rf"(?P<mark>\*{{0,3}})(?P<words>(?:§ ?{_NUMERAL}\.? [^\n*.]{{3,60}}"
+    rf"|(?:Chapter|Section|Book|Part|Letter|Lecture|Essay|Canto|Appendix) {_NUMERAL}(?:[.:,]? [^\n*.]{{3,60}})?"
+    r"|(?:Postscript|Preface|Introduction|Conclusion|Appendix|Advertisement|Foreword|Afterword|Supplement|Epilogue)"
+    r"(?:[,.] (?:[0-9]{1,2} )?(?:[A-Z][a-z.]{2,9} )?[0-9]{4})?))(?P<stop>\.?)(?P=mark)"
+)

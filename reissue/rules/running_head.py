@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from reissue.blocks import Block, Kind, blocks
+from reissue.blocks import Block, Kind, bare, blocks
+from reissue.figures import figures
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
@@ -13,7 +14,11 @@ from reissue.rule import Keeps, rule
 def running_head(manuscript: Manuscript) -> Iterator[Edit]:
     """The running head of a page stands in the text, mostly with its folio."""
     text = manuscript.text
-    tops = list(_tops(text))
+    foliated = frozenset(_foliated(text))
+    for block in foliated:
+        head = text[block.start : block.end]
+        yield Edit(block.start, _past(text, block.end), (), f"the running head {head!r}")
+    tops = [(block, head) for block, head in _tops(text) if block not in foliated]
     heads = Counter(_words(head) for _, head in tops)
     seen = Counter[str]()
     for block, head in tops:
@@ -36,6 +41,47 @@ def _tops(text: str) -> Iterator[tuple[Block, str]]:
             yield block, text[block.start : block.end].split("\n", 1)[0]
 
 
+def _foliated(text: str) -> Iterator[Block]:
+    """Give the heads whose folio shows what they are: the pages' folios follow each other, or a sentence runs on below.
+
+    Without pages' ends two heads must follow each other, even folios before the words and odd ones after them.
+    """
+    row, page, found = blocks(text), 0, list[tuple[int, int, Block, bool]]()
+    paged = any(block.kind is Kind.PAGE for block in row)
+    for number, block in enumerate(row):
+        page += block.kind is Kind.PAGE
+        top = not number or row[number - 1].kind is Kind.PAGE
+        head = _HEAD.fullmatch(text, block.start, block.end) if block.kind is Kind.PARAGRAPH else None
+        folio = int(head["first"] or head["last"]) if head else 0
+        if head and (top or not (paged or head["words"].startswith(_CAPTIONS))) and head["words"][-1] not in ".,;:":
+            runs_on = (top or _breaks_off(text, row, number)) and _runs_on(text, row, number + 1)
+            outer = bool(head["first"]) == (folio % 2 == 0)
+            found.append((folio, folio - page if paged else outer, block, runs_on))
+    rows = Counter(place for _, place, _, _ in found)
+    folios = {folio for folio, outer, _, _ in found if outer}
+    for folio, place, block, runs_on in found:
+        follows = rows[place] > 1 if paged else bool(place and {folio - 1, folio + 1} & folios)
+        if runs_on or follows:
+            yield block
+
+
+def _runs_on(text: str, row: tuple[Block, ...], place: int) -> bool:
+    """Tell whether below a head, and the figure that may stand there, a sentence goes on."""
+    while place < len(row) and row[place].start in figures(text):
+        place += 1
+    return place < len(row) and bare(text[row[place].start : row[place].end])[:1].islower()
+
+
+def _breaks_off(text: str, row: tuple[Block, ...], place: int) -> bool:
+    """Tell whether the paragraph above is one of some length that breaks off in mid-sentence, be it a note."""
+    above = row[place - 1]
+    return (
+        above.kind in (Kind.PARAGRAPH, Kind.NOTE)
+        and above.end - above.start > _LONGEST
+        and (bare(text[above.start : above.end])[-1:].isalnum())
+    )
+
+
 def _past(text: str, end: int) -> int:
     while text[end : end + 1] == "\n":
         end += 1
@@ -52,3 +98,8 @@ _TWICE, _OFTEN, _LONGEST = 2, 3, 90
 _FOLIO = re.compile(r"(?=[OlI]*[0-9])[0-9OlI]{1,4}[ *]+(?=\D)")
 _FOLIO_LAST = re.compile(r"[ .*]+(?=[OlI]*[0-9])[0-9OlI]{1,4}\Z")
 _WORD = re.compile(r"\w+")
+_HEAD = re.compile(
+    r"\*{0,2}(?:(?P<first>[1-9][0-9]{0,2}) +)?(?P<words>[^\W\d][^\n0-9*]{2,60}?)"
+    r"(?(first)| ?(?P<last>[1-9][0-9]{0,2}))\*{0,2}"
+)
+_CAPTIONS = ("Fig", "FIG", "Plate", "PLATE", "Table", "TABLE", "Chap", "CHAP", "Part", "PART", "Book", "BOOK")

@@ -58,11 +58,39 @@ def _calls(text: str, feet: list[_Foot], page: int) -> list[tuple[int, int] | No
     calls = list[tuple[int, int] | None]()
     at = page
     for foot in feet:
-        pattern = _CALL % "|".join(re.escape(form) for form in _forms(foot.sign))
-        found = re.compile(pattern).search(text, at, feet[0].start)
-        calls.append(found.span() if found else None)
-        at = found.end() if found else at
+        if foot.sign.startswith("*"):
+            found = next((span for span in _asterisks(text, at, feet[0].start) if _fits(text, span, foot.sign)), None)
+        else:
+            pattern = _CALL % "|".join(re.escape(form) for form in _forms(foot.sign))
+            call = re.compile(pattern).search(text, at, feet[0].start)
+            found = call.span() if call else None
+        calls.append(found)
+        at = found[1] if found else at
     return calls
+
+
+def _fits(text: str, span: tuple[int, int], sign: str) -> bool:
+    """Tell whether the asterisks of a reference are as many as those of the note."""
+    return text.count("*", *span) == len(sign)
+
+
+def _asterisks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give the asterisks that hang on a word or its stop and do not close emphasis: such as are references."""
+    opened, block = 0, start  # how many asterisks have opened emphasis in this paragraph
+    for found in _STARS.finditer(text, start, end):
+        if (turn := text.rfind("\n\n", block, found.start())) >= 0:
+            opened, block = 0, turn + 2
+        sign, width = found.start("sign"), found["sign"].count("*")
+        escaped = "\\" in found["sign"]
+        hangs = bool(_HANGS.search(text, max(block, sign - _REACH), sign))
+        if hangs and not escaped and 0 < opened <= width:
+            if width > opened:
+                yield sign + opened, found.end()
+            opened = 0
+        elif hangs and (escaped or not opened) and not text[found.end() : found.end() + 1].isalnum():
+            yield found.span()
+        elif not escaped and not text[found.end() : found.end() + 1].isspace():
+            opened = width
 
 
 def _sign(printed: str) -> str:
@@ -88,5 +116,8 @@ _SINGLE = "\N{DAGGER}\N{DOUBLE DAGGER}\N{SECTION SIGN}\N{PILCROW SIGN}\N{DOUBLE 
 _ONE = r"(?:\\?\*){1,3}|(?:\|\|){1,2}|" + "|".join(f"{sign}{{1,3}}" for sign in _SINGLE)
 _LABEL = re.compile(rf"(?m:^)(?:<sup>)?(?P<sign>{_ONE})(?:</sup>)?[ ]+(?=\S)")
 # A reference hangs on a word or a stop; an asterisk that closes emphasis has its partner before it in the paragraph.
-_CALL = rf"(?<=[\w.,;:!?”’\"')\]])[ ]?(?:<sup>)?(?:%s)(?:</sup>)?(?![\w*|{_SINGLE}])"
+_CALL = rf"(?<=[\w.,;:!?”’\"')\]*])[ ]?(?:<sup>)?(?:%s)(?:</sup>)?(?![\w|{_SINGLE}])"
+_STARS = re.compile(r"(?:[ ]?<sup>)?(?P<sign>(?:\\?\*)+)(?:</sup>)?")
+_HANGS = re.compile(r"[\w.,;:!?”’\"')\]](?:[ ]?<sup>)?\Z")
+_REACH = 8  # no more than this stands between a word and the sign that hangs on it
 _RUN = re.compile(r"\[\^p([0-9]+)-")

@@ -29,9 +29,34 @@ def unraised_reference(manuscript: Manuscript) -> Iterator[Edit]:
                 why = f"{figures} hangs on a word where the reference to note {figures} must stand"
                 after = (f"[^{note.label[: -len(figures)]}", slice(start, end), "]")
                 yield Edit(start, end, after, why, sure=len(found) == 1)
-            if not found:
+            spaced = [] if found else _spaced(text, figures, low, high)
+            if len(spaced) == 1:
+                start, end = spaced[0].span()
+                why = f"{figures} stands after a stop where the reference to note {figures} must stand"
+                after = (f"[^{note.label[: -len(figures)]}", slice(end - len(figures), end), "]")
+                yield Edit(start, end, after, why)
+            elif not found:
                 why = f"note {figures} has no reference: it belongs on this page, before this place"
                 yield Edit(high, high, (f"[^{note.label}]",), why, sure=False)
 
 
+def _spaced(text: str, figures: str, low: int, high: int) -> list[re.Match[str]]:
+    """Find the figures of a note that stand alone between two sentences, or after a quotation."""
+    return [
+        found
+        for found in _ALONE.finditer(text, low, high)
+        if found.group().strip() == figures and not _SHORT.search(text, max(low, found.start() - _REACH), found.start())
+    ]
+
+
+_ALONE = re.compile(
+    r" [0-9](?:(?<=[^\W\d_]{2}[.!?] .)|(?<=[.!?,][”’\"'] .))[0-9]{0,2}"
+    r"(?=\n|\Z| [A-Z“‘(\"]|(?<=[”’\"'] .) |(?<=[”’\"'] ..) )"
+)
+_REACH = 12
+_SHORT = re.compile(
+    r"\b(?:vols?|chaps?|arts?|figs?|nos?|pp|sects?|secs?|fols?|caps?|eds?|ch|bks?|pts?|pls?|app|cf|lib|tom|ser|"
+    r"jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.\Z",
+    re.IGNORECASE,
+)
 _REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")

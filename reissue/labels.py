@@ -1,0 +1,75 @@
+"""The labels that notes bear at the feet of pages, and the stretches of text that begin with one."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from reissue.blocks import Block, Kind, blocks
+
+
+def units(text: str) -> tuple[Block, ...]:
+    """Give the blocks, and of a paragraph in lines each stretch that begins like a note."""
+    return tuple(_units(text))
+
+
+def listed(text: str, at: int) -> int:
+    """Give where the line begins, if only a list's sign stands before `at` in it; else -1."""
+    start = text.rfind("\n", 0, at) + 1
+    return start if text[start:at] in ("", "- ", "* ") else -1
+
+
+def unfinished(text: str) -> bool:
+    """Tell whether words have no stop at their end."""
+    return not _STOP.search(text)
+
+
+def at_foot(text: str, row: tuple[Block, ...], place: int) -> bool:
+    """Tell whether from here to the end of the page every unit but a folio is labelled, or is the first of them."""
+    place += 1
+    while place < len(row) and row[place].kind is not Kind.PAGE:
+        unit = row[place]
+        if unit.kind is not Kind.PARAGRAPH or not (
+            LABEL.match(text, unit.start, unit.end) or text[unit.start : unit.end].isdigit()
+        ):
+            return False
+        place += 1
+    return place < len(row)
+
+
+def parts_a_sentence(text: str, row: tuple[Block, ...], place: int) -> bool:
+    """Tell whether a paragraph stands between the halves of a sentence."""
+    if place == 0 or place + 1 == len(row) or {row[place - 1].kind, row[place + 1].kind} != {Kind.PARAGRAPH}:
+        return False
+    before, after = row[place - 1], row[place + 1]
+    broken = text[before.end - 1] == "-" or text[before.end - 1].isalpha()
+    return broken and text[after.start].islower() and not text[row[place].start].islower()
+
+
+def _units(text: str) -> Iterator[Block]:
+    for block in blocks(text):
+        starts = [block.start]
+        if block.kind is Kind.PARAGRAPH and text.find("\n", block.start, block.end) > 0:
+            starts += [
+                line.end() for line in _LINE.finditer(text, block.start, block.end) if LABEL.match(text, line.end())
+            ]
+        for start, end in pairwise([*starts, block.end]):
+            stop = block.start + len(text[block.start : end].rstrip("\\\n")) if end < block.end else end
+            yield block if len(starts) == 1 else Block(Kind.PARAGRAPH, start, start, stop)
+
+
+# A label begins a line: raised, or with a stop, or before a word that begins as notes do. A list's sign before it is
+# the engine's.
+LABEL = re.compile(
+    r"(?:[-*] (?=<sup>|[0-9]{1,3} ))?(?:(?P<raised><sup>\s*))?(?P<label>[0-9IlOoSZzBbgiAQ|]{1,3})"
+    r"(?(raised)\s*</sup>[ ]?(?=\S)|(?:\.[ ]?(?=\S)|[ ](?=[^\Wa-z_]|[“\"*_‘(])))"
+)
+"""A label at the beginning of a line: `raised` or not, and what was read as `label`."""
+LINE_LABEL = re.compile(r"^(?:[-*] )?(?:<sup>)?(?P<label>[0-9]+)(?:</sup>|\.)? ", re.MULTILINE)
+"""A label in figures at the beginning of any line."""
+INNER = re.compile(
+    r"(?<=[.!?”’\"')*_\]])[ ](?:<sup>(?P<raised>[0-9]+)</sup>[ ]|(?P<label>[0-9]+)\.?[ ](?=[^\Wa-z_]|[“\"*_‘(]))"
+)
+"""A label in the middle of a line, after a stop: there a note begins that ran together with the one before."""
+
+_LINE = re.compile(r"\n")
+_STOP = re.compile(r"[.!?…][”’\"')\]*_]*\Z")
