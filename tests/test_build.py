@@ -62,7 +62,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     (folder / "lamp.md").write_text(OCR, encoding="utf-8")
     process = run(folder, "lamp.md", "--out", "dist")
     assert (process.returncode, process.stderr) == (0, "")
-    assert re.match(r"lamp: \d+ changes, 1 queries \(\d+ per 100 pages\); lamp\.html, ", process.stdout)
+    assert re.match(r"lamp \(Markdown\): \d+ changes, 1 queries \(\d+ per 100 pages\); lamp\.html, ", process.stdout)
     return {file.name: file.read_bytes() for file in (folder / "dist").iterdir()}
 
 

@@ -222,5 +222,6 @@ def test_a_file_of_many_empty_lines_is_taken() -> None:
 
 def test_a_file_whose_lines_end_in_carriage_returns_is_kept_as_it_is() -> None:
     source = read_source(b"One\rTwo\r", "ocr.md")
-    assert source == Source("ocr.md", "One\rTwo\r", hashlib.sha256(b"One\rTwo\r").hexdigest())
+    digest = hashlib.sha256(b"One\rTwo\r").hexdigest()
+    assert source == Source("ocr.md", "One\rTwo\r", digest, engine="Markdown")
     assert source.line(2) == (4, 7)

@@ -85,8 +85,8 @@ _READ = "Mistral's pages, olmOCR's JSON lines, MinerU's content_list.json and do
 _SHOWN, _HEAD = 40, 8192
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _ROOT = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?P<xml><\?xml\b[^>]*>)?"
-    rb"(?:\s+|<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*<(?:[\w.-]+:)?(?P<name>[\w.-]+)",
+    rb"(?:\xef\xbb\xbf)?\s*+(?P<xml><\?xml\b[^>]*>)?"
+    rb"(?:\s++|<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*+<(?:[\w.-]+:)?(?P<name>[\w.-]+)",
     re.DOTALL | re.IGNORECASE,
 )
 # A file that does not say that it is XML is taken for it only with one of these in it.
