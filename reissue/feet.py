@@ -193,14 +193,20 @@ def _labelled(text: str, unit: Block, here: _Here, *, follows: bool) -> Foot | N
 
 
 def _stands_before(text: str, unit: Block, label: re.Match[str], here: _Here) -> bool:
-    """Tell whether a note without its reference stands before the next note and its reference; labels have no stop."""
+    """Tell whether a note without its reference stands before others in their order, one of which has its own.
+
+    Their labels have no stop, as those of lists have.
+    """
     if not here.proven or "." in label.group():
         return False
-    after = str(here.number + 1)
-    below = LINE_LABEL.finditer(text, unit.end, unit.end + _FAR)
-    place = next((found.start() for found in below if found["label"] == after and "." not in found.group()), unit.end)
-    raised = any(found[1] == after for found in RAISED.finditer(text, unit.end, place))
-    return raised or here.hangs(here.number + 1, unit.end, place)
+    after, place = here.number + 1, unit.end
+    for found in LINE_LABEL.finditer(text, unit.end, unit.end + _FAR):
+        if found["label"] == str(after) and "." not in found.group():
+            raised = any(mark[1] == str(after) for mark in RAISED.finditer(text, place, found.start()))
+            if raised or here.hangs(after, place, found.start()):
+                return True
+            after, place = after + 1, found.end()
+    return False
 
 
 def _begins_late(text: str, unit: Block, here: _Here, label: re.Match[str]) -> bool:
@@ -276,7 +282,7 @@ def _parts(text: str, foot: Foot, here: _Here, following: Block | None) -> Itera
         found = INNER.finditer(text, foot.body, foot.end)
         inner = next((each for each in found if str(number) in each.group("raised", "label")), None)
         waits = str(number) in here.waiting or here.hangs(number, here.page, foot.start)
-        if inner and not (inner["raised"] or waits):
+        if inner and not (inner["raised"] or waits or _is_passed_over(text, foot, number, here)):
             inner = None
     if inner is None:
         yield foot
@@ -285,6 +291,13 @@ def _parts(text: str, foot: Foot, here: _Here, following: Block | None) -> Itera
     at = inner.start("raised") if inner["raised"] else inner.start("label")
     rest = Foot(inner.start() + 1, inner.end(), foot.end, number, foot.run, str(number), at)
     yield from _parts(text, rest, here, following)
+
+
+def _is_passed_over(text: str, foot: Foot, number: int, here: _Here) -> bool:
+    """Tell whether the next label at the beginning of a line is the next but one."""
+    below = (found["label"] for found in LINE_LABEL.finditer(text, foot.end, foot.end + _FAR))
+    near = next((label for label in below if label in (str(number), str(number + 1))), "")
+    return here.proven and near == str(number + 1)
 
 
 _PAGE, _FAR, _LOST, _CALLED, _LINE = 6000, 20_000, 3, 3, 60

@@ -24,7 +24,10 @@ def unfinished(text: str) -> bool:
 
 
 def at_foot(text: str, row: tuple[Block, ...], place: int) -> bool:
-    """Tell whether from here to the end of the page every unit but a folio is labelled, or is the first of them."""
+    """Tell whether from here to the end of the page every unit but a folio is labelled, or is the first of them.
+
+    The last page ends with the text.
+    """
     place += 1
     while place < len(row) and row[place].kind is not Kind.PAGE:
         unit = row[place]
@@ -33,7 +36,7 @@ def at_foot(text: str, row: tuple[Block, ...], place: int) -> bool:
         ):
             return False
         place += 1
-    return place < len(row)
+    return True
 
 
 def parts_a_sentence(text: str, row: tuple[Block, ...], place: int) -> bool:
@@ -67,7 +70,7 @@ LABEL = re.compile(
 LINE_LABEL = re.compile(r"^(?:[-*] )?(?:<sup>)?(?P<label>[0-9]+)(?:</sup>|\.)? ", re.MULTILINE)
 """A label in figures at the beginning of any line."""
 INNER = re.compile(
-    r"(?<=[.!?”’\"')*_\]])[ ](?:<sup>(?P<raised>[0-9]+)</sup>[ ]|(?P<label>[0-9]+)\.?[ ](?=[^\Wa-z_]|[“\"*_‘(]))"
+    r"(?<=[.!?”’\"')*_\]])[ ](?:<sup>(?P<raised>[0-9]+)</sup>[ ]|(?P<label>[0-9]+)\.?[ ](?=[^\W\da-z_]|[“\"*_‘(]))"
 )
 """A label in the middle of a line, after a stop: there a note begins that ran together with the one before."""
 
