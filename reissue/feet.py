@@ -77,6 +77,9 @@ def feet(text: str) -> tuple[Foot, ...]:
     """
     found = _walk(text)
     found = _walk(text, first=found[0].number) if found else ()
+    ruled = len(found) == 1 and text[: found[0].start].rstrip().endswith("---")
+    if len(found) == 1 and not (ruled or RAISED.search(text) or measure(text)):
+        return ()  # one figure that hangs on a word may be a letter, misread
     called = sum(foot.called for foot in found)
     return found if called * _CALLED >= len(found) else ()  # a list that stands at the feet of pages is no row of notes
 
