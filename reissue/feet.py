@@ -77,11 +77,17 @@ def feet(text: str) -> tuple[Foot, ...]:
     """
     found = _walk(text)
     found = _walk(text, first=found[0].number) if found else ()
-    ruled = len(found) == 1 and text[: found[0].start].rstrip().endswith("---")
-    if len(found) == 1 and not (ruled or RAISED.search(text) or measure(text)):
-        return ()  # one figure that hangs on a word may be a letter, misread
+    if len(found) == 1 and _is_letter(text, found[0]):
+        return ()
     called = sum(foot.called for foot in found)
     return found if called * _CALLED >= len(found) else ()  # a list that stands at the feet of pages is no row of notes
+
+
+def _is_letter(text: str, foot: Foot) -> bool:
+    """Tell whether all that leads to a single note is a figure within a word, which may be a letter, misread."""
+    ruled = text[: foot.start].rstrip().endswith("---")
+    hanging = within(hanging_figures(text).get(str(foot.number), ()), 0, foot.start)
+    return not (ruled or RAISED.search(text) or measure(text)) and all(text[at - 1].isalpha() for at in hanging)
 
 
 def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
