@@ -169,8 +169,8 @@ def _is_line(text: str, row: tuple[Block, ...], place: int, here: _Here) -> bool
 
 def _labelled(text: str, unit: Block, here: _Here, *, follows: bool) -> Foot | None:
     label = LABEL.match(text, unit.start, unit.end)
-    if not label:
-        return None
+    if not label or not _LETTER.search(text, label.end(), unit.end):
+        return None  # a note has words: figures alone are a library's stamp, or a row of a table
     read = label["label"]
     later = [int(mark) for mark in here.waiting if mark.isdigit() and int(mark) > here.number]
     late = read.isdigit() and _begins_late(text, unit, here, label)
@@ -285,6 +285,7 @@ def _parts(text: str, foot: Foot, here: _Here, following: Block | None) -> Itera
 
 
 _PAGE, _LOST, _CALLED, _LINE = 6000, 3, 3, 60
+_LETTER = re.compile(r"[^\W\d_]")
 _ESCAPED = re.compile(r"[0-9]{1,3}\\[.)]")
 _HEADED = re.compile(r"(?:CHAPTER|Chapter|APPENDIX|Appendix|BOOK|PART) [^\n]{1,60}")
 _RULED = re.compile(r"^-{3,}\n\n([0-9]{1,3})\.? ", re.MULTILINE)
