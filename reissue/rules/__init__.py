@@ -36,6 +36,7 @@ from reissue.rules.page_end import page_end
 from reissue.rules.page_foot_note import page_foot_note
 from reissue.rules.page_mark import page_mark
 from reissue.rules.page_seam import page_seam
+from reissue.rules.paired_head import paired_head
 from reissue.rules.plain_heading import plain_heading
 from reissue.rules.raised_letter import raised_letter
 from reissue.rules.raised_reference import raised_reference
@@ -76,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     symbol_note,
     signature_mark,
     joined_reference,
+    paired_head,
     running_head,
     misread_label,
     page_foot_note,
