@@ -7,6 +7,7 @@ from reissue.rules.broken_word import broken_word
 from reissue.rules.cut_paragraph import cut_paragraph
 from reissue.rules.doubtful_reference import doubtful_reference
 from reissue.rules.doubtful_word import doubtful_word
+from reissue.rules.edge_folio import edge_folio
 from reissue.rules.emphasis_tag import emphasis_tag
 from reissue.rules.empty_rule import empty_rule
 from reissue.rules.flat_quotation import flat_quotation
@@ -77,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     symbol_note,
     signature_mark,
     joined_reference,
+    edge_folio,
     paired_head,
     running_head,
     misread_label,

@@ -20,7 +20,7 @@ class _Line(NamedTuple):
 
 @rule(Keeps.NOTHING)
 def paired_head(manuscript: Manuscript) -> Iterator[Edit]:
-    """The title of the book and the subject of the page stand at the page's top, one below the other or side by side."""
+    """The title of the book and the subject of the page stand at the page's top, one below the other or abreast."""
     text = manuscript.text
     tops = list(_tops(text))
     often = max(_FEW, len(tops) // _SHARE)
