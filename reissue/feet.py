@@ -77,17 +77,17 @@ def feet(text: str) -> tuple[Foot, ...]:
     """
     found = _walk(text)
     found = _walk(text, first=found[0].number) if found else ()
-    if len(found) == 1 and _is_letter(text, found[0]):
-        return ()
+    found = () if len(found) == 1 and _is_letter(text, found[0]) else found
     called = sum(foot.called for foot in found)
     return found if called * _CALLED >= len(found) else ()  # a list that stands at the feet of pages is no row of notes
 
 
 def _is_letter(text: str, foot: Foot) -> bool:
     """Tell whether all that leads to a single note is a figure within a word, which may be a letter, misread."""
-    ruled = text[: foot.start].rstrip().endswith("---")
+    if text[: foot.start].rstrip().endswith("---") or RAISED.search(text) or measure(text):
+        return False
     hanging = within(hanging_figures(text).get(str(foot.number), ()), 0, foot.start)
-    return not (ruled or RAISED.search(text) or measure(text)) and all(text[at - 1].isalpha() for at in hanging)
+    return all(text[at - 1].isalpha() for at in hanging)
 
 
 def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
@@ -169,7 +169,7 @@ def _is_line(text: str, row: tuple[Block, ...], place: int, here: _Here) -> bool
 
 def _labelled(text: str, unit: Block, here: _Here, *, follows: bool) -> Foot | None:
     label = LABEL.match(text, unit.start, unit.end)
-    if not label or not _LETTER.search(text, label.end(), unit.end):
+    if not label or not any(map(str.isalpha, text[label.end() : unit.end])):
         return None  # a note has words: figures alone are a library's stamp, or a row of a table
     read = label["label"]
     later = [int(mark) for mark in here.waiting if mark.isdigit() and int(mark) > here.number]
@@ -191,13 +191,25 @@ def _labelled(text: str, unit: Block, here: _Here, *, follows: bool) -> Foot | N
         misread = follows and not read.isdigit() and not read.isalpha()
         closes = here.foot and here.fallen and exact and here.proven and not called
         near = number == here.number or anew or late or here.foot or here.ruled
-        known = waits or (hangs and near)
+        between = exact and _stands_before(text, unit, label, here._replace(number=number))
+        known = waits or (hangs and near) or between
         sign = here.ruled or bool(label["raised"])
         runs = follows and exact and "." not in label.group()
         if known or closes or runs or (exact and label["raised"]) or (here.ruled and (sure or misread)):
             at, called = label.start("label"), known or sign
             return Foot(unit.start, label.end(), unit.end, number, here.run + anew, read, at, called)
     return None
+
+
+def _stands_before(text: str, unit: Block, label: re.Match[str], here: _Here) -> bool:
+    """Tell whether a note without its reference stands before the next note and its reference; labels have no stop."""
+    if not here.proven or "." in label.group():
+        return False
+    after = str(here.number + 1)
+    below = LINE_LABEL.finditer(text, unit.end, unit.end + _FAR)
+    place = next((found.start() for found in below if found["label"] == after and "." not in found.group()), unit.end)
+    raised = any(found[1] == after for found in RAISED.finditer(text, unit.end, place))
+    return raised or here.hangs(here.number + 1, unit.end, place)
 
 
 def _begins_late(text: str, unit: Block, here: _Here, label: re.Match[str]) -> bool:
@@ -244,12 +256,8 @@ def _unlabelled(text: str, row: tuple[Block, ...], place: int, here: _Here, *, f
     if label and reads_as(label["label"], here.number):
         lost = False  # the note with the next number stands below, label and all
     else:
-        lost = (
-            not first
-            or here.ruled
-            or not here.foot
-            or (label is not None and reads_as(label["label"], here.number + 1))
-        )
+        above = label is not None and reads_as(label["label"], here.number + 1)
+        lost = not first or here.ruled or not here.foot or above
     lower = text[unit.start : unit.start + 1].islower()
     own = LABEL.match(text, unit.start, unit.end)
     if (own and reads_as(own["label"], here.number)) or _ESCAPED.match(text, unit.start):
@@ -284,8 +292,7 @@ def _parts(text: str, foot: Foot, here: _Here, following: Block | None) -> Itera
     yield from _parts(text, rest, here, following)
 
 
-_PAGE, _LOST, _CALLED, _LINE = 6000, 3, 3, 60
-_LETTER = re.compile(r"[^\W\d_]")
+_PAGE, _FAR, _LOST, _CALLED, _LINE = 6000, 20_000, 3, 3, 60
 _ESCAPED = re.compile(r"[0-9]{1,3}\\[.)]")
 _HEADED = re.compile(r"(?:CHAPTER|Chapter|APPENDIX|Appendix|BOOK|PART) [^\n]{1,60}")
 _RULED = re.compile(r"^-{3,}\n\n([0-9]{1,3})\.? ", re.MULTILINE)
