@@ -77,8 +77,17 @@ def feet(text: str) -> tuple[Foot, ...]:
     """
     found = _walk(text)
     found = _walk(text, first=found[0].number) if found else ()
+    found = () if len(found) == 1 and _is_letter(text, found[0]) else found
     called = sum(foot.called for foot in found)
     return found if called * _CALLED >= len(found) else ()  # a list that stands at the feet of pages is no row of notes
+
+
+def _is_letter(text: str, foot: Foot) -> bool:
+    """Tell whether all that leads to a single note is a figure within a word, which may be a letter, misread."""
+    if text[: foot.start].rstrip().endswith("---") or RAISED.search(text) or measure(text):
+        return False
+    hanging = within(hanging_figures(text).get(str(foot.number), ()), 0, foot.start)
+    return all(text[at - 1].isalpha() for at in hanging)
 
 
 def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
@@ -160,8 +169,8 @@ def _is_line(text: str, row: tuple[Block, ...], place: int, here: _Here) -> bool
 
 def _labelled(text: str, unit: Block, here: _Here, *, follows: bool) -> Foot | None:
     label = LABEL.match(text, unit.start, unit.end)
-    if not label:
-        return None
+    if not label or not any(map(str.isalpha, text[label.end() : unit.end])):
+        return None  # a note has words: figures alone are a library's stamp, or a row of a table
     read = label["label"]
     later = [int(mark) for mark in here.waiting if mark.isdigit() and int(mark) > here.number]
     late = read.isdigit() and _begins_late(text, unit, here, label)
@@ -253,12 +262,8 @@ def _unlabelled(text: str, row: tuple[Block, ...], place: int, here: _Here, *, f
     if label and reads_as(label["label"], here.number):
         lost = False  # the note with the next number stands below, label and all
     else:
-        lost = (
-            not first
-            or here.ruled
-            or not here.foot
-            or (label is not None and reads_as(label["label"], here.number + 1))
-        )
+        above = label is not None and reads_as(label["label"], here.number + 1)
+        lost = not first or here.ruled or not here.foot or above
     lower = text[unit.start : unit.start + 1].islower()
     own = LABEL.match(text, unit.start, unit.end)
     if (own and reads_as(own["label"], here.number)) or _ESCAPED.match(text, unit.start):

@@ -73,8 +73,10 @@ def _breaks_off(text: str, block: Block) -> bool:
 
 _PASSED = (Kind.PAGE, Kind.NOTE, Kind.RULE, Kind.FENCE)
 _SHORT, _MOST = 90, 4
+# A sentence that begins with its figure goes on in small letters: Fig. 8 is a peacock.
 _FIGURE = re.compile(
     r"!?\\?\[[^\]\n]*\]\([^)\n]*\)(?:[ \\]*\n[^\n]{1,400})?|\\?<!-- image -->|(?:\*{0,2}|_)"
-    r"(?:Figure|FIGURE|Fig\.|FIG\.|Plate|PLATE|Table|TABLE) [0-9IVXLC]+(?:[.:][0-9]*)?\b[^\n]{0,400}(?:\n[^\n]{1,90})?"
+    r"(?:Figure|FIGURE|Fig\.|FIG\.|Plate|PLATE|Table|TABLE) [0-9IVXLC]+(?:[.:][0-9]*)?\b(?!,? [a-z])"
+    r"[^\n]{0,400}(?:\n[^\n]{1,90})?"
 )
 _DATED = re.compile(r"[12][0-9]{3}\Z")

@@ -16,9 +16,11 @@ def measure(text: str) -> int:
 
     It is the greatest length that a fair share of the lines come near to; much longer ones are two, run together, as
     some engines leave them that mend the words broken at the ends of lines.
+    The lines of a title are no such width.
     """
     lengths, hard, soft = _lengths(text)
-    return _width(lengths) if hard > soft and lengths.total() >= _FEW else 0
+    width = _width(lengths) if hard > soft and lengths.total() >= _FEW else 0
+    return width if width >= _LEAST else 0
 
 
 class Measures(NamedTuple):
@@ -144,6 +146,7 @@ def _near(lengths: Counter[int], width: int) -> int:
 
 
 _CHANCE = 0.25
+_LEAST = 20  # characters; no column of print is narrower
 _STRETCH = 120  # lines: some four pages
 _LINE, _FEW, _SLACK, _NEAR = 72, 3, 2, 3
 _ADDRESS, _NARROW, _SHARE, _FULL, _FAIR, _OFTEN = 0.4, 0.7, 0.85, 0.94, 0.08, 0.25

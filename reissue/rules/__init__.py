@@ -7,6 +7,7 @@ from reissue.rules.broken_word import broken_word
 from reissue.rules.cut_paragraph import cut_paragraph
 from reissue.rules.doubtful_reference import doubtful_reference
 from reissue.rules.doubtful_word import doubtful_word
+from reissue.rules.edge_folio import edge_folio
 from reissue.rules.emphasis_tag import emphasis_tag
 from reissue.rules.empty_rule import empty_rule
 from reissue.rules.flat_quotation import flat_quotation
@@ -36,6 +37,7 @@ from reissue.rules.page_end import page_end
 from reissue.rules.page_foot_note import page_foot_note
 from reissue.rules.page_mark import page_mark
 from reissue.rules.page_seam import page_seam
+from reissue.rules.paired_head import paired_head
 from reissue.rules.plain_heading import plain_heading
 from reissue.rules.raised_letter import raised_letter
 from reissue.rules.raised_reference import raised_reference
@@ -76,6 +78,8 @@ RULES: tuple[Rule, ...] = (
     symbol_note,
     signature_mark,
     joined_reference,
+    edge_folio,
+    paired_head,
     running_head,
     misread_label,
     page_foot_note,

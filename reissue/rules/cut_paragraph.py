@@ -32,11 +32,13 @@ def _loose_ends_last(text: str, row: list[Block], whole: list[list[int]]) -> lis
 
     They end a sentence; the text above breaks off and goes on below the figure, and there it breaks off again.
     """
-    for number in range(len(whole) - 3):
+    number = 0
+    while number < len(whole) - 3:
+        top, end, rest, _ = whole[number : number + 4]
         above, loose, below, after = (row[parts[0]] for parts in whole[number : number + 4])
-        between = row[whole[number][0] + 1 : whole[number + 2][0]]
+        between = row[top[0] + 1 : rest[0]]
         if (
-            any(block.start in figures(text) for block in row[whole[number + 1][0] : whole[number + 2][0]])
+            any(block.start in figures(text) for block in row[end[0] : rest[0]])
             and any(block.kind in (Kind.PAGE, Kind.NOTE) for block in between)
             and {above.kind, loose.kind, below.kind, after.kind} == {Kind.PARAGRAPH}
             and text[above.end - 1].isalnum()
@@ -45,8 +47,11 @@ def _loose_ends_last(text: str, row: list[Block], whole: list[list[int]]) -> lis
             and bare(text[below.start : below.end])[:1].islower()
             and text[below.end - 1].isalnum()
             and not bare(text[after.start : after.end])[:1].islower()
+            and _are_halves(text, row, top, rest)
+            and _are_halves(text, row, [*top, *rest], end)
         ):
-            whole[number + 1 : number + 3] = whole[number + 2], whole[number + 1]
+            whole[number : number + 3] = [[*top, *rest, *end]]
+        number += 1
     return whole
 
 

@@ -89,6 +89,8 @@ def _asterisks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             opened = 0
         elif hangs and (escaped or not opened) and not text[found.end() : found.end() + 1].isalnum():
             yield found.span()
+        elif _ALONE.match(text, sign, found.end() + 3):
+            yield sign - 1, found.end()
         elif not escaped and not text[found.end() : found.end() + 1].isspace():
             opened = width
 
@@ -119,5 +121,7 @@ _LABEL = re.compile(rf"(?m:^)(?:<sup>)?(?P<sign>{_ONE})(?:</sup>)?[ ]+(?=\S)")
 _CALL = rf"(?<=[\w.,;:!?”’\"')\]*])[ ]?(?:<sup>)?(?:%s)(?:</sup>)?(?![\w|{_SINGLE}])"
 _STARS = re.compile(r"(?:[ ]?<sup>)?(?P<sign>(?:\\?\*)+)(?:</sup>)?")
 _HANGS = re.compile(r"[\w.,;:!?”’\"')\]](?:[ ]?<sup>)?\Z")
+# A space parts it from its word, another or a stop follows: it neither opens emphasis nor closes it.
+_ALONE = re.compile(r"(?<=[\w.,;:!?”’\"')\]] )(?:\\?\*){1,3}(?=[.,;:!?]?(?:\s|\Z))(?! \\?\*)")
 _REACH = 8  # no more than this stands between a word and the sign that hangs on it
 _RUN = re.compile(r"\[\^p([0-9]+)-")
