@@ -45,6 +45,7 @@ def _loose_ends_last(text: str, row: list[Block], whole: list[list[int]]) -> lis
             and bare(text[below.start : below.end])[:1].islower()
             and text[below.end - 1].isalnum()
             and not bare(text[after.start : after.end])[:1].islower()
+            and _are_halves(text, row, whole[number], whole[number + 2])
         ):
             whole[number + 1 : number + 3] = whole[number + 2], whole[number + 1]
     return whole
