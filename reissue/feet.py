@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -43,7 +43,7 @@ class _Here(NamedTuple):
     headed: bool = False  # a heading has come since the last note, so that the numbers may begin anew
     listed: tuple[int, bool] = (0, False)  # the last number of a numbered paragraph that is no note; has it a stop?
     open: bool = False  # the last note has no stop at its end
-    waiting: tuple[str, ...] = ()  # the references that have been read since the page began
+    waiting: Collection[str] = ()  # the references that have been read since the page began, each once
     cut: bool = False  # the text above the notes breaks off
     ruled: bool = False  # a rule stands above the notes
     foot: bool = False  # nothing but notes stands between here and the end of the page
@@ -67,7 +67,7 @@ class _Here(NamedTuple):
 REST = "+"  # the label of what is left over of a note, until it is joined to it
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def feet(text: str) -> tuple[Foot, ...]:
     """Find the notes that still stand as paragraphs, in order.
 
@@ -90,11 +90,15 @@ def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
     hanging, fallen = hanging_figures(text), bool(raised) or measure(text) > 0
     below_rules = [(found.start(), found[1]) for found in _RULED.finditer(text)]
     found, here, place = list[Foot](), _Here(first or 1, 1, 0, hanging, fallen, below_rules, proven=first > 0), 0
+    waiting, read = dict[str, None](), 0
+    here = here._replace(waiting=waiting.keys())
     while place < len(row):
         unit = row[place]
         ruled = unit.kind is Kind.RULE
-        waiting = raised[bisect_left(raised, (here.page, "")) : bisect_left(raised, (unit.start, ""))]
-        here = here._replace(waiting=tuple(mark for _, mark in waiting), ruled=ruled)
+        while read < len(raised) and raised[read][0] < unit.start:
+            waiting[raised[read][1]] = None
+            read += 1
+        here = here._replace(ruled=ruled) if ruled is not here.ruled else here
         zone = list(_zone(text, row, place + ruled, here, paged=paged))
         if zone:
             found += zone
@@ -102,13 +106,15 @@ def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
             breaks_off = unfinished(text[last.body : last.end])
             here = here._replace(number=last.number + 1, run=last.run, page=last.end, open=breaks_off)
             here = here._replace(headed=False, listed=(0, False))
+            waiting.clear()
+            read = bisect_left(raised, (last.end, ""))
             while place < len(row) and row[place].start < last.end:
                 place += 1
             continue
         # A numbered paragraph alone at a page's foot is rather a note whose reference was lost than an item of a list.
         above = row[place - 1] if place else unit
         alone = place + 1 < len(row) and row[place + 1].kind is Kind.PAGE and not LABEL.match(text, above.start)
-        here = _passed(text, unit, here._replace(foot=alone))
+        here = _passed(text, unit, here._replace(foot=alone) if alone is not here.foot else here)
         place += 1
     return tuple(found)
 
@@ -130,22 +136,24 @@ def _zone(text: str, row: tuple[Block, ...], place: int, here: _Here, *, paged: 
     first = place
     if place < len(row) and place > here.ruled:
         body = row[place - 1 - here.ruled]
-        here = here._replace(cut=body.kind is Kind.PARAGRAPH and unfinished(text[body.start : body.end]))
+        cut = body.kind is Kind.PARAGRAPH and unfinished(text[body.start : body.end])
+        here = here._replace(cut=cut) if cut is not here.cut else here
     while place < len(row) and row[place].kind in PROSE:
         unit = row[place]
-        here = here._replace(foot=paged and at_foot(text, row, place))
-        foot = _labelled(text, unit, here, follows=place > first) or _rest(text, row, place, here, first=place == first)
+        foot = paged and at_foot(text, row, place)
+        here = here._replace(foot=foot) if foot is not here.foot else here
+        note = _labelled(text, unit, here, follows=place > first) or _rest(text, row, place, here, first=place == first)
         follows = place > first or here.ruled or here.foot or parts_a_sentence(text, row, place)
-        if foot is None and unit.kind is Kind.PARAGRAPH and follows:
-            foot = _unlabelled(text, row, place, here, first=place == first)
-        if foot is None:
+        if note is None and unit.kind is Kind.PARAGRAPH and follows:
+            note = _unlabelled(text, row, place, here, first=place == first)
+        if note is None:
             return
-        after = here._replace(number=foot.number + 1, run=foot.run)
+        after = here._replace(number=note.number + 1, run=note.run)
         while place + 1 < len(row) and _is_line(text, row, place + 1, after):
             place += 1  # a line of the note that begins like one: with an initial, or with a year
-            foot = foot._replace(end=row[place].end)
+            note = note._replace(end=row[place].end)
         following = row[place + 1] if place + 1 < len(row) else None
-        for part in _parts(text, foot, here, following):
+        for part in _parts(text, note, here, following):
             yield part
             breaks_off = unfinished(text[part.body : part.end])
             here = here._replace(number=part.number + 1, run=part.run, headed=False, open=breaks_off)
