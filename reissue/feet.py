@@ -104,8 +104,8 @@ def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
             found += zone
             last = zone[-1]
             breaks_off = unfinished(text[last.body : last.end])
-            here = here._replace(number=last.number + 1, run=last.run, page=last.end, open=breaks_off)
-            here = here._replace(headed=False, listed=(0, False))
+            here = here._replace(number=last.number + 1, run=last.run, page=last.end)
+            here = here._replace(open=breaks_off, headed=False, listed=(0, False))
             waiting.clear()
             read = bisect_left(raised, (last.end, ""))
             while place < len(row) and row[place].start < last.end:
@@ -136,8 +136,7 @@ def _zone(text: str, row: tuple[Block, ...], place: int, here: _Here, *, paged: 
     first = place
     if place < len(row) and place > here.ruled:
         body = row[place - 1 - here.ruled]
-        cut = body.kind is Kind.PARAGRAPH and unfinished(text[body.start : body.end])
-        here = here._replace(cut=cut) if cut is not here.cut else here
+        here = here._replace(cut=body.kind is Kind.PARAGRAPH and unfinished(text[body.start : body.end]))
     while place < len(row) and row[place].kind in PROSE:
         unit = row[place]
         foot = paged and at_foot(text, row, place)
