@@ -21,6 +21,7 @@ The repair half:
     measure     the width of the type, where a text stands in lines
     notes       the notes of a text, and the references that lead to them
     labels      the labels that notes bear at the feet of pages
+    note_run    a run of notes as far as it has been followed, and what the numbers round a paragraph tell
     feet        the notes at the feet of the old pages, before they are lifted
     lexicon     how common a word is, in this book and in English at large; what language a text is in
     misreading  the words that may have been misread, and what may have been printed

@@ -35,7 +35,7 @@ FENCE = "<!-- -->"
 PAGE = "\f"
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def blocks(text: str) -> tuple[Block, ...]:
     """Give the blocks of `text` in order. Blank lines part them; in a quotation, a line `>` does."""
     return tuple(_block(match) for match in _BLOCK.finditer(text))
@@ -48,8 +48,9 @@ def prose(text: str) -> tuple[Block, ...]:
 
 def bare(text: str) -> str:
     """Take emphasis marks and note references off both ends of a paragraph, to see how its words begin and end."""
-    end = max(0, len(text) - _REACH)
-    text = text[:end] + _TRAILING.sub("", text[end:])
+    if text[-1:].isspace() or text.endswith(_LAST):
+        end = max(0, len(text) - _REACH)
+        text = text[:end] + _TRAILING.sub("", text[end:])
     leading = _LEADING.match(text)
     return text[leading.end() :] if leading else text
 
@@ -80,6 +81,8 @@ def _leads(block: Block, after: Block) -> bool:
 def _block(match: re.Match[str]) -> Block:
     start, end = match.span()
     text = match.group()
+    if text[0] not in _SIGNS:
+        return Block(Kind.PARAGRAPH, start, start, end)
     if heading := _HEADING.match(text):
         return Block(Kind.HEADING, start, start + heading.end(), end, level=len(heading.group(1)))
     if note := _NOTE.match(text):
@@ -99,6 +102,7 @@ _BLOCK = re.compile(
     re.MULTILINE,
 )
 _DASHES = "-\N{SOFT HYPHEN}\N{NOT SIGN}\N{EN DASH}\N{EM DASH}"
+_SIGNS = frozenset(f"#[>-*_<{PAGE}")  # one of these begins whatever is no paragraph
 _HEADING = re.compile(r"(#{1,6}) +")
 _NUMBER = re.compile(r"\**([0-9]{1,3})\b\.?\**")
 _NOTE = re.compile(r"\[\^([^\]\n]+)\]: *")
@@ -107,4 +111,5 @@ _RULE = re.compile(r"(?:-{3,}|(?:\* *){3,}|_{3,})\s*")
 _REFERENCE = r"(?: ?<sup>[^<]{1,5}</sup>|\[\^[^\]]+\])"
 _REACH = 60  # no more marks and references than this stand at the end of a paragraph
 _TRAILING = re.compile(rf"(?:[*_\s]|(?<!\\)\\$|{_REFERENCE})+\Z")
+_LAST = ("*", "_", "\\", ">", "]")  # one of these ends a mark or a reference
 _LEADING = re.compile("[*_\\s\N{SOFT HYPHEN}]+")

@@ -35,7 +35,7 @@ class Emphasised(NamedTuple):
     strays: tuple[tuple[int, int], ...]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def emphasised(text: str) -> tuple[Emphasised, ...]:
     """Give the blocks of a text that have marks of emphasis, in order, with these marks; rules have none."""
     found = list[Emphasised]()
@@ -92,4 +92,4 @@ def _faults(text: str, places: list[int], width: int) -> tuple[int, int]:
 _LONG = 160
 _LABEL = re.compile(r"\[\^[^\]\s]*[*_][^\]\s]*\]")
 _SIGN = re.compile(r"[*_]")
-_MARKS = re.compile(r"(?<![\\*_])(?:\*{1,3}|_{1,3})(?![*_])")
+_MARKS = re.compile(r"[*_](?<![\\*_].)(?:(?<=\*)\*{0,2}|(?<=_)_{0,2})(?![*_])")

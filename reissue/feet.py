@@ -2,72 +2,19 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from types import MappingProxyType
-from typing import NamedTuple
 
 from reissue.blocks import PROSE, Block, Kind
-from reissue.labels import INNER, LABEL, LINE_LABEL, at_foot, listed, parts_a_sentence, unfinished, units
+from reissue.labels import INNER, LABEL, at_foot, listed, parts_a_sentence, unfinished, units
 from reissue.measure import measure
+from reissue.note_run import PAGE, Foot, Here, begins_late, is_passed_over, stands_before
 from reissue.notes import RAISED, hanging_figures, reads_as, within
-
-
-class Foot(NamedTuple):
-    """A note that still stands as a paragraph, or in lines of one: text[start:end]; its words begin at `body`.
-
-    `number` is what its place in the row of notes says; `label`, at `at`, what the OCR read ("" if it lost it); `run`
-    counts the rows that begin anew with 1. Of what `rest` marks, the beginning stands at the foot of the page before.
-    """
-
-    start: int
-    body: int
-    end: int
-    number: int
-    run: int
-    label: str = ""
-    at: int = 0
-    called: bool = True  # a reference to it was found, or a rule stands above it, or its label is raised
-    rest: bool = False
-
-
-class _Here(NamedTuple):
-    """How far the walk has come: the number that comes next, where the page began, and what may stand in the way."""
-
-    number: int = 1
-    run: int = 1
-    page: int = 0
-    hanging: Mapping[str, Sequence[int]] = MappingProxyType({})  # the figures that hang on words, with their places
-    fallen: bool = False  # references are likely to have lost their superscript, and labels to be lost
-    below_rules: Sequence[tuple[int, str]] = ()  # the numbers of the paragraphs below rules, with the rules' places
-    headed: bool = False  # a heading has come since the last note, so that the numbers may begin anew
-    listed: tuple[int, bool] = (0, False)  # the last number of a numbered paragraph that is no note; has it a stop?
-    open: bool = False  # the last note has no stop at its end
-    waiting: tuple[str, ...] = ()  # the references that have been read since the page began
-    cut: bool = False  # the text above the notes breaks off
-    ruled: bool = False  # a rule stands above the notes
-    foot: bool = False  # nothing but notes stands between here and the end of the page
-    proven: bool = False  # the text has notes: one has been found whose reference waits
-
-    def hangs(self, number: int, start: int, end: int) -> bool:
-        """Tell whether the figures of a number hang on a word between two places."""
-        return bool(within(self.hanging.get(str(number), ()), start, end))
-
-    def calls(self, label: re.Match[str], unit: Block) -> bool:
-        """Tell whether a label is the next number, raised or with a reference to it on the page."""
-        waits = label["raised"] or str(self.number) in self.waiting or self.hangs(self.number, self.page, unit.start)
-        return label["label"] == str(self.number) and bool(waits or self.ruled or self.foot)
-
-    def comes_later(self, unit: Block, number: int) -> bool:
-        """Tell whether the next rule stands above a note with this very number, so that the unit has it by chance."""
-        place = bisect_left(self.below_rules, (unit.end, ""))
-        return place < len(self.below_rules) and self.below_rules[place][1] == str(number)
-
 
 REST = "+"  # the label of what is left over of a note, until it is joined to it
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def feet(text: str) -> tuple[Foot, ...]:
     """Find the notes that still stand as paragraphs, in order.
 
@@ -98,31 +45,37 @@ def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
     raised = [(found.start(), found[1]) for found in RAISED.finditer(text) if listed(text, found.start()) not in labels]
     hanging, fallen = hanging_figures(text), bool(raised) or measure(text) > 0
     below_rules = [(found.start(), found[1]) for found in _RULED.finditer(text)]
-    found, here, place = list[Foot](), _Here(first or 1, 1, 0, hanging, fallen, below_rules, proven=first > 0), 0
+    found, here, place = list[Foot](), Here(first or 1, 1, 0, hanging, fallen, below_rules, proven=first > 0), 0
+    waiting, read = dict[str, None](), 0
+    here = here._replace(waiting=waiting.keys())
     while place < len(row):
         unit = row[place]
         ruled = unit.kind is Kind.RULE
-        waiting = raised[bisect_left(raised, (here.page, "")) : bisect_left(raised, (unit.start, ""))]
-        here = here._replace(waiting=tuple(mark for _, mark in waiting), ruled=ruled)
+        while read < len(raised) and raised[read][0] < unit.start:
+            waiting[raised[read][1]] = None
+            read += 1
+        here = here._replace(ruled=ruled) if ruled is not here.ruled else here
         zone = list(_zone(text, row, place + ruled, here, paged=paged))
         if zone:
             found += zone
             last = zone[-1]
             breaks_off = unfinished(text[last.body : last.end])
-            here = here._replace(number=last.number + 1, run=last.run, page=last.end, open=breaks_off)
-            here = here._replace(headed=False, listed=(0, False))
+            here = here._replace(number=last.number + 1, run=last.run, page=last.end)
+            here = here._replace(open=breaks_off, headed=False, listed=(0, False))
+            waiting.clear()
+            read = bisect_left(raised, (last.end, ""))
             while place < len(row) and row[place].start < last.end:
                 place += 1
             continue
         # A numbered paragraph alone at a page's foot is rather a note whose reference was lost than an item of a list.
         above = row[place - 1] if place else unit
         alone = place + 1 < len(row) and row[place + 1].kind is Kind.PAGE and not LABEL.match(text, above.start)
-        here = _passed(text, unit, here._replace(foot=alone))
+        here = _passed(text, unit, here._replace(foot=alone) if alone is not here.foot else here)
         place += 1
     return tuple(found)
 
 
-def _passed(text: str, unit: Block, here: _Here) -> _Here:
+def _passed(text: str, unit: Block, here: Here) -> Here:
     """Note what a unit that is no note tells of those that follow."""
     label = LABEL.match(text, unit.start, unit.end)
     if unit.kind is Kind.HEADING:
@@ -134,7 +87,7 @@ def _passed(text: str, unit: Block, here: _Here) -> _Here:
     return here
 
 
-def _zone(text: str, row: tuple[Block, ...], place: int, here: _Here, *, paged: bool) -> Iterator[Foot]:
+def _zone(text: str, row: tuple[Block, ...], place: int, here: Here, *, paged: bool) -> Iterator[Foot]:
     """Give the notes that begin with unit `place`, one below the other, until a paragraph is none."""
     first = place
     if place < len(row) and place > here.ruled:
@@ -142,38 +95,39 @@ def _zone(text: str, row: tuple[Block, ...], place: int, here: _Here, *, paged: 
         here = here._replace(cut=body.kind is Kind.PARAGRAPH and unfinished(text[body.start : body.end]))
     while place < len(row) and row[place].kind in PROSE:
         unit = row[place]
-        here = here._replace(foot=paged and at_foot(text, row, place))
-        foot = _labelled(text, unit, here, follows=place > first) or _rest(text, row, place, here, first=place == first)
+        foot = paged and at_foot(text, row, place)
+        here = here._replace(foot=foot) if foot is not here.foot else here
+        note = _labelled(text, unit, here, follows=place > first) or _rest(text, row, place, here, first=place == first)
         follows = place > first or here.ruled or here.foot or parts_a_sentence(text, row, place)
-        if foot is None and unit.kind is Kind.PARAGRAPH and follows:
-            foot = _unlabelled(text, row, place, here, first=place == first)
-        if foot is None:
+        if note is None and unit.kind is Kind.PARAGRAPH and follows:
+            note = _unlabelled(text, row, place, here, first=place == first)
+        if note is None:
             return
-        after = here._replace(number=foot.number + 1, run=foot.run)
+        after = here._replace(number=note.number + 1, run=note.run)
         while place + 1 < len(row) and _is_line(text, row, place + 1, after):
             place += 1  # a line of the note that begins like one: with an initial, or with a year
-            foot = foot._replace(end=row[place].end)
+            note = note._replace(end=row[place].end)
         following = row[place + 1] if place + 1 < len(row) else None
-        for part in _parts(text, foot, here, following):
+        for part in _parts(text, note, here, following):
             yield part
             breaks_off = unfinished(text[part.body : part.end])
             here = here._replace(number=part.number + 1, run=part.run, headed=False, open=breaks_off)
         place += 1
 
 
-def _is_line(text: str, row: tuple[Block, ...], place: int, here: _Here) -> bool:
+def _is_line(text: str, row: tuple[Block, ...], place: int, here: Here) -> bool:
     """Tell whether a unit stands in the block of the note before it, and is no note itself."""
     glued = text.count("\n", row[place - 1].end, row[place].start) == 1
     return glued and _labelled(text, row[place], here, follows=True) is None
 
 
-def _labelled(text: str, unit: Block, here: _Here, *, follows: bool) -> Foot | None:
+def _labelled(text: str, unit: Block, here: Here, *, follows: bool) -> Foot | None:
     label = LABEL.match(text, unit.start, unit.end)
     if not label or not any(map(str.isalpha, text[label.end() : unit.end])):
         return None  # a note has words: figures alone are a library's stamp, or a row of a table
     read = label["label"]
     later = [int(mark) for mark in here.waiting if mark.isdigit() and int(mark) > here.number]
-    late = read.isdigit() and _begins_late(text, unit, here, label)
+    late = read.isdigit() and begins_late(text, unit, here, label)
     if read.isdigit() and (here.number < int(read) <= here.number + _LOST or late):
         later.append(int(read))
     for number in (here.number, 1, *later):
@@ -185,50 +139,23 @@ def _labelled(text: str, unit: Block, here: _Here, *, follows: bool) -> Foot | N
         if not here.ruled and not follows and (goes_on or here.comes_later(unit, number)):
             continue
         waits = any(reads_as(mark, number) for mark in here.waiting)
-        called = here.foot and exact and here.hangs(number, unit.end, unit.end + _PAGE)
+        called = here.foot and exact and here.hangs(number, unit.end, unit.end + PAGE)
         hangs = (exact or here.foot) and here.hangs(number, here.page, unit.start)
         sure = exact and not goes_on and not here.comes_later(unit, number)
         misread = follows and not read.isdigit() and not read.isalpha()
         closes = here.foot and here.fallen and exact and here.proven and not called
         near = number == here.number or anew or late or here.foot or here.ruled
-        between = exact and _stands_before(text, unit, label, here._replace(number=number))
-        known = waits or (hangs and near) or between
+        known = waits or (hangs and near)
         sign = here.ruled or bool(label["raised"])
         runs = follows and exact and "." not in label.group()
-        if known or closes or runs or (exact and label["raised"]) or (here.ruled and (sure or misread)):
+        fits = known or closes or runs or (exact and label["raised"]) or (here.ruled and (sure or misread))
+        if fits or (exact and stands_before(text, unit, label, here._replace(number=number))):
             at, called = label.start("label"), known or sign
             return Foot(unit.start, label.end(), unit.end, number, here.run + anew, read, at, called)
     return None
 
 
-def _stands_before(text: str, unit: Block, label: re.Match[str], here: _Here) -> bool:
-    """Tell whether a note without its reference stands before others in their order, one of which has its own.
-
-    Their labels have no stop, as those of lists have.
-    """
-    if not here.proven or "." in label.group():
-        return False
-    after, place = here.number + 1, unit.end
-    for found in LINE_LABEL.finditer(text, unit.end, unit.end + _FAR):
-        if found["label"] == str(after) and "." not in found.group():
-            raised = any(mark[1] == str(after) for mark in RAISED.finditer(text, place, found.start()))
-            if raised or here.hangs(after, place, found.start()):
-                return True
-            after, place = after + 1, found.end()
-    return False
-
-
-def _begins_late(text: str, unit: Block, here: _Here, label: re.Match[str]) -> bool:
-    """Tell whether this may be the first note of a text that begins in the middle of a row: the next number follows."""
-    if here.proven or here.number > 1:
-        return False
-    following = str(int(label["label"]) + 1)
-    below = (found["label"] for found in LINE_LABEL.finditer(text, unit.end, unit.end + _PAGE))
-    inside = (found["label"] or found["raised"] for found in INNER.finditer(text, label.end(), unit.end))
-    return bool(label["raised"]) or following in below or following in inside
-
-
-def _rest(text: str, row: tuple[Block, ...], place: int, here: _Here, *, first: bool) -> Foot | None:
+def _rest(text: str, row: tuple[Block, ...], place: int, here: Here, *, first: bool) -> Foot | None:
     """Take a paragraph without a label for the rest of the note before, which breaks off.
 
     The first below the text is one if it begins in mid-sentence, or if the next note stands below it and the text
@@ -255,7 +182,7 @@ def _rest(text: str, row: tuple[Block, ...], place: int, here: _Here, *, first: 
     return Foot(unit.start, unit.body, unit.end, here.number - 1, here.run, rest=True) if fits else None
 
 
-def _unlabelled(text: str, row: tuple[Block, ...], place: int, here: _Here, *, first: bool) -> Foot | None:
+def _unlabelled(text: str, row: tuple[Block, ...], place: int, here: Here, *, first: bool) -> Foot | None:
     """Take a paragraph without a label for a note whose label was lost."""
     unit = row[place]
     label = LABEL.match(text, row[place + 1].start, row[place + 1].end) if place + 1 < len(row) else None
@@ -278,7 +205,7 @@ def _unlabelled(text: str, row: tuple[Block, ...], place: int, here: _Here, *, f
     return None
 
 
-def _parts(text: str, foot: Foot, here: _Here, following: Block | None) -> Iterator[Foot]:
+def _parts(text: str, foot: Foot, here: Here, following: Block | None) -> Iterator[Foot]:
     """Part a paragraph that holds several notes, where the next number stands after a stop and its reference waits."""
     number = foot.number + 1
     label = LABEL.match(text, following.start, following.end) if following else None
@@ -287,7 +214,7 @@ def _parts(text: str, foot: Foot, here: _Here, following: Block | None) -> Itera
         found = INNER.finditer(text, foot.body, foot.end)
         inner = next((each for each in found if str(number) in each.group("raised", "label")), None)
         waits = str(number) in here.waiting or here.hangs(number, here.page, foot.start)
-        if inner and not (inner["raised"] or waits or _is_passed_over(text, foot, number, here)):
+        if inner and not (inner["raised"] or waits or is_passed_over(text, foot, number, here)):
             inner = None
     if inner is None:
         yield foot
@@ -298,14 +225,7 @@ def _parts(text: str, foot: Foot, here: _Here, following: Block | None) -> Itera
     yield from _parts(text, rest, here, following)
 
 
-def _is_passed_over(text: str, foot: Foot, number: int, here: _Here) -> bool:
-    """Tell whether the next label at the beginning of a line is the next but one."""
-    below = (found["label"] for found in LINE_LABEL.finditer(text, foot.end, foot.end + _FAR))
-    near = next((label for label in below if label in (str(number), str(number + 1))), "")
-    return here.proven and near == str(number + 1)
-
-
-_PAGE, _FAR, _LOST, _CALLED, _LINE = 6000, 20_000, 3, 3, 60
+_LOST, _CALLED, _LINE = 3, 3, 60
 _ESCAPED = re.compile(r"[0-9]{1,3}\\[.)]")
 _HEADED = re.compile(r"(?:CHAPTER|Chapter|APPENDIX|Appendix|BOOK|PART) [^\n]{1,60}")
 _RULED = re.compile(r"^-{3,}\n\n([0-9]{1,3})\.? ", re.MULTILINE)

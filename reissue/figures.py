@@ -7,7 +7,7 @@ from functools import lru_cache
 from reissue.blocks import Block, Kind, bare, blocks
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def figures(text: str) -> frozenset[int]:
     """Give the offsets of the blocks that belong to figures and not to the text.
 

@@ -20,7 +20,7 @@ def listed(text: str, at: int) -> int:
 
 def unfinished(text: str) -> bool:
     """Tell whether words have no stop at their end."""
-    return not _STOP.search(text)
+    return not text.rstrip(_CLOSING).endswith(_STOPS)
 
 
 def at_foot(text: str, row: tuple[Block, ...], place: int) -> bool:
@@ -75,4 +75,5 @@ INNER = re.compile(
 """A label in the middle of a line, after a stop: there a note begins that ran together with the one before."""
 
 _LINE = re.compile(r"\n")
-_STOP = re.compile(r"[.!?…][”’\"')\]*_]*\Z")
+_STOPS = (".", "!", "?", "…")
+_CLOSING = "”’\"')]*_"

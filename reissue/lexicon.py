@@ -8,7 +8,7 @@ from collections import Counter
 from functools import cache, lru_cache
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def book_words(text: str) -> Counter[str]:
     """Count the unhyphened words of a text, in lower case."""
     counted = Counter(_TOKEN.findall(text.lower()))
@@ -20,13 +20,13 @@ def is_english(text: str) -> bool:
     return language(text) == "en"
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def language(text: str) -> str:
     """Give the language of a text, `en`, `fr`, `de` or `es`, by the share of its commonest words; "" if it is none."""
-    sample = _WORD.findall(text[:_SAMPLE].lower())
-    shares = {spoken: sum(word in common for word in sample) for spoken, (_, common) in _COMMON.items()}
+    sample = Counter(_WORD.findall(text[:_SAMPLE].lower()))
+    shares = {spoken: sum(sample[word] for word in common) for spoken, (_, common) in _COMMON.items()}
     most = max(shares, key=lambda spoken: shares[spoken])
-    return most if shares[most] > _COMMON[most][0] * len(sample) else ""
+    return most if shares[most] > _COMMON[most][0] * sample.total() else ""
 
 
 def zipf(word: str) -> float:

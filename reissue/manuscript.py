@@ -169,6 +169,8 @@ def _append(pieces: list[Piece], more: Sequence[Piece]) -> None:
 
 def _check(edit: Edit, done: int, end: int, rule: str) -> None:
     kept = [part for part in edit.new if isinstance(part, slice)]
+    if not kept and done <= edit.start <= edit.end <= end:
+        return
     if any(part.start is None or part.stop is None or part.step not in (None, 1) for part in kept):
         message = f"the rule {rule} keeps a stretch that has no beginning, no end or gaps, at {edit.start}-{edit.end}"
         raise ValueError(message)

@@ -27,7 +27,7 @@ class Word(NamedTuple):
     near: tuple[str, ...]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def likenesses(text: str) -> dict[str, tuple[str, ...]]:
     """Give for each rare word of a text the other words of the text that are a misreading away."""
     words = book_words(text)
@@ -59,14 +59,23 @@ def _forms(word: str, confused: tuple[tuple[str, str], ...]) -> Iterator[str]:
             at = word.find(read, at + 1)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def places(text: str) -> tuple[Word, ...]:
     """Give each place in the running text where a word stands that may have been misread."""
     wanted = {shape for word in (*likenesses(text), *KNOWN) for shape in (word, word.capitalize())}
-    found = list(_WORD.finditer(text))
-    here = [number for number, match in enumerate(found) if match.group() in wanted]
-    spans = [(span.start, span.end) for block in emphasised(text) for span in block.spans] if here else []
-    return tuple(_read(text, found, number, spans) for number in here)
+    spans = [(span.start, span.end) for block in emphasised(text) for span in block.spans]
+    here, low = list[Word](), 0
+    for paragraph in text.split("\n\n"):
+        high = low + len(paragraph)
+        if not wanted.isdisjoint(_WORD.findall(paragraph)):
+            found = list(_WORD.finditer(text, low, high))
+            here += [
+                _read(text, match, found[max(0, number - _NEAR) : number + _NEAR + 1], spans)
+                for number, match in enumerate(found)
+                if match.group() in wanted
+            ]
+        low = high + 2
+    return tuple(here)
 
 
 def like(read: str, printed: str) -> str:
@@ -96,13 +105,9 @@ def few(text: str) -> int:
     return 1 + len(text) // _ASKED
 
 
-def _read(text: str, found: Sequence[re.Match[str]], number: int, spans: Sequence[tuple[int, int]]) -> Word:
+def _read(text: str, found: re.Match[str], near: Sequence[re.Match[str]], spans: Sequence[tuple[int, int]]) -> Word:
     """Look at what stands beside and near one word, within its paragraph."""
-    start, end = found[number].span()
-    low = max(0, text.rfind("\n\n", 0, start))
-    stop = text.find("\n\n", end)
-    stop = len(text) if stop < 0 else stop
-    near = [match for match in found[max(0, number - _NEAR) : number + _NEAR + 1] if low <= match.start() < stop]
+    start, end = found.span()
     around = text[near[0].start() : near[-1].end()]
     within = bisect_right(spans, (start, end)) - 1
     plain = not (within >= 0 and spans[within][1] > start) and _stands_alone(text, start, end)

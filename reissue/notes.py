@@ -27,7 +27,7 @@ class Stray(NamedTuple):
     block: Block
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def pages(text: str) -> tuple[Page, ...]:
     """Give the stretches of text with the lifted notes that close them; what follows the last note is no page."""
     found, start, row = list[Page](), 0, blocks(text)
@@ -57,7 +57,7 @@ def reads_as(label: str, number: int) -> bool:
     return len(label) == len(figures) and all(a in _TAKEN_FOR[b] for a, b in zip(label, figures, strict=True))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def hanging_figures(text: str) -> Mapping[str, Sequence[int]]:
     """Give the bare figures that hang on words, as a reference does that lost its superscript, with their places."""
     places: dict[str, list[int]] = defaultdict(list)

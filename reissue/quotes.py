@@ -4,7 +4,7 @@ For straight ones too.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -68,7 +68,12 @@ def is_quotation(text: str) -> bool:
 
 def is_open(text: str) -> bool:
     """Tell whether the paragraph's last double mark opens: a quotation that goes on in the next paragraph."""
-    signs = [mark.sign for mark in marks(text) if mark.sign in (LEFT_DOUBLE, RIGHT_DOUBLE)]
+    return end_open(marks(text))
+
+
+def end_open(printed: Iterable[Mark]) -> bool:
+    """Tell the same by the marks of a paragraph."""
+    signs = [mark.sign for mark in printed if mark.sign in (LEFT_DOUBLE, RIGHT_DOUBLE)]
     return signs[-1:] == [LEFT_DOUBLE]
 
 
@@ -77,7 +82,7 @@ def is_spoken(text: str, block: Block) -> bool:
     return block.kind is Kind.PARAGRAPH and bool(_SPEAKS.match(text, block.start, block.end))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def is_dialogue(text: str) -> bool:
     """Tell whether people talk in this book, as in a novel, where a paragraph of speech is no block quotation."""
     paragraphs = [block for block in blocks(text) if block.kind is Kind.PARAGRAPH]

@@ -48,10 +48,14 @@ def repair(source: Source, decisions: Sequence[Edit] = (), rules: Sequence[Rule]
     if decisions:
         manuscript, changes = mend(manuscript, decisions, Batch("emendation"))
     stet = [(change.start, change.start + len(change.before)) for change in changes if change.before == change.after]
+    quiet = 0  # how many rules in a row have found nothing to change: all of them, and the text has settled
     for turn in range(1, _PASSES + 1):
         made = list[Change]()
         for rule in rules:
+            if quiet == len(rules):
+                break
             sure, doubts = _proposals(manuscript, rule, stet)
+            quiet = 0 if sure else quiet + 1
             for doubt in doubts:
                 query = _query(manuscript, rule, doubt)
                 queries.setdefault((query.rule, query.place, query.before), query)

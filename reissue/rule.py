@@ -47,13 +47,17 @@ def rule(keeps: Keeps) -> Callable[[Find], Rule]:
 def broken_promise(made: Rule, before: str, after: str, changes: Iterable[Change]) -> str:
     """Say how the changes of one rule break its promise; "" if they keep it.
 
-    `before` and `after` are the whole texts. Only the lines that a change touches are compared, since all others
-    are the same.
+    `before` and `after` are the whole texts. Only the words that a change touches are compared, since all others
+    are the same; and only where these differ, whole lines, for a word may have moved within its line.
     """
     if made.keeps is Keeps.NOTHING:
         unexplained = next((change for change in changes if not change.why), None)
         return f"changed {unexplained.before!r} at {unexplained.place} and did not say why" if unexplained else ""
-    for old, new in _windows(before, changes):
+    changes = list(changes)
+    narrow = _windows(before, changes, " ")
+    if all(_kept(made.keeps, before[old]) == _kept(made.keeps, after[new]) for old, new in narrow):
+        return ""
+    for old, new in _windows(before, changes, "\n"):
         if _kept(made.keeps, before[old]) != _kept(made.keeps, after[new]):
             return f"promised to keep {made.keeps.value}, but made {after[new]!r} of {before[old]!r}"
     return ""
@@ -76,13 +80,17 @@ def _kept(keeps: Keeps, text: str) -> list[str] | str:
     return sorted(words(text)) if keeps is Keeps.WORDS else words(text)
 
 
-def _windows(before: str, changes: Iterable[Change]) -> Iterator[tuple[slice, slice]]:
-    """Pair the stretches that changed, widened to whole lines; stretches that meet are one."""
+def _windows(before: str, changes: Iterable[Change], edge: str) -> Iterator[tuple[slice, slice]]:
+    """Pair the stretches that changed, widened to the next `edge` outside of tags; stretches that meet are one."""
     shift, low, high, gained = 0, 0, -1, 0
     for change in changes:
         start = before.rfind("\n", 0, change.start) + 1
         end = before.find("\n", change.start + len(change.before))
         end = len(before) if end < 0 else end
+        if edge != "\n" and "<" not in change.after and before.find("<", start, end) < 0:
+            start = max(start, before.rfind(edge, start, change.start) + 1)
+            outer = before.find(edge, change.start + len(change.before), end)
+            end = end if outer < 0 else outer
         if start > high:
             if high >= 0:
                 yield slice(low, high), slice(low + shift, high + shift + gained)

@@ -26,7 +26,7 @@ OUTWARD = Usage("«»", ENGLISH.single)
 INWARD = Usage("»«", "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def usage(text: str) -> Usage:
     """Give the usage of a text: that of its printed marks, else that of its language.
 
@@ -62,7 +62,7 @@ def read(text: str, used: Usage) -> Iterator[Mark]:
 
 def as_english(text: str, used: Usage) -> str:
     """Put the English mark for each printed one, so that every character keeps its place."""
-    return text.translate(_TABLES[used.double])
+    return text if used == ENGLISH else text.translate(_TABLES[used.double])
 
 
 def _printed(text: str, spoken: str) -> dict[Usage, int]:
@@ -88,7 +88,7 @@ def _space(text: str, spoken: str) -> str:
 _USAGES = {"fr": OUTWARD, "de": LOW, "es": OUTWARD}
 _TABLES = {
     used.double: str.maketrans(used.double + used.single, ENGLISH.double + ENGLISH.single)
-    for used in (ENGLISH, LOW, OUTWARD, INWARD)
+    for used in (LOW, OUTWARD, INWARD)
 }
 _INWARD = re.compile(r"»(?<![^\s(\[—–]»)[*_]*\w")
 _SPACED = re.compile(r"«[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]")

@@ -20,7 +20,8 @@ def cut_paragraph(manuscript: Manuscript) -> Iterator[Edit]:
     stays = (Kind.NOTE, Kind.RULE, Kind.PAGE)
     whole = [[place] for place, block in enumerate(row) if block.kind not in stays and block.start not in figures(text)]
     whole = _loose_ends_last(text, row, whole)
-    while (joined := _join_once(text, row, whole)) != whole:
+    apart = set[tuple[int, ...]]()
+    while (joined := _join_once(text, row, whole, apart)) != whole:
         whole = joined  # a paragraph cut more than once is only known for what it is when it is whole
     for parts in whole:
         if len(parts) > 1:
@@ -55,24 +56,30 @@ def _loose_ends_last(text: str, row: list[Block], whole: list[list[int]]) -> lis
     return whole
 
 
-def _join_once(text: str, row: list[Block], whole: list[list[int]]) -> list[list[int]]:
-    """Put together each two paragraphs, given by the places of their parts, that are halves of one."""
+def _join_once(text: str, row: list[Block], whole: list[list[int]], apart: set[tuple[int, ...]]) -> list[list[int]]:
+    """Put together each two paragraphs, given by the places of their parts, that are halves of one.
+
+    Those that have been found to be none are `apart`, and not looked at again.
+    """
     joined = whole[:1]
     for parts, after in zip(whole[1:], [*whole[2:], []], strict=False):
-        first, second = row[joined[-1][-1]], row[parts[0]]
+        left = joined[-1]
+        ends = (left[0], left[-1], parts[0], parts[-1], *after[:1], *after[-1:])
+        if ends in apart:
+            joined.append(parts)
+            continue
+        first, second = row[left[-1]], row[parts[0]]
         prose = {first.kind, second.kind} <= {Kind.PARAGRAPH, Kind.QUOTATION}
-        turned = parts[0] - joined[-1][-1] != 1
+        turned = parts[0] - left[-1] != 1
         alike = first.kind is second.kind or (turned and first.kind is Kind.QUOTATION and text[second.body].islower())
         if (
             prose
             and alike
-            and (
-                _are_halves(text, row, joined[-1], parts)
-                or (turned and _is_one_quotation(text, row, joined[-1], parts, after))
-            )
+            and (_are_halves(text, row, left, parts) or (turned and _is_one_quotation(text, row, left, parts, after)))
         ):
-            joined[-1] = joined[-1] + parts
+            joined[-1] = left + parts
         else:
+            apart.add(ends)
             joined.append(parts)
     return joined
 

@@ -14,6 +14,6 @@ def empty_rule(manuscript: Manuscript) -> Iterator[Edit]:
     for number, block in enumerate(row):
         if block.kind is not Kind.RULE:
             continue
-        after = next((other for other in row[number + 1 :] if other.kind is not Kind.RULE), None)
+        after = next((row[at] for at in range(number + 1, len(row)) if row[at].kind is not Kind.RULE), None)
         if after is None or after.kind is Kind.NOTE:
             yield Edit(row[number - 1].end if number else block.start, block.end, ())

@@ -44,7 +44,7 @@ def _quotation(text: str, row: tuple[Block, ...], place: int, done: int) -> list
     Those before `done` are set in already.
     """
     verse = _is_verse(text, row[place])
-    lead = next((block for block in reversed(row[:place]) if block.kind not in (Kind.NOTE, Kind.RULE)), None)
+    lead = next((row[at] for at in range(place - 1, -1, -1) if row[at].kind not in (Kind.NOTE, Kind.RULE)), None)
     led = lead is not None and lead.kind is Kind.PARAGRAPH and _LEAD.search(text, lead.end - _REACH, lead.end)
     spoken = lead is not None and lead.start >= row[done].start and is_spoken(text, lead)
     flat = _is_flat(text, row[place]) and not spoken and _is_displayed(text, row, place, lead)
@@ -52,7 +52,7 @@ def _quotation(text: str, row: tuple[Block, ...], place: int, done: int) -> list
     if not (verse or flat or interrupted):
         return []
     parts = [row[place]]
-    for block in row[place + 1 :]:
+    for block in _below(row, place):
         if block.kind in (Kind.NOTE, Kind.RULE):
             continue
         if _is_author(text, block):
@@ -62,14 +62,14 @@ def _quotation(text: str, row: tuple[Block, ...], place: int, done: int) -> list
             break
         parts.append(block)
     if led and not verse and balance(_words(text, parts[-1])) > 0:
-        parts += _unmarked_rest(text, row[row.index(parts[-1], place) + 1 :])
+        parts += _unmarked_rest(text, _below(row, row.index(parts[-1], place)))
     return parts
 
 
-def _unmarked_rest(text: str, row: tuple[Block, ...]) -> list[Block]:
+def _unmarked_rest(text: str, below: Iterator[Block]) -> list[Block]:
     """Give the paragraphs in which an open quotation goes on without marks, if one of the next ones closes it."""
     parts = list[Block]()
-    for block in (block for block in row if block.kind not in (Kind.NOTE, Kind.RULE)):
+    for block in (block for block in below if block.kind not in (Kind.NOTE, Kind.RULE)):
         if block.kind is not Kind.PARAGRAPH or len(parts) == _MANY or _is_flat(text, block):
             return []
         parts.append(block)
@@ -77,6 +77,11 @@ def _unmarked_rest(text: str, row: tuple[Block, ...]) -> list[Block]:
         if left:
             return parts if left < 0 and bare(_words(text, block)).endswith(RIGHT_DOUBLE) else []
     return []
+
+
+def _below(row: tuple[Block, ...], place: int) -> Iterator[Block]:
+    """Give the blocks below the one at `place`, without a copy of the rest of the book."""
+    return (row[at] for at in range(place + 1, len(row)))
 
 
 def _goes_on(text: str, block: Block) -> bool:
@@ -121,7 +126,7 @@ def _is_displayed(text: str, row: tuple[Block, ...], place: int, before: Block |
     """
     words = _words(text, row[place])
     lead = bare(text[before.body : before.end]) if before and before.kind is not Kind.HEADING else ""
-    after = next((block for block in row[place + 1 :] if block.kind not in (Kind.NOTE, Kind.RULE)), None)
+    after = next((block for block in _below(row, place) if block.kind not in (Kind.NOTE, Kind.RULE)), None)
     goes_on = after is not None and _goes_on(text, row[place]) and _opens(text, after)
     if not goes_on and after is not None and is_spoken(text, after):
         return False

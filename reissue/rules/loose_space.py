@@ -22,14 +22,15 @@ def loose_space(manuscript: Manuscript) -> Iterator[Edit]:
         yield Edit(len(text), len(text), ("\n",))
 
 
-# Two spaces and a line end within a paragraph are how Markdown breaks a line of verse.
+# Two spaces and a line end within a paragraph are how Markdown breaks a line of verse. The first character is taken
+# before anything is asked, and a single space between two words goes no further than the second question.
 _LOOSE = re.compile(
-    r"(?=[ \t\n])(?:"
-    r"(?P<top>\A\s+)"
-    r"|(?P<gap>[ \t]*\n(?:[ \t]*\n)+)"
-    r"|(?P<verse>(?<=\S) {2,}\n)"
-    r"|(?P<end>[ \t]*\n\Z|[ \t]+\n|[ \t]+\Z)"
-    r"|(?P<wide>(?<=\S)[ \t]{2,}(?=\S)))"
+    r"[ \t\n](?:(?<=\A[ \t\n])|(?=[ \t\n]|\Z))(?:"
+    r"(?P<top>(?<=\A[ \t\n])\s*)"
+    r"|(?P<gap>(?:(?<=\n)|[ \t]*\n)(?:[ \t]*\n)+)"
+    r"|(?P<verse>(?<=\S ) +\n)"
+    r"|(?P<end>(?<=\n)\Z|(?<=[ \t])[ \t]*(?:\n|\Z))"
+    r"|(?P<wide>(?<=\S[ \t])[ \t]+(?=\S)))"
 )
 _SOME = ("  ", "\t", " \n", "\n\n\n")  # one of these stands wherever there is a loose space within the text
 _INSTEAD = {"top": "", "gap": "\n\n", "verse": "\\\n", "end": "\n", "wide": " "}

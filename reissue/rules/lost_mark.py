@@ -1,10 +1,10 @@
 """Quotation marks that have lost their partners."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reissue.blocks import prose
 from reissue.manuscript import Edit, Manuscript
-from reissue.quotes import LEFT_DOUBLE, LEFT_SINGLE, RIGHT_DOUBLE, RIGHT_SINGLE, is_open, marks
+from reissue.quotes import LEFT_DOUBLE, LEFT_SINGLE, RIGHT_DOUBLE, RIGHT_SINGLE, Mark, end_open, marks
 from reissue.rule import Keeps, rule
 from reissue.usage import Usage, as_english, usage
 
@@ -17,17 +17,18 @@ def lost_mark(manuscript: Manuscript) -> Iterator[Edit]:
     read = prose(text)
     for number, block in enumerate(read):
         words = as_english(text[block.body : block.end], used)
-        yield from _unopened(words, block.body, used)
+        printed = list(marks(words))
+        yield from _unopened(words, printed, block.body, used)
         after = read[number + 1] if number + 1 < len(read) else None
         opens = (*used.double, LEFT_DOUBLE)  # in French each paragraph of a quotation may begin with the closing mark
-        if is_open(words) and not (after and text[after.body : after.body + 4].lstrip("*_").startswith(opens)):
+        if end_open(printed) and not (after and text[after.body : after.body + 4].lstrip("*_").startswith(opens)):
             why = "the last quotation of this paragraph does not end, and the next paragraph does not go on with it"
             yield Edit(block.end, block.end, (used.space + used.double[1],), why, sure=False)
 
 
-def _unopened(words: str, base: int, used: Usage) -> Iterator[Edit]:
+def _unopened(words: str, printed: Iterable[Mark], base: int, used: Usage) -> Iterator[Edit]:
     double, single, opened = 0, 0, 0
-    for mark in marks(words):
+    for mark in printed:
         if mark.sign == LEFT_DOUBLE:
             double, single, opened = double + 1, 0, mark.at + 1
         elif mark.sign == LEFT_SINGLE:

@@ -27,4 +27,4 @@ def page_seam(manuscript: Manuscript) -> Iterator[Edit]:
 
 
 _LONG = 110  # characters; no page of print has lines so long
-_END = re.compile(r"(?<![\\\n])\n(?!\n)")
+_END = re.compile(r"\n(?<![\\\n]\n)(?!\n)")

@@ -1,0 +1,102 @@
+"""A run of notes, as far as it has been followed, and what the numbers round a paragraph tell of it."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from reissue.blocks import Block
+from reissue.labels import INNER, LINE_LABEL
+from reissue.notes import RAISED, within
+
+
+class Foot(NamedTuple):
+    """A note that still stands as a paragraph, or in lines of one: text[start:end]; its words begin at `body`.
+
+    `number` is what its place in the row of notes says; `label`, at `at`, what the OCR read ("" if it lost it); `run`
+    counts the rows that begin anew with 1. Of what `rest` marks, the beginning stands at the foot of the page before.
+    """
+
+    start: int
+    body: int
+    end: int
+    number: int
+    run: int
+    label: str = ""
+    at: int = 0
+    called: bool = True  # a reference to it was found, or a rule stands above it, or its label is raised
+    rest: bool = False
+
+
+class Here(NamedTuple):
+    """How far the walk has come: the number that comes next, where the page began, and what may stand in the way."""
+
+    number: int = 1
+    run: int = 1
+    page: int = 0
+    hanging: Mapping[str, Sequence[int]] = MappingProxyType({})  # the figures that hang on words, with their places
+    fallen: bool = False  # references are likely to have lost their superscript, and labels to be lost
+    below_rules: Sequence[tuple[int, str]] = ()  # the numbers of the paragraphs below rules, with the rules' places
+    headed: bool = False  # a heading has come since the last note, so that the numbers may begin anew
+    listed: tuple[int, bool] = (0, False)  # the last number of a numbered paragraph that is no note; has it a stop?
+    open: bool = False  # the last note has no stop at its end
+    waiting: Collection[str] = ()  # the references that have been read since the page began, each once
+    cut: bool = False  # the text above the notes breaks off
+    ruled: bool = False  # a rule stands above the notes
+    foot: bool = False  # nothing but notes stands between here and the end of the page
+    proven: bool = False  # the text has notes: one has been found whose reference waits
+
+    def hangs(self, number: int, start: int, end: int) -> bool:
+        """Tell whether the figures of a number hang on a word between two places."""
+        return bool(within(self.hanging.get(str(number), ()), start, end))
+
+    def calls(self, label: re.Match[str], unit: Block) -> bool:
+        """Tell whether a label is the next number, raised or with a reference to it on the page."""
+        waits = label["raised"] or str(self.number) in self.waiting or self.hangs(self.number, self.page, unit.start)
+        return label["label"] == str(self.number) and bool(waits or self.ruled or self.foot)
+
+    def comes_later(self, unit: Block, number: int) -> bool:
+        """Tell whether the next rule stands above a note with this very number, so that the unit has it by chance."""
+        place = bisect_left(self.below_rules, (unit.end, ""))
+        return place < len(self.below_rules) and self.below_rules[place][1] == str(number)
+
+
+def stands_before(text: str, unit: Block, label: re.Match[str], here: Here) -> bool:
+    """Tell whether a note without its reference stands before others in their order, one of which has its own.
+
+    Their labels have no stop, as those of lists have.
+    """
+    if not here.proven or "." in label.group():
+        return False
+    after, place = here.number + 1, unit.end
+    for found in LINE_LABEL.finditer(text, unit.end, unit.end + _FAR):
+        if found["label"] == str(after) and "." not in found.group():
+            raised = any(mark[1] == str(after) for mark in RAISED.finditer(text, place, found.start()))
+            if raised or here.hangs(after, place, found.start()):
+                return True
+            after, place = after + 1, found.end()
+    return False
+
+
+def begins_late(text: str, unit: Block, here: Here, label: re.Match[str]) -> bool:
+    """Tell whether this may be the first note of a text that begins in the middle of a row: the next number follows."""
+    if here.proven or here.number > 1:
+        return False
+    following = str(int(label["label"]) + 1)
+    below = (found["label"] for found in LINE_LABEL.finditer(text, unit.end, unit.end + PAGE))
+    inside = (found["label"] or found["raised"] for found in INNER.finditer(text, label.end(), unit.end))
+    return bool(label["raised"]) or following in below or following in inside
+
+
+def is_passed_over(text: str, foot: Foot, number: int, here: Here) -> bool:
+    """Tell whether the next label at the beginning of a line is the next but one."""
+    below = (found["label"] for found in LINE_LABEL.finditer(text, foot.end, foot.end + _FAR))
+    near = next((label for label in below if label in (str(number), str(number + 1))), "")
+    return here.proven and near == str(number + 1)
+
+
+PAGE = 6000
+"""Characters that a page may have, notes and all."""
+
+_FAR = 20_000
