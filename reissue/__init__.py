@@ -13,11 +13,11 @@ The repair half:
     source      the OCR as it came, and where on which page each character stood
     folios      the numbers of the old pages, followed through the book
     manuscript  the text under repair: kept pieces of the source and added ones
-    emendation  the editor's decisions: edits in the source itself
     blocks      the manuscript seen as headings, paragraphs, quotations, verse, notes
     figures     the figures of a text, with their captions
     quotes      the quotation marks of a text
     emphasis    the emphasis of a text
+    emendation  the editor's decisions: edits in the source itself
     measure     the width of the type, where a text stands in lines
     notes       the notes of a text, and the references that lead to them
     labels      the labels that notes bear at the feet of pages

@@ -40,6 +40,7 @@ from reissue.rules.plain_heading import plain_heading
 from reissue.rules.raised_letter import raised_letter
 from reissue.rules.raised_reference import raised_reference
 from reissue.rules.reference_form import reference_form
+from reissue.rules.roman_phrase import roman_phrase
 from reissue.rules.running_head import running_head
 from reissue.rules.signature_mark import signature_mark
 from reissue.rules.soft_hyphen import soft_hyphen
@@ -121,4 +122,5 @@ RULES: tuple[Rule, ...] = (
     misread_figure,
     misread_letter,
     doubtful_word,
+    roman_phrase,
 )
