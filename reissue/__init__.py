@@ -23,6 +23,7 @@ The repair half:
     labels      the labels that notes bear at the feet of pages
     feet        the notes at the feet of the old pages, before they are lifted
     lexicon     how common a word is, in this book and in English at large; what language a text is in
+    hyphens     whether a hyphen parts a compound's halves or a broken word's, as far as the language can tell
     misreading  the words that may have been misread, and what may have been printed
     usage       the quotation marks that a text's printer or language sets
     rule        what a rule is, and what it promises to keep
