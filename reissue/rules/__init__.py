@@ -46,6 +46,7 @@ from reissue.rules.signature_mark import signature_mark
 from reissue.rules.soft_hyphen import soft_hyphen
 from reissue.rules.split_heading import split_heading
 from reissue.rules.split_note import split_note
+from reissue.rules.split_word import split_word
 from reissue.rules.straight_quote import straight_quote
 from reissue.rules.stray_emphasis import stray_emphasis
 from reissue.rules.stray_escape import stray_escape
@@ -96,6 +97,7 @@ RULES: tuple[Rule, ...] = (
     page_end,
     broken_word,
     soft_hyphen,
+    split_word,
     misread_long_s,
     typed_dash,
     underscored,
