@@ -61,13 +61,14 @@ def summary(rule: Rule) -> str:
 def density(source: Source, queries: int) -> str:
     """Say how many queries there are for each hundred pages that the source shows; where it shows none, about how many.
 
-    A page has some three hundred words.
+    A page has some three hundred words. Where those that show would have to hold more than any page does, an engine
+    has marked no others than those with notes.
     """
     marked = sum(bool(source.text[page.start : page.end].strip()) for page in pages(source.text))
-    shown = marked or source.place(len(source.text.rstrip()) - 1).page
-    if shown > 1:
+    shown, words = marked or source.place(len(source.text.rstrip()) - 1).page, len(source.text.split())
+    if shown > 1 and words < shown * _MOST:
         return f"{queries * 100 / shown:.0f} per 100 pages"
-    return f"about {queries * 100 / max(1, len(source.text.split()) / _WORDS):.0f} per 100 pages"
+    return f"about {queries * 100 / max(1, words / _WORDS):.0f} per 100 pages"
 
 
 def _stake(rule: Rule) -> int:
@@ -195,4 +196,4 @@ def _shown(text: str) -> str:
 
 _STAKES = (Keeps.NOTHING, Keeps.LETTERS, Keeps.WORDS, Keeps.ORDER)
 _LONG, _SHORT, _FEW = 160, 100, 24
-_WORDS = 300
+_WORDS, _MOST = 300, 800  # on a page

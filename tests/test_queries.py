@@ -122,6 +122,7 @@ def test_a_word_that_also_stands_where_nothing_is_asked_is_decided_place_by_plac
     [
         ("One.\n\f\nTwo.\n\f\nThree.\n\f\nFour.\n", 3, "75 per 100 pages"),
         ("{0}" + "-" * 48 + "\n\nOne.\n\n{1}" + "-" * 48 + "\n\nTwo.\n\f", 3, "150 per 100 pages"),
+        ("The lamp burned. " * 1000 + "\n\f\n" + "The lamp burned. " * 1000, 14, "about 70 per 100 pages"),
         ("The lamp burned. " * 1000, 7, "about 70 per 100 pages"),
         ("One.\n", 0, "about 0 per 100 pages"),
         ("One.\n", 1, "about 100 per 100 pages"),

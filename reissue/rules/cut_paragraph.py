@@ -23,7 +23,8 @@ def cut_paragraph(manuscript: Manuscript) -> Iterator[Edit]:
     while (joined := _join_once(text, row, whole)) != whole:
         whole = joined  # a paragraph cut more than once is only known for what it is when it is whole
     for parts in whole:
-        if len(parts) > 1:
+        # Loose ends whose page's text did not come together stay where they are.
+        if len(parts) > 1 and parts[0] == min(parts):
             yield _joined(text, row[parts[0] : max(parts)], [row[place] for place in parts])
 
 
@@ -45,6 +46,7 @@ def _loose_ends_last(text: str, row: list[Block], whole: list[list[int]]) -> lis
             and bare(text[below.start : below.end])[:1].islower()
             and text[below.end - 1].isalnum()
             and not bare(text[after.start : after.end])[:1].islower()
+            and _are_halves(text, row, whole[number], whole[number + 2])
         ):
             whole[number + 1 : number + 3] = whole[number + 2], whole[number + 1]
     return whole

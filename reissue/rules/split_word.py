@@ -43,7 +43,7 @@ def _parts(text: str, whole: Counter[str], spoken: str) -> Iterator[Parts]:
             continue
         parts = found["left"].lower(), found["right"].lower()
         word = "".join(parts)
-        if whole[word] or is_common(word, spoken):
+        if whole[word] >= _OFTEN or is_common(word, spoken):
             rarer = min(parts, key=lambda part: zipf(part, spoken))
             if zipf(rarer, spoken) < _HARDLY:
                 yield Parts(word, rarer, found.end() - 1)
