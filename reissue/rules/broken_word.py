@@ -125,6 +125,7 @@ def _may_close(word: Halves, evidence: Evidence) -> bool:
     if word.space:
         both = (word.left + word.right).lower()
         known = evidence.spoken == "en" or evidence.whole[both] + evidence.printed[both] > 0
+        known = known or (evidence.spoken != "" and is_common(both, evidence.spoken))
         return known and (word.right not in _SUSPENDED or not is_half(word.left))
     ending = len(word.right) >= _PLAIN and is_ending(word.right)
     return word.turned or not word.among or ending or not (is_half(word.left) and is_half(word.right))

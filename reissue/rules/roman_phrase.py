@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reissue.blocks import PROSE, Block, Kind, blocks
 from reissue.emphasis import Span, emphasised
-from reissue.lexicon import zipf
+from reissue.lexicon import language, zipf
 from reissue.manuscript import Edit, Manuscript
 from reissue.misreading import few, times
 from reissue.rule import Keeps, rule
@@ -30,7 +30,8 @@ def roman_phrase(manuscript: Manuscript) -> Iterator[Edit]:
     counted = Counter(
         text[span.inner].strip(_STOPS) for block in emphasised(text) for span in block.spans if span.width == 1
     )
-    italics = {words: number for words, number in counted.items() if number >= _OFTEN and _is_title(words)}
+    spoken = language(text) or "en"
+    italics = {words: number for words, number in counted.items() if number >= _OFTEN and _is_title(words, spoken)}
     found = [phrase for phrase in _roman(text, italics) if phrase.italic >= _MOSTLY * len(phrase.roman)]
     for words, italic, roman in sorted(found, key=lambda phrase: (-phrase.italic, phrase.roman))[: few(text)]:
         why = f"{words} stands in italics {times(italic)} and in roman type {times(len(roman))}"
@@ -38,15 +39,15 @@ def roman_phrase(manuscript: Manuscript) -> Iterator[Edit]:
             yield Edit(start, start + len(words), ("*", slice(start, start + len(words)), "*"), why, sure=False)
 
 
-def _is_title(words: str) -> bool:
+def _is_title(words: str, spoken: str) -> bool:
     """Tell titles, names and foreign words from common words that are stressed."""
     parts = _WORD.findall(words)
     if not parts or "\n" in words or len(words) < _SHORT or any(sign in words for sign in _MARKUP):
         return False
     if len(parts) == 1:
-        return zipf(parts[0]) < (_KNOWN if words[0].isupper() else _FOREIGN)
+        return zipf(parts[0], spoken) < (_KNOWN if words[0].isupper() else _FOREIGN)
     capital = parts[0][0].isupper() and parts[-1][0].isupper()
-    return capital or any(zipf(part) < _FOREIGN for part in parts)
+    return capital or any(zipf(part, spoken) < _FOREIGN for part in parts)
 
 
 def _roman(text: str, italics: dict[str, int]) -> Iterator[Phrase]:
