@@ -38,15 +38,15 @@ def split_word(manuscript: Manuscript) -> Iterator[Edit]:
 
 def _parts(text: str, whole: Counter[str], spoken: str) -> Iterator[Parts]:
     """Find two words side by side of which one is hardly a word, and which together are one that is known."""
+    rare = {word for word in whole if zipf(word, spoken) < _HARDLY}
     for found in _PAIR.finditer(text):
-        if not (found["right"].islower() or (found["left"].isupper() and found["right"].isupper())):
-            continue
         parts = found["left"].lower(), found["right"].lower()
-        word = "".join(parts)
-        if whole[word] >= _OFTEN or is_common(word, spoken):
-            rarer = min(parts, key=lambda part: zipf(part, spoken))
-            if zipf(rarer, spoken) < _HARDLY:
-                yield Parts(word, rarer, found.end() - 1)
+        if rare.isdisjoint(parts):
+            continue
+        if found["right"].islower() or (found["left"].isupper() and found["right"].isupper()):
+            word = "".join(parts)
+            if whole[word] >= _OFTEN or is_common(word, spoken):
+                yield Parts(word, min(parts, key=lambda part: zipf(part, spoken)), found.end() - 1)
 
 
 _OFTEN, _HARDLY = 2, 3.0
