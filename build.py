@@ -111,7 +111,7 @@ def press(job: Job, bind: Bind, out: Path) -> int:
 
     from reissue.ledger import write_ledger
     from reissue.proof import prove
-    from reissue.queries import density, write_queries
+    from reissue.queries import count, density, write_queries
     from reissue.rules import RULES
 
     record = {
@@ -131,7 +131,8 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     if job.folder:
         deliver(record, job.folder)
     deliver({f"{job.name}.{name.removeprefix('book.')}": data for name, data in record.items()} | bound, out)
-    asked = f"{len(repaired.queries)} queries ({density(job.source, len(repaired.queries))})"
+    queries = count(job.source, repaired.queries)
+    asked = f"{queries} queries ({density(job.source, queries)})"
     print(f"{job.name} ({job.source.engine}): {len(repaired.changes)} changes, {asked}; {', '.join(bound)} in {out}")
     for finding in findings:
         print(f"{finding.edition}: {finding.message}", file=sys.stderr)

@@ -13,17 +13,18 @@ The repair half:
     source      the OCR as it came, and where on which page each character stood
     folios      the numbers of the old pages, followed through the book
     manuscript  the text under repair: kept pieces of the source and added ones
-    emendation  the editor's decisions: edits in the source itself
     blocks      the manuscript seen as headings, paragraphs, quotations, verse, notes
     figures     the figures of a text, with their captions
     quotes      the quotation marks of a text
     emphasis    the emphasis of a text
+    emendation  the editor's decisions: edits in the source itself
     measure     the width of the type, where a text stands in lines
     notes       the notes of a text, and the references that lead to them
     labels      the labels that notes bear at the feet of pages
     note_run    a run of notes as far as it has been followed, and what the numbers round a paragraph tell
     feet        the notes at the feet of the old pages, before they are lifted
     lexicon     how common a word is, in this book and in English at large; what language a text is in
+    hyphens     whether a hyphen parts a compound's halves or a broken word's, as far as the language can tell
     misreading  the words that may have been misread, and what may have been printed
     usage       the quotation marks that a text's printer or language sets
     rule        what a rule is, and what it promises to keep

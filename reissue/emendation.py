@@ -5,10 +5,13 @@ What does not fit the source exactly is refused.
 
 import re
 import tomllib
+from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 from reissue import Trouble
+from reissue.emphasis import emphasised
 from reissue.manuscript import Edit
 from reissue.source import Source
 
@@ -19,8 +22,8 @@ def read_emendations(toml: bytes, where: str, source: Source) -> list[Edit]:
     Each `[[emendation]]` has `line` (from 1, of the source as received), `before`, `after` and `why`; also `file`,
     where the source is a folder of page files. `before` must begin on that line and stand there exactly once. With
     `all = true` in place of the line, it is decided for every place where `before` stands as whole words, of which
-    there must be one. Where `after` is the same as `before`, the decision is that the print stands (stet). Raises
-    Trouble, with the place and what would be right.
+    there must be one; where it puts these words in italics, those that are so already stay. Where `after` is the same
+    as `before`, the decision is that the print stands (stet). Raises Trouble, with the place and what would be right.
     """
     try:
         tables = tomllib.loads(toml.decode("utf-8-sig"))
@@ -47,16 +50,32 @@ def read_emendations(toml: bytes, where: str, source: Source) -> list[Edit]:
     return edits
 
 
-def everywhere(text: str, words: str) -> list[int]:
-    """Give the offsets at which `words` stand in `text` as whole words: no letter or figure of theirs goes on."""
-    first, last = r"\b" if words[:1].isalnum() else "", r"\b" if words[-1:].isalnum() else ""
-    return [found.start() for found in re.finditer(first + re.escape(words) + last, text)]
+def everywhere(text: str, before: str, after: str) -> list[int]:
+    """Give the offsets of the words that a decision for the whole text changes.
+
+    They are whole words: no letter or figure of theirs goes on. Where `after` puts them in italics, it is those that
+    stand in no emphasis yet.
+    """
+    first, last = r"\b" if before[:1].isalnum() else "", r"\b" if before[-1:].isalnum() else ""
+    found = [place.span() for place in re.finditer(first + re.escape(before) + last, text)]
+    if after == f"*{before}*":
+        tags = [place.span() for place in _TAGGED.finditer(text)] if "<" in text else []
+        spans = [(span.start, span.end) for block in emphasised(text) for span in block.spans]
+        spans = sorted(spans + tags)
+        found = [place for place in found if not _within(spans, *place)]
+    return [start for start, _ in found]
+
+
+def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether a stretch lies in the last of some spans that begins before it."""
+    number = bisect_right(spans, (start, start))
+    return number > 0 and end <= spans[number - 1][1]
 
 
 def _edits(table: dict[str, Any], where: str, source: Source) -> list[Edit]:
     _check(table, where)
     before, after = table["before"], table["after"]
-    starts = [_only(table, where, source)] if "line" in table else everywhere(source.text, before)
+    starts = [_only(table, where, source)] if "line" in table else everywhere(source.text, before, after)
     if not starts:
         message = f"{where}: {before!r} stands nowhere in {source.name} as whole words; copy it exactly from the source"
         raise Trouble(message)
@@ -108,4 +127,5 @@ def _check(table: dict[str, Any], where: str) -> None:
         raise Trouble(message)
 
 
+_TAGGED = re.compile(r"<(i|em|b|strong)>[^<\n]*</\1>")
 _KEYS: dict[str, type] = {"file": str, "line": int, "before": str, "after": str, "why": str, "all": bool}

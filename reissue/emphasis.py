@@ -53,7 +53,7 @@ def emphasis(text: str) -> Emphasis:
     Marks of one width are paired in turn. Where their number is odd, that one is left over without which the others
     stand best: an opening mark before a word, a closing one after.
     """
-    labels = [found.span() for found in _LABEL.finditer(text)] if "[^" in text else []
+    labels = [found.span() for found in _LABEL.finditer(text)] if "[^" in text or "](" in text else []
     runs = [
         (found.start(), len(found.group()), found.group()[0])
         for found in _MARKS.finditer(text)
@@ -90,6 +90,7 @@ def _faults(text: str, places: list[int], width: int) -> tuple[int, int]:
 
 
 _LONG = 160
-_LABEL = re.compile(r"\[\^[^\]\s]*[*_][^\]\s]*\]")
+# The label of a note, and where a link or a figure leads: a mark in either is none of emphasis.
+_LABEL = re.compile(r"\[\^[^\]\s]*[*_][^\]\s]*\]|\]\([^()\s]*[*_][^()\s]*\)")
 _SIGN = re.compile(r"[*_]")
 _MARKS = re.compile(r"[*_](?<![\\*_].)(?:(?<=\*)\*{0,2}|(?<=_)_{0,2})(?![*_])")

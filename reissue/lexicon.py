@@ -29,19 +29,19 @@ def language(text: str) -> str:
     return most if shares[most] > _COMMON[most][0] * sample.total() else ""
 
 
-def zipf(word: str) -> float:
-    """Give how common an English word is on the Zipf scale: 7 for `the`, 3 for one in a million, 0 for an unknown one.
+def zipf(word: str, spoken: str = "en") -> float:
+    """Give how common a word is on the Zipf scale: 7 for `the`, 3 for one in a million, 0 for an unknown one.
 
     The figures are wordfreq's (R. Speer, 2022), which are frozen, so that the same word always has the same one.
     """
-    return _frequency(word.lower())
+    return _frequency(word.lower(), spoken)
 
 
 @cache
-def _frequency(word: str) -> float:
+def _frequency(word: str, spoken: str) -> float:
     from wordfreq import zipf_frequency  # noqa: PLC0415 -- its lists take a while to load, and most texts never ask
 
-    return zipf_frequency(word, "en")
+    return zipf_frequency(word.replace("æ", "ae").replace("œ", "oe") if spoken == "en" else word, spoken)
 
 
 _WORD = re.compile(r"(?<![-\w])[^\W\d_]+(?![-\w])")

@@ -37,14 +37,20 @@ def write_queries(source: Source, queries: Sequence[Query], rules: Iterable[Rule
         "| kind | queries | what it is |",
         "|---|--:|---|",
     ]
-    kinds = [(rule, asked) for rule in sorted(rules, key=_stake) if (asked := _of(rule, queries))]
+    sorts = sorted(rules, key=_stake)
+    kinds = [(rule, asked) for rule in sorts if (asked := _together(source, _of(rule, queries)))]
     lines += [f"| [{rule.name}](#{rule.name}) | {len(asked)} | {summary(rule)} |" for rule, asked in kinds]
     folio = numbering(source)
     for rule, asked in kinds:
         lines += ["", f"## {rule.name}", "", summary(rule), ""]
-        for number, alike in enumerate(_together(source, asked), 1):
+        for number, alike in enumerate(asked, 1):
             lines += _asked(source, alike, number, folio)
     return "\n".join(lines)
+
+
+def count(source: Source, queries: Iterable[Query]) -> int:
+    """Count the queries as the editor meets them: those that one decision settles are one."""
+    return len(_together(source, queries))
 
 
 def summary(rule: Rule) -> str:
@@ -55,13 +61,14 @@ def summary(rule: Rule) -> str:
 def density(source: Source, queries: int) -> str:
     """Say how many queries there are for each hundred pages that the source shows; where it shows none, about how many.
 
-    A page has some three hundred words.
+    A page has some three hundred words. Where those that show would have to hold more than any page does, an engine
+    has marked no others than those with notes.
     """
     marked = sum(bool(source.text[page.start : page.end].strip()) for page in pages(source.text))
-    shown = marked or source.place(len(source.text.rstrip()) - 1).page
-    if shown > 1:
+    shown, words = marked or source.place(len(source.text.rstrip()) - 1).page, len(source.text.split())
+    if shown > 1 and words < shown * _MOST:
         return f"{queries * 100 / shown:.0f} per 100 pages"
-    return f"about {queries * 100 / max(1, len(source.text.split()) / _WORDS):.0f} per 100 pages"
+    return f"about {queries * 100 / max(1, words / _WORDS):.0f} per 100 pages"
 
 
 def _stake(rule: Rule) -> int:
@@ -73,7 +80,7 @@ def _of(rule: Rule, queries: Iterable[Query]) -> list[Query]:
 
 
 def _together(source: Source, queries: Iterable[Query]) -> list[list[Query]]:
-    """Put together the queries that one decision settles: it changes the same word in each, and no other place."""
+    """Put together the queries that one decision settles: it changes the same words in each, and no other place."""
     alike = dict[object, list[Query]]()
     for query in queries:
         word = _word(source, query)
@@ -82,17 +89,22 @@ def _together(source: Source, queries: Iterable[Query]) -> list[list[Query]]:
     groups = list[list[Query]]()
     for same in alike.values():
         word = _word(source, same[0])
-        one = word and len(same) > 1 and len(everywhere(source.text, word.before)) == len(same)
+        one = word and len(same) > 1 and len(everywhere(source.text, word.before, word.after)) == len(same)
         groups += [same] if one else [[query] for query in same]
     return groups
 
 
 def _word(source: Source, query: Query) -> Decision | None:
-    """Give the decision on the whole word in which a query changes something; None if it changes more or nothing."""
+    """Give the decision on the whole word in which a query changes something, or on the words that it puts in italics.
+
+    None if it changes more or nothing.
+    """
     start, end = source.line(query.place.line, query.place.file)
     line, at = source.text[start:end], query.place.column - 1
     if query.before == query.after or "\n" in query.after or not line.startswith(query.before, at):
         return None
+    if query.after == f"*{query.before}*":
+        return Decision(query.before, query.after, query.why)
     low, high = at, at + len(query.before)
     while low and not line[low - 1].isspace():
         low -= 1
@@ -184,4 +196,4 @@ def _shown(text: str) -> str:
 
 _STAKES = (Keeps.NOTHING, Keeps.LETTERS, Keeps.WORDS, Keeps.ORDER)
 _LONG, _SHORT, _FEW = 160, 100, 24
-_WORDS = 300
+_WORDS, _MOST = 300, 800  # on a page

@@ -6,8 +6,8 @@ import pytest
 from strategies import source_of
 
 from reissue.emendation import read_emendations
-from reissue.queries import density, write_queries
-from reissue.repair import Query, repair
+from reissue.queries import count, density, write_queries
+from reissue.repair import Query, repair, replay
 from reissue.rules import RULES
 from reissue.source import Source
 
@@ -60,6 +60,49 @@ def test_the_decision_for_all_is_accepted_and_does_what_the_program_would() -> N
     assert repair(source, mended).manuscript.text.count("compositor") == 3
 
 
+def decisions(written: str) -> list[str]:
+    """Take the decisions out of written queries, as an editor does who copies them."""
+    return [
+        re.sub("^ +", "", toml, flags=re.MULTILINE)
+        for toml in re.findall(r"(?m)^ {7}\[\[emendation\]\]\n(?: {7}.+\n)+", written)
+    ]
+
+
+ITALICS = "In the *Quay Herald* of {0} they read it; and *the Quay Herald of Sunday* had it <i>Quay Herald</i> too.\n\n"
+ROMAN = "“It was Quay Herald, {0},” they said on that day, “in the Quay Herald; and it is true.”\n\n"
+
+
+def test_one_decision_sets_a_title_in_italics_wherever_it_is_in_roman_type() -> None:
+    source = source_of("".join([ITALICS.format("May") * 6, ROMAN.format("March") * 2, ITALICS.format("June") * 2]))
+    asked = repair(source).queries
+    assert [query.rule for query in asked] == ["roman-phrase"] * 4
+    assert count(source, asked) == 1
+    stet, mended = decisions(write_queries(source, asked, RULES))
+    assert mended.splitlines()[:4] == [
+        "[[emendation]]",
+        "all = true",
+        'before = "Quay Herald"',
+        'after = "*Quay Herald*"',
+    ]
+    rebuilt = repair(source, read_emendations(mended.encode(), "e", source))
+    assert rebuilt.queries == ()
+    words = rebuilt.manuscript.text
+    assert words.count("Quay Herald") == words.count("*Quay Herald*") + words.count("*the Quay Herald of Sunday*") == 28
+    assert replay(source, rebuilt.changes).text == words
+    stands = repair(source, read_emendations(stet.encode(), "e", source))
+    assert stands.queries == ()
+    assert stands.manuscript.text.count("“It was Quay Herald, March,”") == 2
+
+
+def test_a_title_that_is_part_of_a_longer_name_is_decided_place_by_place() -> None:
+    source = source_of(
+        ITALICS.format("May") * 6 + ROMAN.format("March") + "They met at the Quay Herald Inn, all of them.\n"
+    )
+    written = write_queries(source, repair(source).queries, RULES)
+    assert "all = true" not in written
+    assert len(re.findall(r'after = ".*\*Quay Herald\*', written)) == 2
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -79,6 +122,7 @@ def test_a_word_that_also_stands_where_nothing_is_asked_is_decided_place_by_plac
     [
         ("One.\n\f\nTwo.\n\f\nThree.\n\f\nFour.\n", 3, "75 per 100 pages"),
         ("{0}" + "-" * 48 + "\n\nOne.\n\n{1}" + "-" * 48 + "\n\nTwo.\n\f", 3, "150 per 100 pages"),
+        ("The lamp burned. " * 1000 + "\n\f\n" + "The lamp burned. " * 1000, 14, "about 70 per 100 pages"),
         ("The lamp burned. " * 1000, 7, "about 70 per 100 pages"),
         ("One.\n", 0, "about 0 per 100 pages"),
         ("One.\n", 1, "about 100 per 100 pages"),

@@ -42,11 +42,13 @@ from reissue.rules.plain_heading import plain_heading
 from reissue.rules.raised_letter import raised_letter
 from reissue.rules.raised_reference import raised_reference
 from reissue.rules.reference_form import reference_form
+from reissue.rules.roman_phrase import roman_phrase
 from reissue.rules.running_head import running_head
 from reissue.rules.signature_mark import signature_mark
 from reissue.rules.soft_hyphen import soft_hyphen
 from reissue.rules.split_heading import split_heading
 from reissue.rules.split_note import split_note
+from reissue.rules.split_word import split_word
 from reissue.rules.straight_quote import straight_quote
 from reissue.rules.stray_emphasis import stray_emphasis
 from reissue.rules.stray_escape import stray_escape
@@ -97,8 +99,9 @@ RULES: tuple[Rule, ...] = (
     hard_line,
     cut_paragraph,
     page_end,
-    soft_hyphen,
     broken_word,
+    soft_hyphen,
+    split_word,
     misread_long_s,
     typed_dash,
     underscored,
@@ -125,4 +128,5 @@ RULES: tuple[Rule, ...] = (
     misread_figure,
     misread_letter,
     doubtful_word,
+    roman_phrase,
 )

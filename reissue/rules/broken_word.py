@@ -2,23 +2,28 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from reissue.lexicon import book_words, is_english, zipf
+from reissue.hyphens import closes_at_the_turn, closes_in_line, is_common, is_ending, is_half, is_sure, opens_a_clause
+from reissue.lexicon import book_words, language
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
 class Halves(NamedTuple):
-    """Two halves of a word with a hyphen between them at text[hyphen], and sometimes a space after it."""
+    """Two halves of a word with a hyphen between them at text[hyphen], and sometimes a space after it.
+
+    The hyphen may be a soft one or the sign that an engine writes for one, which says that the compositor set it.
+    """
 
     left: str
     hyphen: int
     space: str
     right: str
     turned: bool  # the halves come from two lines or pages: then the hyphen may be the compositor's
+    soft: bool
+    among: bool  # it stands among other hyphens
 
     @property
     def start(self) -> int:
@@ -36,6 +41,15 @@ class Halves(NamedTuple):
         return self.resumes + len(self.right)
 
 
+class Evidence(NamedTuple):
+    """What the book tells: its whole words, its words with a hyphen, its language, and if its lines were joined so."""
+
+    whole: Counter[str]
+    printed: Counter[str]
+    spoken: str
+    kept: bool
+
+
 @rule(Keeps.LETTERS)
 def broken_word(manuscript: Manuscript) -> Iterator[Edit]:
     """A word that was broken at the end of a line keeps its hyphen in the middle of one."""
@@ -43,25 +57,39 @@ def broken_word(manuscript: Manuscript) -> Iterator[Edit]:
     found = list(_hyphened(manuscript))
     if not found:
         return
-    printed = Counter((word.left + word.right).lower() for word in found if not word.turned)
-    whole, english = book_words(text), is_english(text)
+    printed = Counter((word.left + word.right).lower() for word in found if not word.turned and not word.space)
+    spoken = language(text)
+    evidence = Evidence(book_words(text), printed, spoken, _keeps_line_ends(found, spoken))
     for word in found:
-        left, right, turned = word.left.lower(), word.right.lower(), word.turned
-        if not _may_close(text, word, known=english or whole[left + right] > 0):
+        if not _may_close(word, evidence):
             continue
-        closed, hyphened = whole[left + right], printed[left + right]
-        closes, why = None, f"the book has {left}{right} {closed} times, {left}-{right} {hyphened} times"
-        if closed > (hyphened if turned else _FAR * hyphened) or (closed and not (whole[left] and whole[right])):
-            closes = True
-        elif turned and hyphened and not word.space:
-            closes = False
-        else:
-            why = f"{left}{right} is a word, {left} and {right} are not both"
-            closes = _closes(word, halves=bool(whole[left] and whole[right]), english=english)
-        if closes is None:
-            why = f"broken at the line's end: {left}{right} or {left}-{right}?"
-        if closes is not False:
-            yield Edit(word.hyphen, word.resumes, (), why, sure=closes is True)
+        closes, why = _decided(word, evidence)
+        if closes or (closes is None and word.soft):
+            yield Edit(word.hyphen, word.resumes, (), why)
+        elif closes is None:
+            why = f"broken at the line's end: {word.left}{word.right} or {word.left}-{word.right}?"
+            yield Edit(word.hyphen, word.resumes, (), why, sure=False)
+        elif word.soft:
+            yield Edit(word.hyphen, word.resumes, ("-",))
+        elif word.space and (printed[(word.left + word.right).lower()] or not opens_a_clause(word.right)):
+            yield Edit(word.hyphen + 1, word.resumes, ())
+
+
+def _decided(word: Halves, evidence: Evidence) -> tuple[bool | None, str]:
+    """Decide by the book's own words, and by the language at large where they say nothing; and say why."""
+    left, right = word.left.lower(), word.right.lower()
+    closed, hyphened = evidence.whole[left + right], evidence.printed[left + right]
+    halves = evidence.whole[left] > 0 and evidence.whole[right] > 0
+    turned = word.turned or word.space != ""
+    if closed > (hyphened if turned else _FAR * hyphened) or (closed and not halves):
+        return True, f"the book has {left}{right} {closed} times, {left}-{right} {hyphened} times"
+    if turned and hyphened:
+        return False, ""
+    at_turn = turned or (evidence.kept and not word.among and (closed > 0 or hyphened <= _FAR))
+    if word.among and at_turn and is_half(left) and is_half(right) and not (is_ending(right) or is_sure(left + right)):
+        return False, ""  # father-in-law, man-of-war
+    closes = _closes(word, halves=halves, spoken=evidence.spoken, at_turn=at_turn)
+    return closes, f"{left}{right} is a word, {left} and {right} are not both"
 
 
 def _hyphened(manuscript: Manuscript) -> Iterator[Halves]:
@@ -70,70 +98,55 @@ def _hyphened(manuscript: Manuscript) -> Iterator[Halves]:
         left = _LEFT.search(text, found.start() - min(found.start(), _LONGEST), found.start())
         if left:
             at, space = found.start(), found["space"]
-            turned = manuscript.at(found.start("right")) - manuscript.at(at) > 1 + len(space)
-            yield Halves(left.group(), at, space, found["right"], turned)
+            soft = text[at] in _SOFT
+            beside = text[max(0, at - len(left.group()) - 1)], text[found.end() : found.end() + 1]
+            if soft and not _SOFT.isdisjoint(beside):
+                continue  # every place is marked where the word may be broken
+            turned = soft or manuscript.at(found.start("right")) - manuscript.at(at) > 1 + len(space)
+            yield Halves(left.group(), at, space, found["right"], turned, soft, "-" in beside)
 
 
-def _may_close(text: str, word: Halves, *, known: bool) -> bool:
+def _keeps_line_ends(found: Sequence[Halves], spoken: str) -> bool:
+    """Tell a text whose lines were joined with the compositor's hyphens left in.
+
+    Without its hyphen, one compound in ten is a word in common use; of broken words nearly all are.
+    """
+    inner = [word for word in found if not word.turned and not word.space and word.right.islower()]
+    if len(inner) < _MANY or not spoken:
+        return False
+    return sum(is_common((word.left + word.right).lower(), spoken) for word in inner) * 2 > len(inner)
+
+
+def _may_close(word: Halves, evidence: Evidence) -> bool:
     """Leave alone the first of two words with one ending, as in pre- and postwar, and a hyphen among others.
 
     Among others it may still stand in the midst of what is no word but whole.
     """
     if word.space:
-        return known and word.right not in _SUSPENDED
-    among = text[word.start - 1 : word.start] == "-" or text[word.end : word.end + 1] == "-"
-    ending = len(word.right) >= _PLAIN and word.right in _PARTS["ending"]
-    return word.turned or not among or ending or min(zipf(word.left), zipf(word.right)) < _RARE
+        both = (word.left + word.right).lower()
+        known = evidence.spoken == "en" or evidence.whole[both] + evidence.printed[both] > 0
+        known = known or (evidence.spoken != "" and is_common(both, evidence.spoken))
+        return known and (word.right not in _SUSPENDED or not is_half(word.left))
+    ending = len(word.right) >= _PLAIN and is_ending(word.right)
+    return word.turned or not word.among or ending or not (is_half(word.left) and is_half(word.right))
 
 
-def _closes(word: Halves, *, halves: bool, english: bool) -> bool | None:
+def _closes(word: Halves, *, halves: bool, spoken: str, at_turn: bool) -> bool | None:
     """Decide by the language at large, where the book's own words say nothing; None if it cannot be known."""
-    if not english:
-        return word.turned and not halves
-    if word.left.isupper() or word.right[0].isupper():
+    if word.right[0].isupper() != word.left.isupper():
         return False
     left, right = word.left.lower(), word.right.lower()
-    return _closes_at_the_turn(left, right) if word.turned or word.space else _closes_in_line(left, right)
+    if not at_turn:
+        return spoken == "en" and word.right.islower() and closes_in_line(left, right)
+    if not spoken:
+        return None if halves else True
+    return closes_at_the_turn(left, right, spoken, halves=halves)
 
 
-def _closes_at_the_turn(left: str, right: str) -> bool | None:
-    """Decide a word that a line's end broke, where most hyphens are the compositor's; None if it cannot be known."""
-    known, rarer = zipf(left + right), min(zipf(left), zipf(right))
-    if known >= _COMMON or (known >= _HEARD and (rarer < _RARE or right in _PARTS["ending"])):
-        return True
-    if rarer < _NO_WORD or (right in _PARTS["ending"] and len(right) >= _PLAIN):
-        return True
-    return False if left in _PARTS["prefix"] or known < _HEARD else None
-
-
-def _closes_in_line(left: str, right: str) -> bool:
-    """Decide a hyphen within a line, where nearly all are printed: it goes only if one half is no word by itself.
-
-    Halves that are words can be told from those of a printed compound by being much rarer than the whole.
-    """
-    known, rarer, other = zipf(left + right), *sorted((zipf(left), zipf(right)))
-    if rarer < _NO_WORD and known >= (_HEARD if other >= _NO_WORD else _SEEN):
-        return True
-    if known < _HEARD:
-        return False
-    if left in _PARTS["prefix"]:
-        return known > _COMMON and known - zipf(right) > _FAR_MORE
-    if known < _KNOWN:
-        return right in _PARTS["ending"] and rarer < _RARE
-    return right in _PARTS["ending"] or left in _PARTS["syllable"] or (known > _COMMON and known - rarer > _MUCH)
-
-
-_FAR = 2
-# On the Zipf scale: words in common use, known, heard of, seen, rare, and what is no word.
-_COMMON, _KNOWN, _HEARD, _SEEN, _RARE, _NO_WORD = 2.6, 2.4, 1.5, 1.0, 2.6, 1.3
-_MUCH, _FAR_MORE = 0.4, 1
+_FAR, _MANY = 2, 12
+_SOFT = frozenset("\N{SOFT HYPHEN}\N{NOT SIGN}")
 _PLAIN = 4  # letters of an ending that cannot be mistaken for a word
 _LONGEST = 60  # letters of a word
-_HYPHEN = re.compile(r"-(?<=[^\W\d_]{2}-)(?P<space> ?)(?P<right>[^\W\d_]{2,})(?!\w)")
+_HYPHEN = re.compile(r"[-\N{SOFT HYPHEN}\N{NOT SIGN}](?<=[^\W\d_]{2}.)(?P<space> ?)(?P<right>[^\W\d_]{2,})(?!\w)")
 _LEFT = re.compile(r"(?<![\w'’])[^\W\d_]{2,}\Z")
 _SUSPENDED = frozenset({"and", "or", "nor", "to", "und", "oder", "et", "ou", "y", "o"})
-# Prefixes that a printer sets with a hyphen; syllables and endings that are neither words nor such prefixes.
-_PARTS = {
-    kind: frozenset(parts.split())
-    for kind, parts in (line.split("\t") for line in Path(__file__).with_suffix(".tsv").read_text().splitlines())
-}

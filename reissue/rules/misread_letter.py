@@ -27,7 +27,8 @@ def misread_letter(manuscript: Manuscript) -> Iterator[Edit]:
             and _is_told_apart(place, word, text)
             and all(_is_known(near, text) for near in place.near)
         ):
-            sure = words[word] >= _OFTEN
+            # A word that all have in mind needs no witness but one, if what was read is a word to nobody.
+            sure = words[word] >= _OFTEN or (zipf(word) >= _FAMILIAR and zipf(place.word) < _UNHEARD)
             why = f"the book has {word} {times(words[word])}, and {place.word} is no word"
             edit = Edit(place.start, place.end, (like(text[place.start], word),), why, sure=sure)
             if sure:
@@ -61,6 +62,7 @@ def _is_known(near: str, text: str) -> bool:
     return zipf(word) > _HEARD
 
 
-# On the Zipf scale: words that somebody has heard of, common words, the commonest ones, and a great difference.
-_HEARD, _COMMON, _COMMONEST, _MUCH = 2.2, 3.5, 5.0, 2.5
+# On the Zipf scale: words that nobody has heard of, or somebody, common words, familiar ones, the commonest ones, and a
+# great difference.
+_UNHEARD, _HEARD, _COMMON, _FAMILIAR, _COMMONEST, _MUCH = 1.0, 2.2, 3.5, 4.0, 5.0, 2.5
 _OFTEN, _MANY = 3, 20

@@ -1,0 +1,103 @@
+"""Whether a hyphen parts the halves of a compound or of a broken word, as far as the language at large can tell.
+
+It knows words and not the book, whose own words go first.
+"""
+
+from pathlib import Path
+
+from reissue.lexicon import zipf
+
+
+def closes_at_the_turn(left: str, right: str, spoken: str, *, halves: bool) -> bool | None:
+    """Decide a word that a line's end broke, where most hyphens are the compositor's; None if it cannot be known.
+
+    Both halves are in small letters; `halves` tells if the book has both as words by themselves. `spoken` is the
+    language of the text, which may be none that we know.
+    """
+    known, rarer = zipf(left + right, spoken), min(zipf(left, spoken), zipf(right, spoken))
+    if known >= _SURE:
+        return True
+    if spoken != "en":
+        return _closes_abroad(known, rarer, spoken)
+    if is_ending(right) and (len(right) >= _PLAIN or known >= _HEARD):
+        return True
+    if left in _PARTS["compounding"] and zipf(right) >= _RARE:
+        return None if known >= _COMMON else False
+    if known >= _COMMON:
+        # A word that is common now may have been a compound when both its halves are.
+        joining = left in _PARTS["closing"] or right in _PARTS["closing"]
+        return None if halves and rarer >= _WORDS and not joining and known < _FAMILIAR else True
+    return _closes_rarely(left, known, rarer)
+
+
+def _closes_rarely(left: str, known: float, rarer: float) -> bool | None:
+    """Decide what would be no common word of English if it were one."""
+    if left in _PARTS["syllable"] or rarer < _NO_WORD:
+        return True
+    if known >= _HEARD:
+        return True if rarer < _RARE or left in _PARTS["closing"] else None
+    return None if rarer < _RARE or left in _PARTS["prefix"] else False
+
+
+def _closes_abroad(known: float, rarer: float, spoken: str) -> bool | None:
+    """Decide in another language, of whose prefixes and endings nothing is known here."""
+    if known >= _COMMON or (spoken and rarer < _NO_WORD):
+        return True
+    return True if spoken == "de" else None  # Germans close their compounds
+
+
+def closes_in_line(left: str, right: str) -> bool:
+    """Decide a hyphen within a line of English, where nearly all are printed.
+
+    It goes only if one half is no word by itself. Halves that are words can be told from those of a printed compound
+    by being much rarer than the whole.
+    """
+    known, rarer, other = zipf(left + right), *sorted((zipf(left), zipf(right)))
+    if rarer < _NO_WORD and known >= (_HEARD if other >= _NO_WORD else _SEEN):
+        return True
+    if known < _HEARD:
+        return False
+    if left in _PARTS["prefix"]:
+        return known > _COMMON and known - zipf(right) > _FAR_MORE
+    if known < _KNOWN:
+        return is_ending(right) and rarer < _RARE
+    return is_ending(right) or left in _PARTS["syllable"] or (known > _COMMON and known - rarer > _MUCH)
+
+
+def is_common(word: str, spoken: str) -> bool:
+    """Tell a word in common use."""
+    return zipf(word, spoken) >= _COMMON
+
+
+def is_sure(word: str) -> bool:
+    """Tell an English word so common that no book breaks it at a hyphen of its own."""
+    return zipf(word) >= _SURE
+
+
+def is_ending(half: str) -> bool:
+    """Tell an ending from the second half of a compound."""
+    return half in _PARTS["ending"]
+
+
+def is_half(half: str) -> bool:
+    """Tell what may be the half of a compound from what is at best a rare word."""
+    return zipf(half) >= _RARE
+
+
+def opens_a_clause(word: str) -> bool:
+    """Tell one of the commonest words, before which a hyphen with a space is sooner a dash."""
+    return zipf(word) >= _COMMONEST
+
+
+# On the Zipf scale: words no book breaks at a hyphen of their own, familiar ones, in common use, known, heard of, seen;
+# halves that are words by themselves, rare ones, and what is no word.
+_SURE, _FAMILIAR, _COMMON, _KNOWN, _HEARD, _SEEN = 4.0, 3.4, 2.6, 2.4, 1.5, 1.0
+_WORDS, _RARE, _NO_WORD = 4.0, 2.6, 1.3
+_MUCH, _FAR_MORE, _COMMONEST = 0.4, 1, 6.4
+_PLAIN = 4  # letters of an ending that cannot be mistaken for a word
+# Prefixes that a printer sets with a hyphen; words and prefixes that he mostly does; those that join without one;
+# syllables and endings that are neither words nor prefixes.
+_PARTS = {
+    kind: frozenset(parts.split())
+    for kind, parts in (line.split("\t") for line in Path(__file__).with_suffix(".tsv").read_text().splitlines())
+}

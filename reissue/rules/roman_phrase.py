@@ -1,0 +1,98 @@
+"""Titles, ships' names and foreign words that have lost their italics in a few places."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from reissue.blocks import PROSE, Block, Kind, blocks
+from reissue.emphasis import Span, emphasised
+from reissue.lexicon import language, zipf
+from reissue.manuscript import Edit, Manuscript
+from reissue.misreading import few, times
+from reissue.rule import Keeps, rule
+
+
+class Phrase(NamedTuple):
+    """A phrase that stands in italics, and how often; `roman` are the offsets where it does not."""
+
+    words: str
+    italic: int
+    roman: list[int]
+
+
+@rule(Keeps.ORDER)
+def roman_phrase(manuscript: Manuscript) -> Iterator[Edit]:
+    """A title, a ship's name or a foreign phrase is in italics nearly everywhere in the book, but not here."""
+    text = manuscript.text
+    if "*" not in text:
+        return
+    counted = Counter(
+        text[span.inner].strip(_STOPS) for block in emphasised(text) for span in block.spans if span.width == 1
+    )
+    spoken = language(text) or "en"
+    italics = {words: number for words, number in counted.items() if number >= _OFTEN and _is_title(words, spoken)}
+    found = [phrase for phrase in _roman(text, italics) if phrase.italic >= _MOSTLY * len(phrase.roman)]
+    for words, italic, roman in sorted(found, key=lambda phrase: (-phrase.italic, phrase.roman))[: few(text)]:
+        why = f"{words} stands in italics {times(italic)} and in roman type {times(len(roman))}"
+        for start in roman:
+            yield Edit(start, start + len(words), ("*", slice(start, start + len(words)), "*"), why, sure=False)
+
+
+def _is_title(words: str, spoken: str) -> bool:
+    """Tell titles, names and foreign words from common words that are stressed."""
+    parts = _WORD.findall(words)
+    if not parts or "\n" in words or len(words) < _SHORT or any(sign in words for sign in _MARKUP):
+        return False
+    if len(parts) == 1:
+        return zipf(parts[0], spoken) < (_KNOWN if words[0].isupper() else _FOREIGN)
+    capital = parts[0][0].isupper() and parts[-1][0].isupper()
+    return capital or any(zipf(part, spoken) < _FOREIGN for part in parts)
+
+
+def _roman(text: str, italics: dict[str, int]) -> Iterator[Phrase]:
+    """Find where these phrases stand in roman type, in running text, and not as a part of a longer name."""
+    firsts = dict[str, list[str]]()
+    for words in italics:
+        firsts.setdefault(_WORD.findall(words)[0], []).append(words)
+    places = dict[str, list[int]]()
+    spans = {block.block.start: block.spans for block in emphasised(text)}
+    for block in blocks(text):
+        taken = spans.get(block.start, ())
+        for word in _WORD.finditer(text, block.body, block.end) if _is_running(text, block) else ():
+            for words in firsts.get(word.group(), ()):
+                start, end = word.start(), word.start() + len(words)
+                if (
+                    text.startswith(words, start)
+                    and _stands_alone(text, start, end)
+                    and not _touches(taken, start, end)
+                ):
+                    places.setdefault(words, []).append(start)
+    for words, roman in places.items():
+        yield Phrase(words, italics[words], roman)
+
+
+def _is_running(text: str, block: Block) -> bool:
+    """Tell running text and notes from headings, the short lines like them, and tables."""
+    if block.kind is Kind.NOTE:
+        return True
+    return block.kind in PROSE and block.end - block.body > _LINE and not _TABLE.search(text, block.body, block.end)
+
+
+def _touches(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Tell whether a phrase stands in emphasis, or next to it: within italics a phrase is set off by roman type."""
+    return any(span.start <= end + 1 and start - 1 <= span.end for span in spans)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    return not (_LONGER_AFTER.match(text, end) or _LONGER_BEFORE.search(text, max(0, start - _LONGEST), start))
+
+
+_OFTEN, _MOSTLY, _SHORT, _LONGEST, _LINE = 3, 3, 3, 40, 60
+_KNOWN, _FOREIGN = 4.5, 3.0  # on the Zipf scale: a capitalised word that may be a name, a foreign or technical one
+_STOPS, _MARKUP = " .,;:!?", "*_<>[]\\^"
+_WORD = re.compile(r"[^\W_]+")
+_TABLE = re.compile(r"<t[dhr]\b|\|")
+# The phrase is a part of a longer name: a word with a capital stands beside it in the same sentence.
+_LONGER_AFTER = re.compile(r"\w|[-/@]|[’'][^\Ws]| [A-Z][^\W\d_]")
+_LONGER_BEFORE = re.compile(r"\w\Z|[-/@]\Z|(?<![.!?] )(?<![.!?]” )\b(?!The\b|In\b|Of\b)[A-Z][^\W_]* \Z")

@@ -1,0 +1,53 @@
+"""Words in two parts, with a space between them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reissue.hyphens import is_common
+from reissue.lexicon import book_words, language, zipf
+from reissue.manuscript import Edit, Manuscript
+from reissue.misreading import times
+from reissue.rule import Keeps, rule
+
+
+class Parts(NamedTuple):
+    """Two parts that would be one word without the space at text[space], and the one that is none, or is rarer."""
+
+    word: str
+    rarer: str
+    space: int
+
+
+@rule(Keeps.LETTERS)
+def split_word(manuscript: Manuscript) -> Iterator[Edit]:
+    """A word that was broken at the end of a line has lost its hyphen, and stands in two parts."""
+    text = manuscript.text
+    whole, spoken = book_words(text), language(text)
+    if not spoken:
+        return
+    found = list(_parts(text, whole, spoken))
+    here = Counter(parts.rarer for parts in found)
+    for word, rarer, space in found:
+        # The book alone can make it sure: it has the word again and again, and its part nowhere else.
+        sure = whole[word] >= _OFTEN and whole[rarer] == here[rarer]
+        why = f"the book has {word} {times(whole[word])}" if whole[word] else f"{word} is a word"
+        yield Edit(space, space + 1, (), f"{why}; {rarer} is hardly one", sure=sure)
+
+
+def _parts(text: str, whole: Counter[str], spoken: str) -> Iterator[Parts]:
+    """Find two words side by side of which one is hardly a word, and which together are one that is known."""
+    rare = {word for word in whole if zipf(word, spoken) < _HARDLY}
+    for found in _PAIR.finditer(text):
+        parts = found["left"].lower(), found["right"].lower()
+        if rare.isdisjoint(parts):
+            continue
+        if found["right"].islower() or (found["left"].isupper() and found["right"].isupper()):
+            word = "".join(parts)
+            if whole[word] >= _OFTEN or is_common(word, spoken):
+                yield Parts(word, min(parts, key=lambda part: zipf(part, spoken)), found.end() - 1)
+
+
+_OFTEN, _HARDLY = 2, 3.0
+_PAIR = re.compile(r"(?<![-\w'’.])(?P<left>[^\W\d_]{2,}) (?=(?P<right>[^\W\d_]{2,})(?![-\w'’]))")
