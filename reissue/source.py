@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from reissue import Trouble
@@ -63,7 +64,7 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         page = bisect_right(self._page_starts, offset) + 1
         if self.leaves:
-            page = self.leaves[max(0, bisect_right(self.leaves, (offset, self.leaves[-1][1])) - 1)][1]
+            page = self.leaves[max(0, bisect_right(self.leaves, offset, key=itemgetter(0)) - 1)][1]
         column = offset - self._line_starts[line - 1] + 1
         if not self.files:
             return Place(page, line, column)
@@ -141,8 +142,13 @@ def natural_order(name: str) -> list[tuple[int, str]]:
 def _read(data: bytes, name: str, encoding: str) -> tuple[str, str, tuple[tuple[int, int], ...]]:
     """Give the text of a file, whose conventions it follows, and where its pages begin, if it is a structured one."""
     _check_kind(data, name)
-    made: Transcription | None = from_bytes(data, name, encoding)
-    text = "" if made else _decoded(data, name, encoding)
+    made: Transcription | None
+    if encoding:  # is what its reader says, even where XML names another
+        text = _decoded(data, name, encoding)
+        made = from_bytes(text.encode(), name, "utf-8")
+    else:
+        made = from_bytes(data, name)
+        text = "" if made else _decoded(data, name, encoding)
     made = made or from_text(text, name)
     if made is None:
         return text, signature(text, name), ()
