@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lxml.etree import XMLParser, fromstring
 
 from reissue import Trouble
+from reissue.emendation import read_emendations
 from reissue.engines import signature
 from reissue.repair import repair
 from reissue.rule import Keeps
@@ -138,6 +139,25 @@ def test_what_the_engine_calls_furniture_is_taken_out_on_the_ledger() -> None:
         ("a page ends here; the page's furniture: 14", "page 7"),
     ]
     assert "the town blamed the founder. The weights" in repaired.manuscript.text
+
+
+def test_notes_that_the_engine_left_out_are_asked_for_once_and_none_is_invented() -> None:
+    text = (
+        "The bell was cast$^{1}$ in the town, and cracked.$^{2}$ The founder${}^{3}$ blamed the clay.$^{4}$\n\n"
+        f"It hangs there$^{{5}}$ since the 16<sup>th</sup> year.\n\n![](images/{'0a' * 32}.jpg)\n"
+    )
+    source = read_source(text.encode(), "bell.md")
+    repaired = repair(source)
+    (query,) = (query for query in repaired.queries if "reference" in query.rule)
+    assert query.why.startswith("5 references, 1 to 5, lead to notes, and the file holds none of its notes")
+    assert query.place.column == text.index("cast") + 1
+    assert query.before == query.after == "cast"
+    assert re.findall(r"\^(\d)\^", repaired.manuscript.text) == list("12345")
+    assert "[^" not in repaired.manuscript.text
+    stet = b'[[emendation]]\nline = 1\nbefore = "cast"\nafter = "cast"\nwhy = "stet"\n'
+    settled = repair(source, read_emendations(stet, "emendations.toml", source))
+    assert [query for query in settled.queries if "reference" in query.rule] == []
+    assert settled.manuscript.text == repaired.manuscript.text
 
 
 @pytest.mark.parametrize(("engine", "text"), SIGNATURES)
