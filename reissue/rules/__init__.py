@@ -34,8 +34,10 @@ from reissue.rules.narrow_measure import narrow_measure
 from reissue.rules.orphan_reference import orphan_reference
 from reissue.rules.page_end import page_end
 from reissue.rules.page_foot_note import page_foot_note
+from reissue.rules.page_link import page_link
 from reissue.rules.page_mark import page_mark
 from reissue.rules.page_seam import page_seam
+from reissue.rules.picture_mark import picture_mark
 from reissue.rules.plain_heading import plain_heading
 from reissue.rules.raised_letter import raised_letter
 from reissue.rules.raised_reference import raised_reference
@@ -63,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     line_end,
     lost_leaf,
     page_mark,
+    page_link,
     left_margin,
     loose_space,
     emphasis_tag,
@@ -93,6 +96,7 @@ RULES: tuple[Rule, ...] = (
     hard_line,
     cut_paragraph,
     page_end,
+    picture_mark,
     soft_hyphen,
     broken_word,
     misread_long_s,
