@@ -119,6 +119,8 @@ def press(job: Job, bind: Bind, out: Path) -> int:
         "ledger.jsonl": write_ledger(job.source, repaired.changes).encode(),
         "queries.md": write_queries(job.source, repaired.queries, RULES).encode(),
     }
+    if job.source.transcribed:
+        record["book.ocr.md"] = job.source.text.encode()
     bound: dict[str, bytes] = {}
 
     def finished() -> Iterator[tuple[str, bytes]]:

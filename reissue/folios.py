@@ -194,9 +194,9 @@ _PRINTED = re.compile(r"## p\. ([0-9]+|[ivxl]+) \(#")
 _LINE = re.compile(r"\S[^\n\r\f]*")
 # A folio is figures, or a Roman number in small letters or alone; engines take l, I and O for 1 and 0.
 _NUMBER = r"(?:(?=[OoIil|]{0,3}[0-9])[0-9OoIil|]{1,4}|[ivxl]+)(?![^\W_])"
-_ALONE = re.compile(rf"(?:<!-- PageNumber=\"|[\W_]*)({_NUMBER}|[IVXL]+)[\W_]*")
-_FIRST = re.compile(rf"[#*\[( ]*({_NUMBER})[ .*\])]+(?=[^\W\d])")
-_LAST = re.compile(rf"[ .*\[(]({_NUMBER})[*\]) .]*\Z")
+_ALONE = re.compile(rf"(?:<!-- Page(?:Number|Header|Footer)=\"|[\W_]*)({_NUMBER}|[IVXL]+)[\W_]*")
+_FIRST = re.compile(rf"(?:<!-- PageHeader=\")?[#*\[( ]*({_NUMBER})[ .*\])]+(?=[^\W\d])")
+_LAST = re.compile(rf"[ .*\[(]({_NUMBER})[*\]) .]*(?:\" -->)?\Z")
 _FIGURES = re.compile(r"[0-9OoIil|]*[0-9][0-9OoIil|]*")
 _ROMAN = re.compile(r"(?i:(?:xl|l?x{0,4})(?:ix|iv|v?i{0,4}))(?<=.)")
 _MISREAD = str.maketrans("OoIil|", "001111")

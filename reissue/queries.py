@@ -33,6 +33,7 @@ def write_queries(source: Source, queries: Sequence[Query], rules: Iterable[Rule
     lines += [
         f"{places} where the program does not know, so that the text stands there as it was. To settle one, copy a",
         "decision below it into `emendations.toml`, change it as you see fit, and build again.",
+        *([_COUNTED] if source.transcribed else []),
         "",
         "| kind | queries | what it is |",
         "|---|--:|---|",
@@ -194,6 +195,7 @@ def _shown(text: str) -> str:
     return text if len(text) <= _LONG else f"{text[: _LONG // 2]} … {text[-_LONG // 2 :]}"
 
 
+_COUNTED = "Lines are counted in the transcription beside this file, whose name ends in `.ocr.md`."
 _STAKES = (Keeps.NOTHING, Keeps.LETTERS, Keeps.WORDS, Keeps.ORDER)
 _LONG, _SHORT, _FEW = 160, 100, 24
 _WORDS, _MOST = 300, 800  # on a page

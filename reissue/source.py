@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from reissue import Trouble
@@ -48,7 +49,8 @@ class Source:
     """What the OCR engine wrote: `name` for messages, `text` decoded, `digest` the SHA-256 of the bytes in hexadecimal.
 
     `engine` says for people whose conventions it follows. `files` tells at which offset each page file begins, where
-    the source is a folder of them; `leaves` at which offset each page begins, with its number, where the file says so.
+    the source is a folder of texts; `leaves` at which offset each page begins, with its number, where the text is the
+    transcription of structured files, which say so.
     """
 
     name: str
@@ -58,12 +60,17 @@ class Source:
     engine: str = ""
     leaves: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def transcribed(self) -> bool:
+        """Whether the text stands in no file that was received, so that an editor needs it to count lines in."""
+        return bool(self.leaves)
+
     def place(self, offset: int) -> Place:
         """Find page, line and column of the character at `offset` of `text`."""
         line = bisect_right(self._line_starts, offset)
         page = bisect_right(self._page_starts, offset) + 1
         if self.leaves:
-            page = self.leaves[max(0, bisect_right(self.leaves, (offset, self.leaves[-1][1])) - 1)][1]
+            page = self.leaves[max(0, bisect_right(self.leaves, offset, key=itemgetter(0)) - 1)][1]
         column = offset - self._line_starts[line - 1] + 1
         if not self.files:
             return Place(page, line, column)
@@ -84,7 +91,8 @@ class Source:
             first = bisect_right(starts, begins[file]) - 1
             last = bisect_right(starts, later[0]) - 2 if later else last  # less the line of the form feed
         if not 1 <= number <= last - first:
-            message = f"{file or self.name} has no line {number}; its last line is {last - first}"
+            where = f"the transcription of {self.name}" if self.transcribed else file or self.name
+            message = f"{where} has no line {number}; its last line is {last - first}"
             raise LookupError(message)
         start = starts[first + number - 1]
         end = starts[first + number] if first + number < len(starts) else len(self.text)
@@ -116,19 +124,23 @@ def join_pages(pages: Sequence[tuple[str, bytes]], name: str, encoding: str = ""
     """Make one source of a folder's page files, given in page order; between two pages stands a form feed.
 
     A page may be empty, as a blank leaf is; Trouble if all are, or for what `read_source` refuses. The pages are
-    counted, even where structured files have numbers, for most engines begin anew in each.
+    counted, even where structured files have numbers, for most engines begin anew in each. If any file is a structured
+    one, the lines are counted in the transcription of all.
     """
     parts, files, engines, at = list[str](), list[tuple[int, str]](), dict[str, None](), 0
+    starts = list[int]()
     for page, data in pages:
         text, engine, leaves = _read(data, page, encoding)
         engines |= {engine: None} if leaves else {}
         files.append((at, page))
+        starts += [at + start for start, _ in leaves or ((0, 1),)]
         parts.append(text.rstrip("\r\n"))
         at += len(parts[-1]) + len(_BETWEEN)
     text = _BETWEEN.join(parts) + "\n"
     engine = ", ".join(engines) or signature(text, pages[0][0])
     digest = hashlib.sha256(b"\f".join(data for _, data in pages)).hexdigest()
-    source = Source(name, text, digest, tuple(files), engine)
+    numbers = tuple((start, number) for number, start in enumerate(starts, 1)) if engines else ()
+    source = Source(name, text, digest, () if numbers else tuple(files), engine, numbers)
     _check(source)
     return source
 
@@ -141,8 +153,13 @@ def natural_order(name: str) -> list[tuple[int, str]]:
 def _read(data: bytes, name: str, encoding: str) -> tuple[str, str, tuple[tuple[int, int], ...]]:
     """Give the text of a file, whose conventions it follows, and where its pages begin, if it is a structured one."""
     _check_kind(data, name)
-    made: Transcription | None = from_bytes(data, name, encoding)
-    text = "" if made else _decoded(data, name, encoding)
+    made: Transcription | None
+    if encoding:  # is what its reader says, even where XML names another
+        text = _decoded(data, name, encoding)
+        made = from_bytes(text.encode(), name, "utf-8")
+    else:
+        made = from_bytes(data, name)
+        text = "" if made else _decoded(data, name, encoding)
     made = made or from_text(text, name)
     if made is None:
         return text, signature(text, name), ()

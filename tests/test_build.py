@@ -1,3 +1,4 @@
+import json
 import os
 import re
 import subprocess
@@ -52,6 +53,10 @@ REFUSED: list[tuple[str, dict[str, bytes], list[str], str]] = [
     ),
     ("an out folder below a file", {"x.md": b"x", "file": b""}, ["x.md", "--out", "file/d"], "cannot write into file"),
     ("an out folder that is a file", {"x.md": b"x", "file": b""}, ["x.md", "--out", "file"], "cannot write into file"),
+    ("broken JSON", {"x.json": b'{"pages": [{"markdown": "One'}, ["x.json"], "x.json is broken JSON, line 1"),
+    ("JSON of no engine", {"x.json": b"{}"}, ["x.json"], "x.json is JSON that no engine here writes"),
+    ("broken XML", {"x.xml": b"<?xml version='1.0'?><alto><Page>"}, ["x.xml"], "x.xml is broken XML, line 1"),
+    ("XML of no engine", {"x.xml": b"<?xml version='1.0'?><a/>"}, ["x.xml"], "x.xml is XML that no engine here writes"),
     ("an endless line", {"x.md": b"word " * 10_000_000}, ["x.md"], "x.md, line 1, has over 1,000,000 characters"),
 ]  # fmt: skip
 
@@ -168,6 +173,22 @@ def test_only_the_formats_that_are_asked_for_are_bound(tmp_path: Path) -> None:
     assert run(tmp_path, "lamp.md", "--to", "epub,html", "--out", "dist").returncode == 0
     kinds = ("epub", "html", "ledger.jsonl", "md", "queries.md")
     assert sorted(file.name for file in (tmp_path / "dist").iterdir()) == sorted(f"lamp.{kind}" for kind in kinds)
+
+
+def test_the_lines_of_a_structured_file_are_counted_in_what_was_read_from_it(tmp_path: Path) -> None:
+    page = {"index": 0, "markdown": "The keeper's lamp was lit at dusk.<sup>1</sup>\n\nHe climbed the stair.\n"}
+    book = {"lamp/edition.toml": EDITION.encode(), "lamp/source/lamp.json": json.dumps({"pages": [page]}).encode()}
+    lay(tmp_path, book)
+    assert run(tmp_path, "lamp", "--to", "html", "--out", "dist").returncode == 0
+    for file in ("dist/lamp.ocr.md", "lamp/book.ocr.md"):
+        assert (tmp_path / file).read_text(encoding="utf-8") == page["markdown"]
+    queries = (tmp_path / "lamp" / "queries.md").read_text(encoding="utf-8")
+    assert "Lines are counted in the transcription beside this file, whose name ends in `.ocr.md`." in queries
+    (decision,) = re.findall(r'\[\[emendation]]\n(?: +\w+ = .*\n)*? +why = "stet"\n', queries)
+    (tmp_path / "lamp" / "emendations.toml").write_text(re.sub("(?m)^ +", "", decision), encoding="utf-8")
+    process = run(tmp_path, "lamp", "--to", "html", "--out", "dist")
+    assert (process.returncode, process.stderr) == (0, "")
+    assert "There are none" in (tmp_path / "lamp" / "queries.md").read_text(encoding="utf-8")
 
 
 def test_the_markup_of_the_source_is_shown_and_never_live(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ FORMS = {
     "the foot": ("It burned.\n\n{}\n", "\f"),
     "the foot in brackets": ("It burned.\n\n[ {} ]\n", "\f"),
     "the foot between dashes": ("It burned.\n\n— {} —\n", "\f"),
+    "a head in a comment": ('<!-- PageHeader="{} THE LAMP" -->\n\nIt burned.\n', "\f"),
+    "a foot in a comment": ('It burned.\n\n<!-- PageFooter="{}" -->\n', "\f"),
     "a comment": ('It burned.\n\n<!-- PageNumber="{}" -->\n', "<!-- PageBreak -->\n"),
 }
 

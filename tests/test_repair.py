@@ -38,6 +38,7 @@ ONCE_UNSETTLED = [
     "<*Z",
     "_'i",
     "9\\\n\ne",
+    "Its doctrines.* In 1845<sup>2</sup>\n\n* A note.\n\n---\n\n1. Its number.\n\n2. And one more.\n",
 ]
 
 

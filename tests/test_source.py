@@ -141,6 +141,21 @@ def test_page_files_that_are_no_text_are_named(pages: list[tuple[str, bytes]], s
         join_pages(pages, "scans")
 
 
+def test_the_lines_and_pages_of_structured_page_files_are_counted_in_their_transcription() -> None:
+    first = b'{"pages": [{"index": 0, "markdown": "One."}, {"index": 1, "markdown": "Two."}]}'
+    pages = [("1.json", first), ("2.json", b""), ("3.json", first.replace(b"One", b"Three"))]
+    source = join_pages(pages, "scans")
+    assert source.transcribed
+    lines = source.text.split("\n")
+    for words, page in {"One.": 1, "Two.": 2, "Three.": 4}.items():
+        place = source.place(source.text.index(words))
+        assert place == Place(page, lines.index(words) + 1, 1)
+        assert source.line(place.line) == (source.text.index(words), source.text.index(words) + len(words))
+    with pytest.raises(LookupError, match="the transcription of scans has no line 99; its last line is"):
+        source.line(99)
+    assert not join_pages(list(PAGES.items()), "scans").transcribed
+
+
 def test_natural_order() -> None:
     names = [
         "1.md",

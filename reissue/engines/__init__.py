@@ -42,7 +42,7 @@ def from_text(text: str, name: str) -> Transcription | None:
     if proofreaders.is_one(text):
         return Transcription(proofreaders.ENGINE, proofreaders.leaves(text))
     named = name.lower().endswith((".json", ".jsonl"))
-    if not (named or _JSON.match(text)):
+    if not (named or _JSON.match(text)) or not text.strip():
         return None
     try:
         values = _values(text, name)

@@ -25,16 +25,16 @@ def is_one(root: Element) -> bool:
 
 
 def leaves(root: Element) -> tuple[Leaf, ...]:
-    """Give the pages, with all that stands in their margins in the order of the file."""
+    """Give the pages, with all that stands in their margins in the order of the file, but for the one below."""
     styles = {
         style.get("ID", ""): _Style(number(style, "FONTSIZE"), frozenset(style.get("FONTSTYLE", "").split()))
         for style in inside(root, "TextStyle")
     }
     pages = list[Page]()
     for page in inside(root, "Page"):
-        blocks = [
-            [_line(line, block, styles) for line in inside(block, "TextLine")] for block in inside(page, "TextBlock")
-        ]
+        below = {block for margin in inside(page, "BottomMargin") for block in inside(margin, "TextBlock")}
+        order = sorted(inside(page, "TextBlock"), key=below.__contains__)
+        blocks = [[_line(line, block, styles) for line in inside(block, "TextLine")] for block in order]
         pages.append(Page(whole(page, "PHYSICAL_IMG_NR"), tuple(filter(None, map(paragraph, blocks)))))
     return set_down(pages)
 

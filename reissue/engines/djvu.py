@@ -1,5 +1,7 @@
 """The Internet Archive's _djvu.xml: paragraphs, lines and words with their places; style and size of type are lost."""
 
+from collections.abc import Iterable
+
 from lxml.etree import _Element as Element
 
 from reissue.engines.leaf import Leaf
@@ -20,15 +22,23 @@ def leaves(root: Element) -> tuple[Leaf, ...]:
     """Give the pages."""
     return set_down(
         [
-            Page(None, tuple(filter(None, (paragraph([_line(line) for line in inside(par, "LINE")]) for par in pars))))
+            Page(None, tuple(filter(None, (paragraph([_line(line) for line in lines]) for lines in _paragraphs(page)))))
             for page in inside(root, "OBJECT")
-            for pars in [list(inside(page, "PARAGRAPH"))]
         ]
     )
 
 
-def _line(line: Element) -> Line:
-    words = list(inside(line, "WORD"))
+def _paragraphs(page: Element) -> Iterable[Iterable[list[Element]]]:
+    """Give the words of each line of each paragraph; where one is missing, what they stand in is taken."""
+    pars: dict[Element, dict[Element, list[Element]]] = {}
+    for word in inside(page, "WORD"):
+        line = next(word.iterancestors("LINE"), word.getparent())
+        if line is not None:
+            pars.setdefault(next(line.iterancestors("PARAGRAPH"), line), {}).setdefault(line, []).append(word)
+    return (lines.values() for lines in pars.values())
+
+
+def _line(words: list[Element]) -> Line:
     boxes = [[float(part) for part in word.get("coords", "").split(",")[:4] if _is_number(part)] for word in words]
     boxes = [box for box in boxes if len(box) == _SIDES]
     runs = (Run(" ".join("".join(str(part) for part in word.itertext()) for word in words)),)

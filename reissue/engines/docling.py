@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reissue import Trouble
-from reissue.engines.leaf import Leaf, numbered, page_and_notes
+from reissue.engines.leaf import Leaf, furniture, numbered, page_and_notes
 from reissue.engines.shape import items, need, want
 from reissue.engines.table import ruled
 
@@ -16,27 +16,41 @@ def is_one(value: object) -> bool:
 
 
 def leaves(value: object, where: str) -> tuple[Leaf, ...]:
-    """Give the pages. Notes stand below a rule at their foot; what docling calls furniture stays out.
+    """Give the pages. Notes stand below a rule at their foot; what docling calls furniture is noted as that.
 
     A paragraph that it joined across a page's end counts with the page where it begins.
     """
-    pages: dict[int, tuple[list[str], list[str]]] = {}
+    pages: dict[int, tuple[list[str], ...]] = {}
+    latest = 0
     for place, item in _in_order(value, where):
         label, layer = want(item, "label", "", place), want(item, "content_layer", "body", place)
         words = _inline(value, item, where) if label == "inline" else _words(item, label, place)
-        if layer == "furniture" or label in _FURNITURE or not words:
+        if not words:
             continue
         first = next((_found(value, child, where) for child in _children(item, place)), item)
         prov = next((prov for one in (item, first) for _, prov in items(one, "prov", place)), {})
-        page = max([want(prov, "page_no", 1, place), *pages])
-        blocks, notes = pages.setdefault(page, ([], []))
-        (notes if label == "footnote" else blocks).append(words)
-    return numbered([page_and_notes(*page) for page in pages.values()], list(pages))
+        page, is_head = want(prov, "page_no", 1, place), label == "page_header"
+        if layer == "furniture" or is_head or label == "page_footer":
+            part, words = 2 if is_head else 3, furniture("Header" if is_head else "Footer", words)
+        else:
+            page = latest = max(page, latest)
+            part = 1 if label == "footnote" else 0
+        pages.setdefault(page, ([], [], [], []))[part].append(words)
+    order = sorted(pages)
+    return numbered([page_and_notes(*pages[page]) for page in order], order)
 
 
 def _in_order(value: object, where: str) -> Iterator[tuple[str, dict[str, object]]]:
-    """Walk the tree, and give each item once; what stands in a line within a paragraph comes with its group."""
-    seen, stack = set[str](), list(reversed(list(_children(need(value, "body", dict, where), f"{where}, body"))))
+    """Walk the tree, and give each item once; what stands in a line within a paragraph comes with its group.
+
+    Its furniture follows, and whatever stands in the file and in no tree.
+    """
+    roots = [(need(value, "body", dict, where), "body"), (want(value, "furniture", {}, where), "furniture")]
+    row = [reference for root, name in roots for reference in _children(root, f"{where}, {name}")]
+    row += [
+        f"#/{kind}/{n}" for kind in ("texts", "tables") for n in range(len(want(value, kind, list[object](), where)))
+    ]
+    seen, stack = set[str](), row[::-1]
     while stack:
         reference = stack.pop()
         if reference in seen:
@@ -52,8 +66,9 @@ def _in_order(value: object, where: str) -> Iterator[tuple[str, dict[str, object
 
 
 def _children(item: object, where: str) -> Iterator[str]:
-    for place, child in items(item, "children", where):
-        yield need(child, "$ref", str, place)
+    for key in ("captions", "children", "footnotes"):
+        for place, child in items(item, key, where):
+            yield need(child, "$ref", str, place)
 
 
 def _found(value: object, reference: str, where: str) -> dict[str, object]:
@@ -76,8 +91,8 @@ def _inline(value: object, group: object, where: str) -> str:
 def _words(item: object, label: str, where: str) -> str:
     if label == "table":
         grid = want(want(item, "data", dict[str, object](), where), "grid", list[object](), where)
-        cells = [[want(cell, "text", "", where) for cell in row] for row in grid if isinstance(row, list)]
-        return ruled(cells)
+        rows = [[(cell, (r, c)) for c, cell in enumerate(row)] for r, row in enumerate(grid) if isinstance(row, list)]
+        return ruled([[_cell(cell, place, where) for cell, place in row] for row in rows])
     words = want(item, "text", "", where).strip()
     if not words:
         return ""
@@ -94,6 +109,11 @@ def _words(item: object, label: str, where: str) -> str:
     return f"{marks}{words}{marks}"
 
 
-_FURNITURE = ("page_header", "page_footer")
+def _cell(cell: object, place: tuple[int, int], where: str) -> str:
+    """Give the words of a cell, which the grid has in each place that it spans, in the first of them."""
+    first = tuple(want(cell, f"start_{n}_offset_idx", at, where) for n, at in zip(("row", "col"), place, strict=True))
+    return want(cell, "text", "", where) if first == place else ""
+
+
 _HEADINGS = ("title", "section_header")
 _LEVELS, _FIGURES = 6, 9

@@ -38,9 +38,20 @@ def set_in_order(leaves: Iterable[Leaf]) -> tuple[str, tuple[tuple[int, int], ..
     return "\n\n".join(parts) + "\n", tuple(starts)
 
 
-def page_and_notes(blocks: Sequence[str], notes: Sequence[str]) -> str:
-    """Give the text of a page whose notes the engine knows: below a rule at its foot."""
-    return "\n\n".join(filter(None, [*blocks, *(["---", *notes] if notes else [])]))
+def page_and_notes(
+    blocks: Sequence[str], notes: Sequence[str], heads: Sequence[str] = (), feet: Sequence[str] = ()
+) -> str:
+    """Give the text of a page whose notes the engine knows: below a rule at its foot, all within its furniture."""
+    return "\n\n".join(filter(None, [*heads, *blocks, *(["---", *notes] if any(notes) else []), *feet]))
+
+
+def furniture(kind: str, words: str) -> str:
+    """Set down what the engine calls the `Header`, `Footer` or `Number` of a page, in a comment as Azure has it.
+
+    So its words stand in the source, and the ledger says that they were taken out.
+    """
+    words = " ".join(words.split()).replace("-->", "-- >")
+    return f'<!-- Page{kind}="{words}" -->' if words else ""
 
 
 def numbered(texts: Sequence[str], numbers: Sequence[int | None]) -> tuple[Leaf, ...]:

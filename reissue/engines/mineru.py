@@ -1,8 +1,8 @@
 """MinerU's content_list.json: the blocks of a book in reading order, each with its page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from reissue.engines.leaf import Leaf, numbered, page_and_notes
+from reissue.engines.leaf import Leaf, furniture, numbered, page_and_notes
 from reissue.engines.shape import need, strings, want
 from reissue.engines.table import from_html
 
@@ -21,21 +21,24 @@ def is_one(value: object) -> bool:
 def leaves(value: object, where: str) -> tuple[Leaf, ...]:
     """Give the pages. Notes stand below a rule at their foot; what MinerU discarded is not in the file.
 
-    What it calls a page's header, footer or number stays out. A paragraph that it joined across a page's end counts
-    with the page where it begins.
+    What it calls a page's header, footer or number is noted as its furniture. A paragraph that it joined across a
+    page's end counts with the page where it begins.
     """
-    pages: dict[int, tuple[list[str], list[str]]] = {}
+    pages: dict[int, tuple[list[str], ...]] = {}
     for number, item in enumerate(value if isinstance(value, list) else []):
         place = f"{where}, item {number}"
         kind, page = need(item, "type", str, place), need(item, "page_idx", int, place) + 1
         page = max([page, *pages])
-        blocks, notes = pages.setdefault(page, ([], []))
-        if kind not in _FURNITURE:
-            (notes if kind == _NOTE else blocks).extend(_texts(item, kind, place))
+        blocks, notes, heads, feet = pages.setdefault(page, ([], [], [], []))
+        texts = list(_texts(item, place))
+        if kind in _FURNITURE:
+            (heads if kind == "header" else feet).extend(furniture(_FURNITURE[kind], words) for words in texts)
+        else:
+            (notes if kind == _NOTE else blocks).extend(texts)
     return numbered([page_and_notes(*page) for page in pages.values()], list(pages))
 
 
-def _texts(item: object, kind: str, where: str) -> Iterable[str]:
+def _texts(item: dict[str, object], where: str) -> Iterator[str]:
     """Give the texts of one block, captions and all; what MinerU will call anything else is read as a paragraph."""
     level = want(item, "text_level", 0, where)
     words = want(item, "text", "", where).strip()
@@ -44,11 +47,13 @@ def _texts(item: object, kind: str, where: str) -> Iterable[str]:
     elif words:
         yield words
     yield from strings(item, "list_items", where)
-    yield want(item, f"{kind}_body", "", where) if kind != "table" else from_html(want(item, "table_body", "", where))
-    yield from strings(item, f"{kind}_caption", where)
-    yield from strings(item, f"{kind}_footnote", where)
+    for part in _PARTS:
+        for key in (key for key in item if key.endswith(part)):
+            texts = strings(item, key, where) if isinstance(item[key], list) else [want(item, key, "", where)]
+            yield from (from_html(text) if key == "table_body" else text for text in texts)
 
 
 _NOTE = "page_footnote"
-_FURNITURE = ("header", "footer", "page_number")
+_FURNITURE = {"header": "Header", "footer": "Footer", "page_number": "Number"}
+_PARTS = ("_body", "_caption", "_footnote")  # of a table, an image, a listing or whatever else has them
 _LEVELS = 6

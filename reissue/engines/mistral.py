@@ -2,7 +2,7 @@
 
 import re
 
-from reissue.engines.leaf import Leaf, numbered
+from reissue.engines.leaf import Leaf, furniture, numbered
 from reissue.engines.shape import items, need, want
 from reissue.engines.table import from_html
 
@@ -18,7 +18,7 @@ def is_one(value: object) -> bool:
 def leaves(value: object, where: str) -> tuple[Leaf, ...]:
     """Give the pages. Tables that were asked for by themselves stand where the page refers to them.
 
-    Running heads that were asked for by themselves stay out, as whoever asked for that wanted it.
+    Running heads and feet that were asked for by themselves are noted as the page's furniture.
     """
     texts, numbers = list[str](), list[int | None]()
     for place, page in items(value, "pages", where):
@@ -29,7 +29,10 @@ def leaves(value: object, where: str) -> tuple[Leaf, ...]:
             found = re.search(rf"\[{name}\]\({name}\)", text) if name else None
             start, end = found.span() if found else (len(text), len(text))
             text = f"{text[:start].rstrip()}\n\n{words}\n\n{text[end:].lstrip()}"
-        texts.append(text)
+        head, foot = (want(page, name, "", place) for name in ("header", "footer"))
+        texts.append(
+            "\n\n".join(filter(None, (furniture("Header", head), text.strip("\n"), furniture("Footer", foot))))
+        )
         index = page.get("index")
         numbers.append(index + 1 if isinstance(index, int) else None)
     return numbered(texts, numbers)

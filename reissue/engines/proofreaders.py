@@ -80,7 +80,7 @@ def _notes(text: str) -> list[tuple[int, int]]:
 
 def _note(text: str) -> str:
     label = _NOTE.match(text)
-    words = text[label.end() if label else 0 :].removesuffix("*").removesuffix("]").strip()
+    words = text[label.end() if label else 0 :].removesuffix("*").removesuffix("]").removesuffix("*").strip()
     return f"<sup>{label['label']}</sup> {words}" if label and label["label"] else words
 
 

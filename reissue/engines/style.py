@@ -36,7 +36,7 @@ def marked(lines: Sequence[Sequence[Run]]) -> list[str]:
         mark = "*" * run.marks if any(map(str.isalnum, bare)) else ""
         text += f"{mark}{bare}{mark}{words[len(bare) :]}"
         at = end
-    return [f"\\{line}" if line[:1] in (">", "#") else line for line in text.split("\n")]
+    return [f"\\{line}" if line[:1] in (">", "#") else line for line in map(str.rstrip, text.split("\n"))]
 
 
 def _goes_on(runs: Sequence[Run], at: int, marks: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lxml.etree import HTMLParser, fromstring
+from lxml.etree import HTMLParser, fromstring, iterwalk
 from lxml.etree import _Element as Element
 
 
@@ -17,12 +17,23 @@ def ruled(rows: Sequence[Sequence[str]]) -> str:
 
 
 def from_html(html: str) -> str:
-    """Give a table that an engine wrote in HTML as one of Markdown; what is no table, as its bare words."""
+    """Give a table that an engine wrote in HTML as one of Markdown; what stands in no cell, as bare words above it."""
     if not html.strip():
         return ""
     root = fromstring(f"<div>{html}</div>".encode(), HTMLParser(encoding="utf-8", no_network=True))
-    rows = [[_words(cell) for cell in row.iter("td", "th")] for row in root.iter("tr")]
-    return ruled(rows) or " ".join(_words(root).split())
+    for part in root.iter(*_APART):
+        part.text, part.tail = f" {part.text or ''}", f" {part.tail or ''}"
+    rows = [[_words(cell) for cell in row.iterchildren(*_CELLS)] for row in root.iter("tr") if not _in_cell(row)]
+    loose = list[str]()
+    for event, part in iterwalk(root, events=("start", "end")):
+        if not _in_cell(part):
+            loose.append((part.tail if event == "end" else "" if part.tag in _CELLS else part.text) or "")
+    return "\n\n".join(filter(None, (" ".join(" ".join(loose).split()), ruled(rows))))
+
+
+def _in_cell(part: Element) -> bool:
+    """Tell whether a part stands in a cell, whose words are its own, be they those of a table within it."""
+    return next(part.iterancestors(*_CELLS), None) is not None
 
 
 def _words(part: Element) -> str:
@@ -31,3 +42,7 @@ def _words(part: Element) -> str:
 
 def _cell(words: str) -> str:
     return " ".join(words.split()).replace("|", "\\|")
+
+
+_CELLS = ("td", "th")
+_APART = ("br", "p", "div", "li", "tr", *_CELLS)  # between them and what stands beside them is at least a space

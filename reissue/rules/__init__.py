@@ -35,9 +35,11 @@ from reissue.rules.narrow_measure import narrow_measure
 from reissue.rules.orphan_reference import orphan_reference
 from reissue.rules.page_end import page_end
 from reissue.rules.page_foot_note import page_foot_note
+from reissue.rules.page_link import page_link
 from reissue.rules.page_mark import page_mark
 from reissue.rules.page_seam import page_seam
 from reissue.rules.paired_head import paired_head
+from reissue.rules.picture_mark import picture_mark
 from reissue.rules.plain_heading import plain_heading
 from reissue.rules.raised_letter import raised_letter
 from reissue.rules.raised_reference import raised_reference
@@ -67,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     line_end,
     lost_leaf,
     page_mark,
+    page_link,
     left_margin,
     loose_space,
     emphasis_tag,
@@ -99,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     hard_line,
     cut_paragraph,
     page_end,
+    picture_mark,
     broken_word,
     soft_hyphen,
     split_word,

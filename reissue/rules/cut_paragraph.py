@@ -24,7 +24,7 @@ def cut_paragraph(manuscript: Manuscript) -> Iterator[Edit]:
     while (joined := _join_once(text, row, whole, apart)) != whole:
         whole = joined  # a paragraph cut more than once is only known for what it is when it is whole
     for parts in whole:
-        if len(parts) > 1:
+        if len(parts) > 1 and parts[0] == min(parts):  # else what stood above it is no half of the same paragraph
             yield _joined(text, row[parts[0] : max(parts)], [row[place] for place in parts])
 
 

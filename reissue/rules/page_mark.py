@@ -13,18 +13,18 @@ from reissue.source import PAGE_MARK
 def page_mark(manuscript: Manuscript) -> Iterator[Edit]:
     """The engine's own mark stands where a page ends, or a form feed that is not in a line of its own."""
     text = manuscript.text
-    for found in _MARKS.finditer(text) if _MARK.search(text) else ():
-        new = f"{PAGE}\n\n" * len(_MARK.findall(found.group()))
+    for found in _MARKS.finditer(text) if _MARK.search(text) or "<!-- Page" in text else ():
+        ends, furniture = len(_MARK.findall(found.group())), _FURNITURE.findall(found.group())
+        new = f"{PAGE}\n\n" * ends
         if found.end() == len(text):
             new = "\n"
         elif found.start():
             new = "\n\n" + new
         if found.group() != new:
-            yield Edit(*found.span(), (new,), "a page ends here")
-    for found in _FURNITURE.finditer(text):
-        yield Edit(*found.span(), (), f"the engine's note of the page's furniture: {found[1]}")
+            why = [*(["a page ends here"] if ends else []), *(f"the page's furniture: {words}" for words in furniture)]
+            yield Edit(*found.span(), (new,), "; ".join(why))
 
 
 _MARK = re.compile(PAGE_MARK)
-_MARKS = re.compile(rf"(?:(?<=\S)[ \t\n]+|\A[ \t\n]*)(?:{PAGE_MARK}[ \t\n]*)+")
-_FURNITURE = re.compile(r"<!-- Page(?<=^<!-- Page)(?:Number|Header|Footer)=\"([^\"\n]*)\" -->\n*", re.MULTILINE)
+_FURNITURE = re.compile(r"<!-- Page(?<=(?m:^)<!-- Page)(?:Number|Header|Footer)=\"([^\n]*?)\" -->")
+_MARKS = re.compile(rf"(?:(?<=\S)[ \t\n]+|\A[ \t\n]*)(?:(?:{PAGE_MARK}|{_FURNITURE.pattern})[ \t\n]*)+")

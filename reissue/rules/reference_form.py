@@ -9,10 +9,22 @@ from reissue.rule import PLAIN, Keeps, rule
 
 @rule(Keeps.NOTHING)
 def reference_form(manuscript: Manuscript) -> Iterator[Edit]:
-    """The reference to a note is written as mathematics, as a raised character or with a label that is no number."""
+    """The reference to a note is written as mathematics, as a raised character or with a label that is no number.
+
+    Or in brackets, where a paragraph begins with the same figure; and the stop of a note's label is raised with it.
+    """
     text = manuscript.text
     for found in _LABEL.finditer(text):
         yield Edit(*found.span(), (), "a label that the engine made up; the printed number follows")
+    for found in _NEXT.finditer(text):
+        yield Edit(*found.span(), ("\n\n",), "the engine has several notes in one")
+    for found in _STOP.finditer(text):
+        yield Edit(found.end(1), found.end(1) + 1, (), "the stop of a note's label")
+    bracketed = list(_BRACKETED.finditer(text))
+    opening = {found[1] for found in _OPENING.finditer(text)} if bracketed else set()
+    for found in bracketed:
+        if found[1] in opening:
+            yield Edit(*found.span(), ("<sup>", slice(*found.span(1)), "</sup>"), "a raised figure")
     lifted = bool(_DEFINED.search(text))  # then the labels are Markdown's own, or ours
     for found in _RAISED.finditer(text):
         kind = next(name for name in _KINDS if found[name])
@@ -31,6 +43,10 @@ def _more(found: re.Match[str]) -> tuple[slice, ...]:
 
 # Mistral labels every note [^0] and writes its printed number after that.
 _LABEL = re.compile(r"\[\^[0-9]{1,3}\]:\s+(?=\$\s*(?:\{\s*\})?\s*\^|<sup>|\\\(\s*\^)")
+_NEXT = re.compile(r"\n[ \t]+(?=\$\s*\{\s*\}\s*\^)")
+_STOP = re.compile(r"<sup>(?<=^<sup>)([0-9]{1,3})[.)]</sup>", re.MULTILINE)
+_BRACKETED = re.compile(r"\[(?<=[^\W\d_]\[|[.,;:!?”\"’)*_]\[)([0-9]{1,3})\](?![(\[:])")
+_OPENING = re.compile(r"^\[?([0-9]{1,3})[.\])]? (?=\S)", re.MULTILINE)
 _DEFINED = re.compile(r"\[\^(?<=^\[\^)([^\]\s]+)\]:(?!\s+(?:\$\s*(?:\{\s*\})?\s*\^|<sup>|\\\(\s*\^))", re.MULTILINE)
 _RAISED = re.compile(
     r"[$\[\\^](?:(?<=\$)\s*(?:\{\s*\})?\s*\^\s*\{?\s*\\(?P<tex>dagger|ddagger|S|P|ast)\s*\}?\s*\$"

@@ -34,11 +34,12 @@ def running_head(manuscript: Manuscript) -> Iterator[Edit]:
 
 
 def _tops(text: str) -> Iterator[tuple[Block, str]]:
-    """Give the first block of each page but the first, and its first line."""
+    """Give the first block of each page but the first, and its first line; or two, if one of them is a folio."""
     row = blocks(text)
     for number, block in enumerate(row):
         if number > 1 and row[number - 1].kind is Kind.PAGE and block.kind in (Kind.PARAGRAPH, Kind.HEADING):
-            yield block, text[block.start : block.end].split("\n", 1)[0]
+            top = _TOP.match(text, block.start, block.end)
+            yield block, top.group() if top else ""
 
 
 def _foliated(text: str) -> Iterator[Block]:
@@ -90,13 +91,14 @@ def _past(text: str, end: int) -> int:
 
 def _words(head: str, *, folio: bool = False) -> str:
     """Give the words of a head as they are printed, without its folio or with it."""
-    head = head.strip("#* ")
+    head = head.strip("#* ").replace("\n", " ")
     return " ".join(_WORD.findall(head if folio else _FOLIO_LAST.sub("", _FOLIO.sub("", head))))
 
 
 _TWICE, _OFTEN, _LONGEST = 2, 3, 90
 _FOLIO = re.compile(r"(?=[OlI]*[0-9])[0-9OlI]{1,4}[ *]+(?=\D)")
 _FOLIO_LAST = re.compile(r"[ .*]+(?=[OlI]*[0-9])[0-9OlI]{1,4}\Z")
+_TOP = re.compile(r"(?=[OlI]*[0-9])[0-9OlI]{1,4}\n(?=\D)[^\n]*|[^\n]*(?:\n[0-9]{1,4}(?=\n|\Z))?")
 _WORD = re.compile(r"\w+")
 _HEAD = re.compile(
     r"\*{0,2}(?:(?P<first>[1-9][0-9]{0,2}) +)?(?P<words>[^\W\d][^\n0-9*]{2,60}?)"
