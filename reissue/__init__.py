@@ -25,6 +25,10 @@ The repair half:
     lexicon     how common a word is, in this book and in English at large; what language a text is in
     misreading  the words that may have been misread, and what may have been printed
     usage       the quotation marks that a text's printer or language sets
+    pointers    the words that lead to other places of the book, as links
+    citations   the works that notes cite, told by their form
+    works       the works cited so far, and which of them a shorter citation can mean
+    citing      the notes that cite in brief, each with the note that it means
     rule        what a rule is, and what it promises to keep
     rules       the defects we know, one file each, and the order they are mended in
     repair      the rules and the editor's decisions applied; replay and undo

@@ -5,7 +5,7 @@ It refuses to change a word: whatever of Markdown could take the printer's own m
 
 import re
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from typing import NamedTuple
@@ -71,7 +71,8 @@ def read_book(markdown: str, edition: Edition) -> Book:
 
     A note belongs to the chapter of its first reference (one in the text goes before one in a note), a note that
     nobody refers to belongs where it stands. A reference without a note keeps its printed mark in a `sup`. A paragraph
-    with line breaks gets the class `lines`. Pictures, and links that do not lead out of the book, leave their words.
+    with line breaks gets the class `lines`. A link to a note, `#note-LABEL`, is one in every format.
+    Pictures, and other links that do not lead out of the book, leave their words.
     Raises Trouble for a note reference in text that Markdown takes for code.
     """
     lifted = lift_notes(markdown)
@@ -80,7 +81,7 @@ def read_book(markdown: str, edition: Edition) -> Book:
     parts = [*texts, *bodies]
     ids, leads, calls = _link_references(parts, lifted)
     for part in parts:
-        _plainly(part)
+        _plainly(part, ids)
     notes: list[list[Note]] = [[] for _ in texts]
     for number, home in sorted(_homes(calls[: len(texts)], calls[len(texts) :], standing).items()):
         label = lifted.notes[number]
@@ -201,17 +202,14 @@ def _homes(texts: list[list[int]], notes: list[list[int]], standing: dict[int, i
     return homes
 
 
-def _plainly(part: Element) -> None:
+def _plainly(part: Element, ids: Collection[str]) -> None:
     """Mark verse, and leave their words of pictures, of wordless headings, and of links that lead nowhere outside."""
     for picture in part.iter("img"):
         picture.text = picture.get("alt")
         picture.tag = "unwrap"
     for anchor in part.iter("a"):
         if anchor.get("role") is None:
-            if _leads_out(anchor.get("href", "")):
-                anchor.attrib.pop("class", "")
-            else:
-                anchor.tag = "unwrap"
+            _settle(anchor, ids)
     etree.strip_tags(part, "unwrap")
     for heading in part.iter(*HEADINGS):
         if not _words(heading):
@@ -222,6 +220,17 @@ def _plainly(part: Element) -> None:
             above.remove(paragraph)
         elif paragraph.find(".//br") is not None:
             paragraph.set("class", "lines")
+
+
+def _settle(anchor: Element, ids: Collection[str]) -> None:
+    """Keep a link that leads to one of the ids or out of the book, and leave the words of any other."""
+    address = anchor.get("href", "")
+    if address[:1] == "#" and address[1:] in ids:
+        anchor.set("class", "pointer")
+    elif _leads_out(address):
+        anchor.attrib.pop("class", "")
+    else:
+        anchor.tag = "unwrap"
 
 
 def _leads_out(address: str) -> bool:

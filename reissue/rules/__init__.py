@@ -41,6 +41,7 @@ from reissue.rules.raised_letter import raised_letter
 from reissue.rules.raised_reference import raised_reference
 from reissue.rules.reference_form import reference_form
 from reissue.rules.running_head import running_head
+from reissue.rules.short_citation import short_citation
 from reissue.rules.signature_mark import signature_mark
 from reissue.rules.soft_hyphen import soft_hyphen
 from reissue.rules.split_heading import split_heading
@@ -117,6 +118,8 @@ RULES: tuple[Rule, ...] = (
     whole_emphasis,
     # what is left is the printer's
     markup_like,
+    # where the words lead
+    short_citation,
     # the letters, and what only the whole book can tell
     misread_figure,
     misread_letter,
