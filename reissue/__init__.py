@@ -29,6 +29,7 @@ The repair half:
     citations   the works that notes cite, told by their form
     works       the works cited so far, and which of them a shorter citation can mean
     citing      the notes that cite in brief, each with the note that it means
+    divisions   the chapters and other divisions, and the words that send to them
     rule        what a rule is, and what it promises to keep
     rules       the defects we know, one file each, and the order they are mended in
     repair      the rules and the editor's decisions applied; replay and undo

@@ -8,9 +8,11 @@ from reissue.bind.html import bind_html
 from reissue.bind.pdf import bind_pdf
 from reissue.book import Book, read_book
 from reissue.bootstrap import ROOT
+from reissue.divisions import heading_address
 from reissue.edition import default_edition
 from reissue.pointers import note_address
 from reissue.proof import prove
+from reissue.proof.pointing import heading_address as proved_heading
 from reissue.proof.pointing import note_address as proved_address
 from reissue.repair import repair
 from reissue.source import read_source
@@ -19,7 +21,7 @@ SHEETS = read_styles((ROOT / "styles",))
 BINDERS = {"html": bind_html, "epub": bind_epub, "pdf": bind_pdf}
 PRINT = """# CHAPTER I
 
-They rang it thrice,<sup>1</sup> and it broke<sup>2</sup> in the frost. Nobody mended it.<sup>3</sup>
+They rang it thrice,<sup>1</sup> as Chapter II has it, and it broke<sup>2</sup> in frost. Nobody mended it.<sup>3</sup>
 
 ---
 
@@ -31,7 +33,7 @@ They rang it thrice,<sup>1</sup> and it broke<sup>2</sup> in the frost. Nobody m
 
 # CHAPTER II
 
-Then it was cast anew.<sup>1</sup>
+Then it was cast anew,<sup>1</sup> as is said in the preceding chapter.
 
 ---
 
@@ -49,6 +51,8 @@ def book(markdown: str) -> Book:
 
 def test_the_manuscript_has_the_links() -> None:
     assert "[Farrow, p. 31](#note-1-1)" in manuscript()
+    assert "as [Chapter II](#heading-chapter-ii) has" in manuscript()
+    assert "the [preceding chapter](#heading-chapter-i)." in manuscript()
     assert "[Tolley, *A Founder’s Pit*, p. 9](#note-1-2)" in manuscript()
 
 
@@ -72,6 +76,23 @@ def test_a_link_that_is_lost_is_found(format_: str) -> None:
     bound = BINDERS[format_](book(markdown.replace("[Farrow, p. 31](#note-1-1)", "Farrow, p. 31")), SHEETS)
     found = [finding.message for finding in prove({f"book.{format_}": bound}, markdown)]
     assert any("the link ‘Farrow, p. 31’ does not lead to" in message for message in found), found
+
+
+@pytest.mark.parametrize("format_", BINDERS)
+def test_a_link_that_leads_to_a_wrong_heading_is_found(format_: str) -> None:
+    markdown = manuscript()
+    bound = BINDERS[format_](book(markdown.replace("(#heading-chapter-ii)", "(#heading-chapter-i)")), SHEETS)
+    found = [finding.message for finding in prove({f"book.{format_}": bound}, markdown)]
+    assert any("the link ‘Chapter II’ does not lead to" in message for message in found), found
+
+
+@pytest.mark.parametrize("words", ["CHAPTER II. The Fire", "1. THE *OLD* FOUNDRY", "Été 3", "A b c d e f g h i j"])
+def test_both_halves_spell_the_address_of_a_heading_alike(words: str) -> None:
+    address = heading_address(words.replace("*", ""))
+    assert address == proved_heading(words.replace("*", ""))
+    html = book(f"# {words}\n\n[It](#{address}) rang.\n").chapters[0].html
+    assert f'id="{address}"' in html
+    assert f'href="#{address}"' in html
 
 
 def test_a_dead_link_of_the_manuscript_is_found_and_leaves_its_words() -> None:

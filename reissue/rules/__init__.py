@@ -5,6 +5,7 @@ from reissue.rules.bold_for_italic import bold_for_italic
 from reissue.rules.bold_heading import bold_heading
 from reissue.rules.broken_word import broken_word
 from reissue.rules.cut_paragraph import cut_paragraph
+from reissue.rules.division_pointer import division_pointer
 from reissue.rules.doubtful_reference import doubtful_reference
 from reissue.rules.doubtful_word import doubtful_word
 from reissue.rules.emphasis_tag import emphasis_tag
@@ -120,6 +121,7 @@ RULES: tuple[Rule, ...] = (
     markup_like,
     # where the words lead
     short_citation,
+    division_pointer,
     # the letters, and what only the whole book can tell
     misread_figure,
     misread_letter,
