@@ -29,12 +29,14 @@ The repair half:
     citations   the works that notes cite, told by their form
     works       the works cited so far, and which of them a shorter citation can mean
     citing      the notes that cite in brief, each with the note that it means
+    note_numbers the words that send to a note by its number
     divisions   the chapters and other divisions, and the words that send to them
     rule        what a rule is, and what it promises to keep
     rules       the defects we know, one file each, and the order they are mended in
     repair      the rules and the editor's decisions applied; replay and undo
     ledger      the ledger on disk
     queries     the queries to the editor on disk
+    linkmap     the map of the pointers on disk
 
 The binding half:
 

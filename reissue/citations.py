@@ -136,6 +136,8 @@ def _marked(words: str, base: int, bounds: tuple[int, int, int], titles: list[re
     led = words[start : first.start()]
     authors = names(led) if led.strip(_SPACES) else names(words[before:start].rstrip("("))
     begin = start + where_named(led) if authors else first.start()
+    if not authors and (writer := _WRITER.match(words, start)):
+        authors = names(writer["names"])
     if not authors and (after := _AUTHOR_AFTER.match(words, last.end(), end)):
         authors = folded(after[1])
     tail = words[last.end() : place.start() if place else end]
@@ -206,7 +208,7 @@ _TITLE = re.compile(r"\x01[^\x01\x02]+\x02|“[^“”]{2,400}”")
 _EDGE = re.compile(
     r"(?P<title>\x01[^\x01\x02]+\x02|“[^“”]{2,400}”)"
     r"|(?P<aside>\((?![^()]*\bpp?\.)[^()\x01“;]{1,60}[0-9]\))"
-    r"|[;()—\n]|(?:(?<=[a-z]{4})|(?<=[0-9)”\x02]))[.?!][”’]?(?=\s+\x00*[A-Z“\x01])"
+    r"|[;()—\n]|(?:(?<=[a-z]{4})|(?<=[0-9)”\x00\x02]))[.?!][”’]?(?=\s+\x00*[A-Z“\x01])"
 )
 _PLACES = re.compile(rf"{LOCATOR.pattern}(?:,? {LOCATOR.pattern})*", re.IGNORECASE)
 _YEAR = re.compile(r"\b1[4-9][0-9]{2}\b|\b20[0-9]{2}\b")
@@ -221,6 +223,7 @@ _NAMES = re.compile(
     rf"(?<![\w.’'])(?P<names>(?:{_ONE} |{_PARTICLE} )*{_ONE})(?:[’']s?)?"
     r"(?:,? ?\(?(?:eds?|trans|tr|editors?)\b\.?\)?)?[ ,:\x00(]*\Z"
 )
+_WRITER = re.compile(rf"[ \x00]*(?P<names>(?:{_ONE} )*{_ONE}) to ")  # of a letter
 _AUTHOR_AFTER = re.compile(rf",? (?:by )?((?:{_ONE} ){{1,3}}{_ONE})(?=[,.;)]|\Z)")
 _LEADS = frozenset(
     "see also cf compare in quoted cited from and by as but so vide voir siehe vgl the thus for on ibid ed eds".split()  # noqa: SIM905

@@ -48,6 +48,8 @@ class _Walk:
             if isinstance(event, Citation):
                 found = self._works.meant(event, run) if event.located else []
                 labels = tuple(dict.fromkeys(mention.label for mention in found))
+                if event.located and not (labels or event.authors) and self._works.is_repeated(event):
+                    yield Pointer("short citation", event.start, event.end, (), "no note gives the work in full")
                 if len(labels) != 1:
                     self._works.add(Mention(event, run, note.label))
                 means.append(labels[0] if len(labels) == 1 else note.label)

@@ -54,6 +54,11 @@ class Works:
             return self.meant(work._replace(authors=(), titles=(work.authors + work.titles[0],)), run)
         return list(_apart(chosen))
 
+    def is_repeated(self, work: Citation) -> bool:
+        """Tell whether the title of a work was cited before, although never more fully."""
+        found = self._by_word.get(work.titles[0][0], ()) if work.titles[0] else ()
+        return work.marked and any(mention.cited.titles[0] == work.titles[0] for mention in found)
+
     def of(self, authors: tuple[str, ...], run: str) -> list[Mention]:
         """Give the works of an author in this run, or else in the last that cites one, each by its first mention."""
         return list(_apart(_nearest(self._by_author.get(authors[-1], ()), run)))

@@ -32,6 +32,7 @@ from reissue.rules.misread_letter import misread_letter
 from reissue.rules.misread_long_s import misread_long_s
 from reissue.rules.misread_reference import misread_reference
 from reissue.rules.narrow_measure import narrow_measure
+from reissue.rules.note_pointer import note_pointer
 from reissue.rules.orphan_reference import orphan_reference
 from reissue.rules.page_end import page_end
 from reissue.rules.page_foot_note import page_foot_note
@@ -122,6 +123,7 @@ RULES: tuple[Rule, ...] = (
     # where the words lead
     short_citation,
     division_pointer,
+    note_pointer,
     # the letters, and what only the whole book can tell
     misread_figure,
     misread_letter,
