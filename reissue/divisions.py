@@ -5,7 +5,8 @@ It leaves alone what sends to the chapters of another author's book.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,8 +34,17 @@ def divisions(text: str) -> tuple[Division, ...]:
     if any(division.kind == "chapter" for division in found):
         found = [division._replace(kind="") if division.kind == "first" else division for division in found]
     found = [division._replace(kind="chapter") if division.kind == "first" else division for division in found]
-    addresses = [division.address for division in found]
-    return tuple(d for d in found if d.kind and d.address and addresses.count(d.address) == 1)
+    addresses = Counter(division.address for division in found)
+    return tuple(d for d in found if d.kind and d.address and addresses[d.address] == 1)
+
+
+@lru_cache(maxsize=4)
+def _by_number(text: str) -> Mapping[tuple[str, str], Sequence[str]]:
+    """Give the addresses of the divisions by kind and number."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for division in divisions(text):
+        found.setdefault((division.kind, division.number), []).append(division.address)
+    return found
 
 
 @lru_cache(maxsize=4)
@@ -59,14 +69,10 @@ def _sent(text: str, send: re.Match[str]) -> Iterator[Pointer]:
     if send["way"]:
         yield _to_neighbour(text, send, kind)
         return
-    own: dict[str, list[str]] = {}
-    for division in divisions(text):
-        if division.kind == kind:
-            own.setdefault(division.number, []).append(division.address)
     for number, found in enumerate(_NUMBER.finditer(text, send.start("numbers"), send.end("numbers"))):
         if not _is_number(text, send, found):
             break
-        targets = own.get(figures(found.group()), ())
+        targets = _by_number(text).get((kind, figures(found.group())), ())
         start = send.start() if not number else found.start()
         how = f"the edition has one {kind} {found.group()}" if len(targets) == 1 else "it leads outside of the edition"
         yield Pointer(kind, start, found.end(), tuple(targets) if len(targets) == 1 else (), how)

@@ -5,6 +5,7 @@ It asks where two can be meant, and knows no work that no note has cited.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from reissue.citations import Citation
@@ -35,7 +36,7 @@ class Works:
             return
         self._known.add(key)
         for title in work.titles:
-            for word in dict.fromkeys(title[:_FIRST]):
+            for word in _telling(title):
                 self._by_word[word].append(mention)
         for author in dict.fromkeys(work.authors):
             self._by_author[author].append(mention)
@@ -48,7 +49,7 @@ class Works:
         ]
         chosen = _nearest(exact or found, run)
         if not chosen and not work.authors and not work.marked and len(work.titles[0]) == 1:
-            chosen = _nearest(self._by_author.get(work.titles[0][0], ()), run)
+            chosen = _nearest(self._by_author.get(work.titles[0][0], [])[-_LATELY:], run)
         if not chosen and work.authors and not work.marked:
             # Without italics the first word of a title with commas in it looks like a name.
             return self.meant(work._replace(authors=(), titles=(work.authors + work.titles[0],)), run)
@@ -56,34 +57,38 @@ class Works:
 
     def is_repeated(self, work: Citation) -> bool:
         """Tell whether the title of a work was cited before, although never more fully."""
-        found = self._by_word.get(work.titles[0][0], ()) if work.titles[0] else ()
+        found = self._by_word.get(next(iter(_telling(work.titles[0])), ""), ())
         return work.marked and any(mention.cited.titles[0] == work.titles[0] for mention in found)
 
     def of(self, authors: tuple[str, ...], run: str) -> list[Mention]:
         """Give the works of an author in this run, or else in the last that cites one, each by its first mention."""
-        return list(_apart(_nearest(self._by_author.get(authors[-1], ()), run)))
+        return list(_apart(_nearest(self._by_author.get(authors[-1], [])[-_LATELY:], run)))
 
     def _fuller(self, work: Citation) -> Iterator[Mention]:
         title = work.titles[0]
-        candidates = [mention for word in dict.fromkeys(title[:_FIRST]) for mention in self._by_word.get(word, ())]
+        candidates = [mention for word in _telling(title) for mention in self._by_word.get(word, ())[-_LATELY:]]
         for mention in dict.fromkeys(candidates):
             if _same_title(work, mention.cited) and _is_fuller(mention.cited, work):
                 yield mention
 
 
+def _telling(title: tuple[str, ...]) -> dict[str, None]:
+    """Give the first words of a title that tell it from others: no articles and no prepositions, if it has others."""
+    return dict.fromkeys([word for word in title if word not in _SMALL][:_FIRST] or title[:1])
+
+
 def _nearest(found: Iterable[Mention], run: str) -> list[Mention]:
     """Choose the mentions of this run, or if there are none those of the last run that has any."""
-    found = sorted(found, key=lambda mention: mention.cited.start)
-    runs = {mention.run for mention in found}
-    near = run if run in runs else found[-1].run if found else ""
-    return [mention for mention in found if mention.run == near]
+    ordered = sorted(found, key=lambda mention: mention.cited.start)
+    near = run if any(mention.run == run for mention in ordered) else ordered[-1].run if ordered else ""
+    return [mention for mention in ordered if mention.run == near]
 
 
 def _apart(found: Iterable[Mention]) -> Iterator[Mention]:
-    """Give the first mention of each work."""
+    """Give the first mention of each work, of a few works at most: more than one is too many."""
     seen = list[Mention]()
     for mention in found:
-        if not any(_one_work(mention.cited, other.cited) for other in seen):
+        if len(seen) < _FEW and not any(_one_work(mention.cited, other.cited) for other in seen):
             seen.append(mention)
             yield mention
 
@@ -122,17 +127,25 @@ def _is_fuller(fuller: Citation, work: Citation) -> bool:
 
 def _alike(word: str, other: str) -> bool:
     """Tell whether two words are the same but for what OCR confuses: in a long word, one letter."""
-    if word == other or _shaped(word) == _shaped(other):
+    if word == other:
+        return True
+    if abs(len(word) - len(other)) > 1:
+        return False
+    if _shaped(word) == _shaped(other):
         return True
     if len(word) != len(other) or len(word) < _LONG_WORD or word.isdigit():
         return False
     return sum(a != b for a, b in zip(word, other, strict=True)) == 1
 
 
+@lru_cache(maxsize=10_000)
 def _shaped(word: str) -> str:
     return word.replace("rn", "m").replace("vv", "w").translate(_SHAPES)
 
 
+_LATELY = 100  # mentions that are looked through, so that many works with one word do not take long
+_FEW = 4
 _FIRST = 3  # words of a title by which it is looked up, since one of them may be misread
+_SMALL = frozenset(("a", "an", "and", "de", "des", "du", "for", "in", "la", "le", "of", "on", "s", "the", "to", "und"))
 _LONG, _LONG_WORD = 3, 5
 _SHAPES = str.maketrans("l1|0586", "iiiosbb")
