@@ -110,6 +110,7 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     in_press = bind(read_book(markdown, job.edition), read_styles((bootstrap.ROOT / "styles", *job.styles)))
 
     from reissue.ledger import write_ledger
+    from reissue.linkmap import leading_nowhere, write_links
     from reissue.proof import prove
     from reissue.queries import count, density, write_queries
     from reissue.rules import RULES
@@ -117,6 +118,7 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     record = {
         "book.md": markdown.encode(),
         "ledger.jsonl": write_ledger(job.source, repaired.changes).encode(),
+        "links.json": write_links(repaired.manuscript).encode(),
         "queries.md": write_queries(job.source, repaired.queries, RULES).encode(),
     }
     if job.source.transcribed:
@@ -136,6 +138,8 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     queries = count(job.source, repaired.queries)
     asked = f"{queries} queries ({density(job.source, queries)})"
     print(f"{job.name} ({job.source.engine}): {len(repaired.changes)} changes, {asked}; {', '.join(bound)} in {out}")
+    if nowhere := leading_nowhere(markdown):
+        print(f"{job.name}: {nowhere}")
     for finding in findings:
         print(f"{finding.edition}: {finding.message}", file=sys.stderr)
     return 1 if findings else 0

@@ -27,11 +27,18 @@ The repair half:
     hyphens     whether a hyphen parts a compound's halves or a broken word's, as far as the language can tell
     misreading  the words that may have been misread, and what may have been printed
     usage       the quotation marks that a text's printer or language sets
+    pointers    the words that lead to other places of the book, as links
+    citations   the works that notes cite, told by their form
+    works       the works cited so far, and which of them a shorter citation can mean
+    citing      the notes that cite in brief, each with the note that it means
+    note_numbers the words that send to a note by its number
+    divisions   the chapters and other divisions, and the words that send to them
     rule        what a rule is, and what it promises to keep
     rules       the defects we know, one file each, and the order they are mended in
     repair      the rules and the editor's decisions applied; replay and undo
     ledger      the ledger on disk
     queries     the queries to the editor on disk
+    linkmap     the map of the pointers on disk
 
 The binding half:
 

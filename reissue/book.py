@@ -5,7 +5,7 @@ It refuses to change a word: whatever of Markdown could take the printer's own m
 
 import re
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from typing import NamedTuple
@@ -26,6 +26,7 @@ READER = (
 """The Markdown of `book.md` in pandoc's terms, but for its notes, which are lifted out before pandoc reads it."""
 
 
+_ADDRESS = 8  # words of a heading
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -71,7 +72,9 @@ def read_book(markdown: str, edition: Edition) -> Book:
 
     A note belongs to the chapter of its first reference (one in the text goes before one in a note), a note that
     nobody refers to belongs where it stands. A reference without a note keeps its printed mark in a `sup`. A paragraph
-    with line breaks gets the class `lines`. Pictures, and links that do not lead out of the book, leave their words.
+    with line breaks gets the class `lines`. A link to a note, `#note-LABEL`, or to a heading is one in
+    every format; the address of a heading is `#heading-` and its first words.
+    Pictures, and other links that do not lead out of the book, leave their words.
     Raises Trouble for a note reference in text that Markdown takes for code.
     """
     lifted = lift_notes(markdown)
@@ -79,8 +82,9 @@ def read_book(markdown: str, edition: Edition) -> Book:
     standing = _take_standing(texts)
     parts = [*texts, *bodies]
     ids, leads, calls = _link_references(parts, lifted)
+    places = {*ids, *_name_headings(parts, texts)}
     for part in parts:
-        _plainly(part)
+        _plainly(part, places)
     notes: list[list[Note]] = [[] for _ in texts]
     for number, home in sorted(_homes(calls[: len(texts)], calls[len(texts) :], standing).items()):
         label = lifted.notes[number]
@@ -187,6 +191,18 @@ def _link_references(parts: Iterable[Element], lifted: Lifted) -> tuple[list[str
     return ids, leads, calls
 
 
+def _name_headings(parts: Iterable[Element], texts: Iterable[Element]) -> set[str]:
+    """Give each heading to which a link leads its address as its id, the first of those that are alike; give these."""
+    wanted = {anchor.get("href", "")[1:] for part in parts for anchor in part.iter("a")}
+    named = set[str]()
+    for heading in (heading for text in texts for heading in text.iter(*HEADINGS)) if wanted else ():
+        address = "-".join(["heading", *re.findall(r"[a-z0-9]+", _words(heading).lower())[:_ADDRESS]])
+        if address in wanted - named:
+            heading.set("id", address)
+            named.add(address)
+    return named
+
+
 def _homes(texts: list[list[int]], notes: list[list[int]], standing: dict[int, int]) -> dict[int, int]:
     """Find the chapter of each note from the notes that each chapter and each note calls."""
     homes: dict[int, int] = {}
@@ -201,17 +217,14 @@ def _homes(texts: list[list[int]], notes: list[list[int]], standing: dict[int, i
     return homes
 
 
-def _plainly(part: Element) -> None:
+def _plainly(part: Element, ids: Collection[str]) -> None:
     """Mark verse, and leave their words of pictures, of wordless headings, and of links that lead nowhere outside."""
     for picture in part.iter("img"):
         picture.text = picture.get("alt")
         picture.tag = "unwrap"
     for anchor in part.iter("a"):
         if anchor.get("role") is None:
-            if _leads_out(anchor.get("href", "")):
-                anchor.attrib.pop("class", "")
-            else:
-                anchor.tag = "unwrap"
+            _settle(anchor, ids)
     etree.strip_tags(part, "unwrap")
     for heading in part.iter(*HEADINGS):
         if not _words(heading):
@@ -222,6 +235,17 @@ def _plainly(part: Element) -> None:
             above.remove(paragraph)
         elif paragraph.find(".//br") is not None:
             paragraph.set("class", "lines")
+
+
+def _settle(anchor: Element, ids: Collection[str]) -> None:
+    """Keep a link that leads to one of the ids or out of the book, and leave the words of any other."""
+    address = anchor.get("href", "")
+    if address[:1] == "#" and address[1:] in ids:
+        anchor.set("class", "pointer")
+    elif _leads_out(address):
+        anchor.attrib.pop("class", "")
+    else:
+        anchor.tag = "unwrap"
 
 
 def _leads_out(address: str) -> bool:
@@ -235,7 +259,7 @@ def _leads_out(address: str) -> bool:
 
 def _chapter(number: int, text: Element, notes: tuple[Note, ...]) -> Chapter:
     for place, heading in enumerate(text.iter(*HEADINGS), 1):
-        heading.set("id", f"heading-{number}-{place}")
+        heading.set("id", heading.get("id") or f"heading-{number}-{place}")
     title = _words(text[0]) if len(text) and text[0].tag == "h1" else ""
     return Chapter(f"chapter-{number}", title, _inner(text), notes)
 

@@ -65,7 +65,7 @@ def broken_promise(made: Rule, before: str, after: str, changes: Iterable[Change
 
 def words(text: str) -> list[str]:
     """Give the words of a text in order, without markup; a note reference or label counts as its number."""
-    text = _MARKUP.sub(" ", text) if "<" in text or "[^" in text else text
+    text = _MARKUP.sub(" ", text) if "<" in text or "[^" in text or "](#" in text else text
     return _WORD.findall(text.translate(PLAIN) if _FORMED.search(text) else text)
 
 
@@ -109,5 +109,5 @@ PLAIN = str.maketrans(
 """Raised figures, ligatures and the long s are other characters, but the same figures and letters: which."""
 _FORMED = re.compile(f"[{''.join(map(chr, PLAIN))}]")
 _WORD = re.compile(r"[^\W_]+")
-# Tags, and of a note's label what stands before its number.
-_MARKUP = re.compile(r"</?[A-Za-z][^<>\n]*>|<!-- -->|\[\^(?:[^\]\s]+-)?(?=[^\]\s]+\])")
+# Tags, the address to which a link leads, and of a note's label what stands before its number.
+_MARKUP = re.compile(r"</?[A-Za-z][^<>\n]*>|<!-- -->|\]\(#[A-Za-z][\w.-]*\)|\[\^(?:[^\]\s]+-)?(?=[^\]\s]+\])")

@@ -32,7 +32,7 @@ SCRIPT = (
     "<iframe src=//example.org></iframe>\n\n<!-- a comment -->\n\n![a picture](http://example.org/x.png)\n"
 )
 EDITION = 'title = "The Lamp"\nlanguage = "en"\n'
-FILES = ("html", "epub", "pdf", "md", "ledger.jsonl", "queries.md")
+FILES = ("html", "epub", "pdf", "md", "ledger.jsonl", "links.json", "queries.md")
 
 # What is laid out, the arguments, and what the one line on stderr says.
 REFUSED: list[tuple[str, dict[str, bytes], list[str], str]] = [
@@ -155,7 +155,7 @@ def test_a_bad_book_does_not_keep_the_others_from_being_built(tmp_path: Path) ->
     assert (tmp_path / "dist" / "b.html").exists()
     assert (tmp_path / "dist" / "lamp.html").exists()
     assert sorted(file.name for file in (tmp_path / "lamp").iterdir()) == [
-        *("book.md", "edition.toml", "ledger.jsonl", "queries.md", "source")
+        *("book.md", "edition.toml", "ledger.jsonl", "links.json", "queries.md", "source")
     ]  # fmt: skip
 
 
@@ -171,7 +171,7 @@ def test_two_books_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> No
 def test_only_the_formats_that_are_asked_for_are_bound(tmp_path: Path) -> None:
     lay(tmp_path, {"lamp.md": OCR.encode()})
     assert run(tmp_path, "lamp.md", "--to", "epub,html", "--out", "dist").returncode == 0
-    kinds = ("epub", "html", "ledger.jsonl", "md", "queries.md")
+    kinds = ("epub", "html", "ledger.jsonl", "links.json", "md", "queries.md")
     assert sorted(file.name for file in (tmp_path / "dist").iterdir()) == sorted(f"lamp.{kind}" for kind in kinds)
 
 

@@ -8,6 +8,7 @@ import pytest
 from reissue.bootstrap import ROOT
 from reissue.job import Job, take
 from reissue.ledger import read_ledger, write_ledger
+from reissue.linkmap import write_links
 from reissue.queries import write_queries
 from reissue.repair import Repaired, repair, replay, undo
 from reissue.rules import RULES
@@ -22,11 +23,12 @@ def test_the_chapter_is_repaired_as_its_clean_text_stands() -> None:
     assert repaired().manuscript.text == read(GOLDEN)
 
 
-@pytest.mark.parametrize("name", ["book.md", "ledger.jsonl", "queries.md"])
+@pytest.mark.parametrize("name", ["book.md", "ledger.jsonl", "links.json", "queries.md"])
 def test_what_is_committed_is_what_the_rules_make(name: str) -> None:
     made = {
         "book.md": repaired().manuscript.text,
         "ledger.jsonl": write_ledger(job().source, repaired().changes),
+        "links.json": write_links(repaired().manuscript),
         "queries.md": write_queries(job().source, repaired().queries, RULES),
     }
     assert (BOOK / name).exists(), f"manuscript/{name} {STALE}"

@@ -454,7 +454,7 @@ def test_what_is_wrong_with_the_notes_of_the_manuscript_is_found(flaw: str) -> N
 
 
 def test_the_copy_is_read_as_it_is_written() -> None:
-    body, notes, orphans = read_copy(COPY)
+    body, notes, orphans, _ = read_copy(COPY)
     assert orphans == ()
     assert body.text.startswith(
         "One The quick brown fox jumps over the lazy dog, and then it sleeps in the long grass. It"

@@ -87,8 +87,22 @@ def test_what_is_asked() -> None:
     assert sorted(query.rule for query in repaired().queries) == ["lost-mark", "whole-emphasis", "whole-emphasis"]
 
 
+def test_the_short_citations_lead_each_to_the_note_that_gives_the_work_in_full() -> None:
+    notes = [block for block in blocks(text()) if block.kind is Kind.NOTE]
+    led = [(note.label, target) for note in notes for target in _targets(text()[note.body : note.end])]
+    assert led == [
+        *(("12", "note-5"), ("13", "note-5"), ("20", "note-3"), ("23", "note-22"), ("24", "note-22")),
+        *(("29", "note-17"), ("43", "note-36"), ("44", "note-36"), ("52", "note-47"), ("55", "note-54")),
+        ("66", "note-60"),
+    ]
+    assert len(_targets(text())) == len(led), "no chapter of the book stands in it, and none is linked"
+
+
 def test_no_word_is_lost_or_invented() -> None:
-    before, after = words(source().text), words(re.sub(r"\[\^([0-9]+)\]:?", r" \1 ", text()))
+    before, after = (
+        words(source().text),
+        words(re.sub(r"\]\(#note-[0-9]+\)", " ", re.sub(r"\[\^([0-9]+)\]:?", r" \1 ", text()))),
+    )
     closed = [change.before for change in repaired().changes if change.rule == "broken-word"]
     assert sum(before.values()) - sum(after.values()) == len(closed)
     assert "".join(sorted("".join(before.elements()))) == "".join(sorted("".join(after.elements())))
@@ -120,6 +134,10 @@ def source() -> Source:
 @cache
 def repaired() -> Repaired:
     return repair(source())
+
+
+def _targets(printed: str) -> list[str]:
+    return re.findall(r"\]\(#([^)]+)\)", printed)
 
 
 def text() -> str:

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple, TypeVar
 
 from reissue.proof.difference import Alignment
+from reissue.proof.pointing import wrong_pointers
 from reissue.proof.reading import Note, Passage, Reading, Reference, Span, quote
 
 MOST = 5  # findings of one sort told for one file: what one fault does a thousand times needs no thousand lines
@@ -25,6 +26,7 @@ def collate(copy: Reading, reading: Reading) -> Iterator[str]:
     yield from few(_lost_notes(copy, reading, partners))
     yield from few(_misled(copy, reading, partners, calls))
     yield from few(_disorder(copy, partners))
+    yield from few(wrong_pointers(copy, reading))
 
 
 def differing_words(alignment: Alignment, where: str = "") -> Iterator[str]:

@@ -6,6 +6,7 @@ It reads the narrow Markdown of manuscripts, and no more.
 import re
 
 from reissue.proof.inline import Aside, Line, printed_mark, write_inline
+from reissue.proof.pointing import heading_address, heading_place, note_address, note_place
 from reissue.proof.reading import Note, Reading, Transcript
 
 
@@ -13,7 +14,11 @@ def read_copy(markdown: str) -> Reading:
     """Read the text of `book.md`; notes are named by their labels, and notes and references know their lines."""
     body, aside = Transcript(), Aside(frozenset(_LABEL.findall(markdown)), [], [])
     _blocks([Line(number, text) for number, text in enumerate(markdown.split("\n"), 1)], body, aside)
-    return Reading(body.passage(), tuple(aside.notes), tuple(aside.orphans))
+    passage = body.passage()
+    headings = [passage.text[span.start : span.end] for span in passage.spans if span.kind.startswith("heading")]
+    places = [note_place(note_address(note.name), note) for note in aside.notes]
+    places += [heading_place(heading_address(words), words) for words in headings]
+    return Reading(passage, tuple(aside.notes), tuple(aside.orphans), tuple(places))
 
 
 def _blocks(lines: list[Line], transcript: Transcript, aside: Aside) -> None:

@@ -45,7 +45,10 @@ def write_inline(line: Line, transcript: Transcript, aside: Aside) -> None:
             write_inline(place._replace(text=token["raised"]), transcript, aside)
             transcript.span(start, "raised")
         elif token["words"] is not None:
+            start = transcript.here()
             write_inline(place._replace(text=token["words"]), transcript, aside)
+            if token["address"].startswith("#"):
+                transcript.point(start, token["address"][1:], place.number)
         elif token["break"]:
             transcript.mark("line break")
         else:
@@ -117,5 +120,5 @@ _TOKEN = re.compile(
     r"|(?P<stars>\*+)"
     r"|\^(?P<raised>(?:[^\s^\\]|\\.)+)\^"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]*);)"
-    r"|!?\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\([^()\n]*\)"
+    r"|!?\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\((?P<address>[^()\n]*)\)"
 )

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element as Element
 
+from reissue.proof.pointing import heading_place, note_place
 from reissue.proof.reading import Note, Reading, Transcript
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -25,6 +26,7 @@ class Leaves:
         self._notes: list[Note] = []
         self._calls: dict[str, list[str]] = {}
         self._returns: list[_Return] = []
+        self._headings: list[tuple[str, int, int]] = []
 
     def read(self, root: Element, document: str) -> None:
         """Add a document; `document` is the path by which links lead to it, "" where it is the only one."""
@@ -36,7 +38,10 @@ class Leaves:
 
     def reading(self) -> Reading:
         """Give what was read so far."""
-        return Reading(self._body.passage(), tuple(self._notes))
+        body = self._body.passage()
+        places = [note_place(note.name, note) for note in self._notes]
+        places += [heading_place(name, body.text[start:end].strip()) for name, start, end in self._headings]
+        return Reading(body, tuple(self._notes), (), tuple(places))
 
     def wrong_returns(self) -> Iterator[str]:
         """Tell of notes that do not lead back to each reference to them, or lead to something else."""
@@ -79,6 +84,10 @@ class Leaves:
             transcript.write(_without_space_of_return(child.tail, child.getnext()))
         if kind:
             transcript.span(start, kind)
+        if name in HEADINGS and transcript is self._body:
+            self._headings.append((f"{document}#{element.get('id', '')}", start, transcript.here()))
+        if name == "a" and not urlsplit(element.get("href", "#")).scheme:
+            transcript.point(start, full_name(document, element.get("href", "")))
         if name not in _INLINE:
             transcript.part()
 

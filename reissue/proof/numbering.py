@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from reissue.proof.pointing import dead_pointers
 from reissue.proof.reading import Finding, Note, Reading, references_of
 
 
 def flaws(copy: Reading, name: str) -> list[Finding]:
     """Tell what is wrong with the notes before any file is bound; `name` is that of the copy's file."""
-    found = {*_unmatched(copy), *_miscounted(copy), *_misplaced(copy)}
+    found = {*_unmatched(copy), *_miscounted(copy), *_misplaced(copy), *dead_pointers(copy)}
     return [Finding(name, f"line {line}: {what}") for line, what in sorted(found)]
 
 

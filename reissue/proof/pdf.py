@@ -1,14 +1,15 @@
 """The proof of a PDF: its text and its notes letter by letter, each note whole on a page where it belongs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 import pymupdf
 
 from reissue.proof.collation import after, few
 from reissue.proof.difference import Difference, counterpart, differences, slid
-from reissue.proof.galley import RUN, Galley, Setting, lost_emphasis, misprints, setting
-from reissue.proof.pdf_links import Call, wrong_links, wrong_outline
+from reissue.proof.galley import RUN, Galley, Setting, letter_offsets, lost_emphasis, misprints, setting
+from reissue.proof.pdf_links import Call, Lead, wrong_links, wrong_outline
+from reissue.proof.pointing import heading_address, note_address
 from reissue.proof.reading import Note, Proved, Reading, quote, references_of
 from reissue.proof.sheets import Line, lines_of, sort_lines
 
@@ -42,13 +43,43 @@ def _faults(document: pymupdf.Document, copy: Reading) -> Iterator[str]:
     yield from few(_misprinted_notes(notes, foot, begins))
     places = {name: line for name, at in begins.items() if (line := foot.line(at))}
     calls = [
-        Call(reference, after(copy.body.text, reference.at), line)
+        Call(reference, after(copy.body.text, reference.at), line, at)
         for start, _, reference in text.marks
         if (at := counterpart(found, start)) is not None and (line := body.line(at))
     ]
     yield from few(_early_notes(calls, places))
-    yield from few(wrong_links(document, calls, places, sheets))
+    ways = {note_address(name): line for name, line in places.items()} | _headings(copy, text, body, found)
+    leads = [*_leads(text, body, lambda at: counterpart(found, at), ways)]
+    for note, printed in notes:
+        if (begin := begins.get(note.name)) is not None:
+            leads += _leads(printed, foot, lambda at, begin=begin: begin + at, ways)  # type: ignore[misc]
+    yield from few(wrong_links(document, calls, places, sheets, leads))
     yield from wrong_outline(document, copy, found, sheets)
+
+
+def _headings(copy: Reading, text: Setting, body: Galley, found: Sequence[Difference]) -> dict[str, Line]:
+    """Find the lines in which the headings begin, by their addresses."""
+    spans = [span for span in copy.body.spans if span.kind.startswith("heading")]
+    lines = dict[str, Line]()
+    for span, at in zip(spans, letter_offsets(text, [span.start for span in spans]), strict=True):
+        place = counterpart(found, at)
+        if place is not None and (line := body.line(place)):
+            lines.setdefault(heading_address(copy.body.text[span.start : span.end]), line)
+    return lines
+
+
+def _leads(
+    printed: Setting, galley: Galley, place: Callable[[int], int | None], ways: Mapping[str, Line]
+) -> Iterator[Lead]:
+    """Find the lines in which the links upon words stand that lead to lines which are known."""
+    passage = printed.passage
+    for pointer in passage.pointers:
+        first, last = (place(at) for at in letter_offsets(printed, [pointer.start, pointer.end]))
+        if first is None or last is None or pointer.target not in ways:
+            continue
+        lines = [line for at in range(first, max(first + 1, last)) if (line := galley.line(at))]
+        words = passage.text[pointer.start : pointer.end]
+        yield Lead(words, tuple(dict.fromkeys(lines)), ways[pointer.target], first)
 
 
 def _in_order_of_call(copy: Reading) -> list[Note]:

@@ -13,11 +13,21 @@ from reissue.proof.sheets import Line, Sheets
 
 
 class Call(NamedTuple):
-    """A reference whose mark is printed: its place in words, and the line in which it stands."""
+    """A reference whose mark is printed: its place in words, the line in which it stands, and its place in letters."""
 
     reference: Reference
     place: str
     line: Line
+    at: int = 0
+
+
+class Lead(NamedTuple):
+    """A link upon words: the words, the lines in which they stand, the line to which it leads, its place in letters."""
+
+    words: str
+    lines: tuple[Line, ...]
+    target: Line
+    at: int
 
 
 class _Link(NamedTuple):
@@ -31,9 +41,13 @@ class _Link(NamedTuple):
 
 
 def wrong_links(
-    document: pymupdf.Document, calls: Sequence[Call], places: Mapping[str, Line], sheets: Sheets
+    document: pymupdf.Document,
+    calls: Sequence[Call],
+    places: Mapping[str, Line],
+    sheets: Sheets,
+    leads: Sequence[Lead] = (),
 ) -> Iterator[str]:
-    """Tell of references and notes that do not lead to each other, and of wrong folios in the contents.
+    """Tell of references and notes that do not lead to each other, of links upon words, of folios in the contents.
 
     `places` has the line in which each note begins. A file in which no reference leads anywhere, as for a printer, has
     no such links to prove.
@@ -44,8 +58,9 @@ def wrong_links(
     for call in calls:
         lines.setdefault(call.line, []).append(call)
     if any(_links_in(line, links) for line in lines):
-        yield from _misled(lines, places, links)
+        yield from _misled(lines, places, links, leads)
         yield from _not_returned(lines, places, links)
+        yield from _lost_leads(leads, links, sheets)
 
 
 def wrong_outline(
@@ -98,21 +113,46 @@ def _reached(link: _Link, lines: Iterable[Line]) -> Line | None:
 
 
 def _misled(
-    lines: Mapping[Line, Sequence[Call]], places: Mapping[str, Line], links: Mapping[int, Sequence[_Link]]
+    lines: Mapping[Line, Sequence[Call]],
+    places: Mapping[str, Line],
+    links: Mapping[int, Sequence[_Link]],
+    leads: Sequence[Lead],
 ) -> Iterator[str]:
     """Tell of references that do not lead to the lines in which their notes begin; of lost notes was told before."""
-    begun = dict[int, list[Line]]()
+    begun, beside = dict[int, list[Line]](), dict[Line, list[int]]()
+    for lead in leads:
+        for line in lead.lines:
+            beside.setdefault(line, []).append(lead.at)
     for line in places.values():
         begun.setdefault(line.page, []).append(line)
     for line, calls in lines.items():
         if all(call.reference.note in places for call in calls):
-            found = _links_in(line, links)
+            found = _without(_links_in(line, links), [call.at for call in calls], beside.get(line, ()))
             if len(found) != len(calls):
                 counts = f"{len(calls)} references, {len(found)} links"
                 yield f"page {line.page + 1}: {counts} in {quote(line.words)}"
             for call, link in zip(calls, found, strict=False):
                 if _reached(link, begun.get(link.target, ())) != places[call.reference.note]:
                     yield f"the reference {call.reference.mark} {call.place} does not lead to its note"
+
+
+def _without(found: Sequence[_Link], calls: Sequence[int], leads: Sequence[int]) -> list[_Link]:
+    """Leave out of the links of a line those upon words, by the order in which they stand among the references."""
+    order = sorted([*((at, True) for at in calls), *((at, False) for at in leads)])
+    if len(found) != len(order):
+        return list(found)
+    return [link for link, (_, is_call) in zip(found, order, strict=True) if is_call]
+
+
+def _lost_leads(leads: Sequence[Lead], links: Mapping[int, Sequence[_Link]], sheets: Sheets) -> Iterator[str]:
+    """Tell of links upon words that do not lead to their lines."""
+    lines = dict[int, list[Line]]()
+    for line in (*sheets.text, *sheets.notes):
+        lines.setdefault(line.page, []).append(line)
+    for lead in leads:
+        reached = [_reached(link, lines.get(link.target, ())) for link in _links_in(lead.lines[0], links)]
+        if lead.target not in reached:
+            yield f"page {lead.lines[0].page + 1}: the link {quote(lead.words)} does not lead to its place"
 
 
 def _not_returned(

@@ -38,12 +38,22 @@ class Reference(NamedTuple):
     line: int = 0
 
 
+class Pointer(NamedTuple):
+    """A link upon words, from offset to offset, and the name of the place to which it leads."""
+
+    start: int
+    end: int
+    target: str
+    line: int = 0
+
+
 class Passage(NamedTuple):
-    """Words in their order, one space between two of them, and the spans and references that lie upon them."""
+    """Words in their order, one space between two of them, and the spans, references and links that lie upon them."""
 
     text: str
     spans: tuple[Span, ...]
     references: tuple[Reference, ...]
+    pointers: tuple[Pointer, ...] = ()
 
 
 class Note(NamedTuple):
@@ -58,12 +68,14 @@ class Note(NamedTuple):
 class Reading(NamedTuple):
     """The body of a text and its notes, both in the order in which they stand, and the references that have no note.
 
-    The mark of such a reference is among the words, as raised letters.
+    The mark of such a reference is among the words, as raised letters. `places` are those to which links can lead, each
+    with what stands there.
     """
 
     body: Passage
     notes: tuple[Note, ...]
     orphans: tuple[Reference, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
 
 
 def references_of(copy: Reading) -> Iterator[Reference]:
@@ -91,6 +103,7 @@ class Transcript:
         self._parted = False
         self._spans: list[Span] = []
         self._references: list[Reference] = []
+        self._pointers: list[Pointer] = []
 
     def write(self, text: str) -> None:
         """Add characters; only the white space of markup parts words, so that a no-break space remains what it is."""
@@ -126,6 +139,10 @@ class Transcript:
         """Set a reference after the last word written."""
         self._references.append(Reference(self._length, mark, note, line))
 
+    def point(self, start: int, target: str, line: int = 0) -> None:
+        """Lay a link from `start` to here."""
+        self._pointers.append(Pointer(start, self._length, target, line))
+
     def passage(self) -> Passage:
         """Give what was written; spans that hold no words are left out, and a span begins at its first word."""
         text = "".join(self._parts)
@@ -134,7 +151,11 @@ class Transcript:
             first = start + 1 if text[start : start + 1] == " " and start < end else start
             if first < end or kind in _WORDLESS:
                 spans.append(Span(first, end, kind))
-        return Passage(text, tuple(sorted(spans)), tuple(self._references))
+        pointers = [
+            pointer._replace(start=pointer.start + (text[pointer.start : pointer.start + 1] == " "))
+            for pointer in self._pointers
+        ]
+        return Passage(text, tuple(sorted(spans)), tuple(self._references), tuple(pointers))
 
 
 def quote(text: str) -> str:

@@ -5,6 +5,7 @@ from reissue.rules.bold_for_italic import bold_for_italic
 from reissue.rules.bold_heading import bold_heading
 from reissue.rules.broken_word import broken_word
 from reissue.rules.cut_paragraph import cut_paragraph
+from reissue.rules.division_pointer import division_pointer
 from reissue.rules.doubtful_reference import doubtful_reference
 from reissue.rules.doubtful_word import doubtful_word
 from reissue.rules.edge_folio import edge_folio
@@ -32,6 +33,7 @@ from reissue.rules.misread_letter import misread_letter
 from reissue.rules.misread_long_s import misread_long_s
 from reissue.rules.misread_reference import misread_reference
 from reissue.rules.narrow_measure import narrow_measure
+from reissue.rules.note_pointer import note_pointer
 from reissue.rules.orphan_reference import orphan_reference
 from reissue.rules.page_end import page_end
 from reissue.rules.page_foot_note import page_foot_note
@@ -46,6 +48,7 @@ from reissue.rules.raised_reference import raised_reference
 from reissue.rules.reference_form import reference_form
 from reissue.rules.roman_phrase import roman_phrase
 from reissue.rules.running_head import running_head
+from reissue.rules.short_citation import short_citation
 from reissue.rules.signature_mark import signature_mark
 from reissue.rules.soft_hyphen import soft_hyphen
 from reissue.rules.split_heading import split_heading
@@ -128,6 +131,10 @@ RULES: tuple[Rule, ...] = (
     whole_emphasis,
     # what is left is the printer's
     markup_like,
+    # where the words lead
+    short_citation,
+    division_pointer,
+    note_pointer,
     # the letters, and what only the whole book can tell
     misread_figure,
     misread_letter,

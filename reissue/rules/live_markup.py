@@ -9,7 +9,10 @@ from reissue.rule import Keeps, rule
 
 @rule(Keeps.ORDER)
 def live_markup(manuscript: Manuscript) -> Iterator[Edit]:
-    """The file holds HTML, a link or a picture, which would be live in an edition instead of being read."""
+    """The file holds HTML, a link or a picture, which would be live in an edition instead of being read.
+
+    A link to a note or a heading, as manuscripts have them, is no such thing.
+    """
     text = manuscript.text
     for found in _LIVE.finditer(text):
         yield Edit(found.start(), found.start(), ("\\",), "shown as it stands, so that no edition acts upon it")
@@ -20,7 +23,7 @@ def live_markup(manuscript: Manuscript) -> Iterator[Edit]:
 # A square bracket that opens a link, a picture, or a line that Markdown would take for a link's address and drop.
 _LIVE = re.compile(
     r"[<\[](?<!\\.)(?:(?<=<)(?=[A-Za-z/!?])(?!/?sup>)(?!!-- -->$)"
-    r"|(?<=\[)(?=[^\]\[\n]*\]\()"
+    r"|(?<=\[)(?=[^\]\[\n]*\]\()(?!(?<!!\[)[^\]\[\n]+\]\(#(?:note|heading)-[\w.-]+\))"
     r"|(?<=^\[)(?!\^)(?=[^\]\n]+\]:))",
     re.MULTILINE,
 )

@@ -1,0 +1,183 @@
+"""The chapters, sections, parts and appendices of a book, and the words that send the reader to one of them.
+
+It leaves alone what sends to the chapters of another author's book.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from reissue.blocks import Block, Kind, blocks
+from reissue.citations import cited
+from reissue.pointers import Pointer
+
+
+class Division(NamedTuple):
+    """What a heading opens: where it stands, its address, of which kind it is, and its number as figures or letter."""
+
+    start: int
+    address: str
+    kind: str
+    number: str
+
+
+@lru_cache(maxsize=4)
+def divisions(text: str) -> tuple[Division, ...]:
+    """Give the numbered divisions of a book in order.
+
+    Where no heading is called a chapter, those of the first level that have numbers are chapters.
+    """
+    found = [_division(text, block) for block in blocks(text) if block.kind is Kind.HEADING]
+    if any(division.kind == "chapter" for division in found):
+        found = [division._replace(kind="") if division.kind == "first" else division for division in found]
+    found = [division._replace(kind="chapter") if division.kind == "first" else division for division in found]
+    addresses = Counter(division.address for division in found)
+    return tuple(d for d in found if d.kind and d.address and addresses[d.address] == 1)
+
+
+@lru_cache(maxsize=4)
+def _by_number(text: str) -> Mapping[tuple[str, str], Sequence[str]]:
+    """Give the addresses of the divisions by kind and number."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for division in divisions(text):
+        found.setdefault((division.kind, division.number), []).append(division.address)
+    return found
+
+
+@lru_cache(maxsize=4)
+def division_pointers(text: str) -> tuple[Pointer, ...]:
+    """Give the words that send to a chapter or another division of this book; without target if it does not have it."""
+    if not _HINT.search(text):
+        return ()
+    row = [block for block in blocks(text) if block.kind in (Kind.PARAGRAPH, Kind.NOTE)]
+    starts, works = [block.start for block in row], _works(text)
+    found = list[Pointer]()
+    for send in _SEND.finditer(text):
+        place = bisect_right(starts, send.start()) - 1
+        if place < 0 or send.end() > row[place].end or send.start() < row[place].body:
+            continue
+        if not _is_anothers(text, row[place], send, works.get(row[place].start, ())):
+            found += _sent(text, send)
+    return tuple(found)
+
+
+def _sent(text: str, send: re.Match[str]) -> Iterator[Pointer]:
+    kind = _KINDS[(send["kind"] or send["near"]).lower().rstrip(".")[:3]]
+    if send["way"]:
+        yield _to_neighbour(text, send, kind)
+        return
+    for number, found in enumerate(_NUMBER.finditer(text, send.start("numbers"), send.end("numbers"))):
+        if not _is_number(text, send, found):
+            break
+        targets = _by_number(text).get((kind, figures(found.group())), ())
+        start = send.start() if not number else found.start()
+        how = f"the edition has one {kind} {found.group()}" if len(targets) == 1 else "it leads outside of the edition"
+        yield Pointer(kind, start, found.end(), tuple(targets) if len(targets) == 1 else (), how)
+
+
+def _is_number(text: str, send: re.Match[str], number: re.Match[str]) -> bool:
+    """Tell a number from the speaker's I, from an article, and from a word that counts something else."""
+    sign, small = number.group(), send["kind"][0].islower()
+    if sign == "I" and small and text[number.end() : number.end() + 2].strip().islower():
+        return False
+    if len(sign) == 1 and sign not in "IVXLC" and sign.isupper() and not send["kind"].lower().startswith("app"):
+        return False
+    several = send["kind"].lower().endswith(("s", "s.", "ices", "§§"))
+    return sign.lower() not in _WORDS or number.start() == send.start("numbers") or several
+
+
+def _to_neighbour(text: str, send: re.Match[str], kind: str) -> Pointer:
+    """Lead to the division before or after the one in which the words stand, if both are known and in a row."""
+    row = [division for division in divisions(text) if division.kind == kind]
+    here = bisect_right([division.start for division in row], send.start()) - 1
+    there = here + (1 if send["way"] in _ONWARD else -1)
+    known = here >= 0 and 0 <= there < len(row) and row[here].number.isdigit() and row[there].number.isdigit()
+    known = known and int(row[there].number) - int(row[here].number) == there - here
+    how = f"it stands in {kind} {row[here].number}" if known else "it leads outside of the edition"
+    return Pointer(kind, send.start("way"), send.end(), (row[there].address,) if known else (), how)
+
+
+def _is_anothers(text: str, block: Block, send: re.Match[str], works: tuple[tuple[int, int], ...]) -> bool:
+    """Tell whether words send to a chapter of another book: one that is quoted, cited or named beside them."""
+    start, end = send.span()
+    if text.count("“", block.start, start) > text.count("”", block.start, start) or _VERSE.match(text, end):
+        return True
+    if _HERE.match(text, end):
+        return False
+    before = text[max(block.body, start - _REACH) : start]
+    if _OF.match(text, end) or _WHOSE.search(before) or text[end : end + 1] == "’":
+        return True
+    if block.kind is Kind.NOTE:
+        short = send["kind"] and send["kind"][0].islower() and "." in send["kind"]
+        cites = any(low <= start and not _SENTENCE.search(text, min(high, start), start) for low, high in works)
+        return cites or bool(_LISTED.search(before)) or bool(short and not before.strip())
+    return False
+
+
+def _works(text: str) -> Mapping[int, tuple[tuple[int, int], ...]]:
+    return {note.start: tuple((work.start, work.end) for work in works) for note, works in cited(text)}
+
+
+def _division(text: str, block: Block) -> Division:
+    words = _REFERENCE.sub("", text[block.body : block.end])
+    address = "" if _MARKED.search(words) else heading_address(words)
+    words = words.replace("*", "").replace("\\", "").strip()
+    named = _HEADED.match(words)
+    if named:
+        return Division(block.start, address, _KINDS[named["kind"].lower()[:3]], figures(named["number"]))
+    first = _FIRST.match(words) if block.level == 1 else None
+    return Division(block.start, address, "first" if first else "", figures(first["number"]) if first else "")
+
+
+def heading_address(words: str) -> str:
+    """Give the address by which links lead to a heading; "" if it has no words of the Latin alphabet."""
+    found = re.findall(r"[a-z0-9]+", words.lower())[:_FIRST_WORDS]
+    return "-".join(["heading", *found]) if found else ""
+
+
+def figures(number: str) -> str:
+    """Give a number, Roman or in words too, as figures; a letter as a capital."""
+    plain = number.strip(".").lower()
+    if plain in _WORDS:
+        return str(_WORDS.index(plain) + 1)
+    if not re.fullmatch(r"[ivxlc]+", plain):
+        return plain.upper()
+    values = [_ROMAN[sign] for sign in plain]
+    return str(sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True)))
+
+
+_REACH, _FIRST_WORDS = 80, 8
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_WORDS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+_KINDS = {"cha": "chapter", "ch": "chapter", "sec": "section", "§": "section", "par": "part", "app": "appendix"}
+_SPELLED = rf"(?:{'|'.join(_WORDS)})"
+_NUMERAL = rf"(?:[0-9]+(?:\.[0-9]+)*|[IVXLC]+|[ivxlc]+|[A-Z]|(?i:{_SPELLED}))"
+_NUMBER = re.compile(rf"\b{_NUMERAL}\b")
+_ONWARD = ("next", "following")
+_HINT = re.compile(r"[Cc]hap|[Cc]h\.|[Ss]ect|§|[Pp]art |[Aa]pp(?:endix|\.)")
+_SEND = re.compile(
+    r"(?<![\w-])(?:(?P<kind>[Cc]hapters?|[Cc]haps?\.|[Cc]h\.|[Ss]ections?|[Ss]ect?s?\.|§§?|Parts?|part|"
+    r"[Aa]ppendix|[Aa]ppendices|[Aa]pp\.) ?"
+    rf"(?P<numbers>{_NUMERAL}\b(?:(?:, and |, | and | & |[–-]| to | or ){_NUMERAL}\b(?!\.?[0-9]))*)"
+    r"|(?<=\b(?:[Tt]he|[Ss]ee|[Oo]ur) )(?P<way>next|following|preceding|previous|foregoing) (?P<near>[Cc]hapter)\b)"
+)
+_HERE = re.compile(r",? (?:above|below|supra|infra|of (?:this|the present) (?:book|work|volume|study|essay))\b")
+_OF = re.compile(
+    r"(?:,? (?:of|in|to|from) (?!(?:this|the present)\b)(?:[*“]|his\b|her\b|their\b|its\b|the\b|[A-Z])|, [*“])"
+)
+_VERSE = re.compile(r"[.:] ?[0-9]|, (?:v|verse|pp?|§)\b")
+_WHOSE = re.compile(r"(?:\b(?:his|her|their|its|whose)|[’']s|s[’'])\s\Z|(?:[A-Z][\w.]*|[*”]) ?\(\Z", re.MULTILINE)
+_LISTED = re.compile(r"(?:[*_”)0-9]|[A-Z][\w.’-]*),\s*(?:and |especially |particularly |esp\. |see )?\Z")
+_SENTENCE = re.compile(r"[.;?!][”’*)]* ")
+_REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
+_MARKED = re.compile(r"[\[<^&`]")
+_HEADED = re.compile(
+    rf"(?P<kind>CHAPTER|SECTION|PART|APPENDIX|§) ?(?P<number>{_NUMERAL})\b(?:[.:,;—–-]|\s|\Z)", re.IGNORECASE
+)
+_FIRST = re.compile(r"(?P<number>[0-9]{1,3}|[IVXLC]+)(?:[.:] |\.?\Z)")

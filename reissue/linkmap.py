@@ -1,0 +1,98 @@
+"""The map of the pointers on disk: each reference, citation and name of a chapter, where it stands and leads."""
+
+import json
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from reissue.citing import brief_citations
+from reissue.divisions import division_pointers
+from reissue.folios import numbering
+from reissue.manuscript import Manuscript
+from reissue.note_numbers import note_pointers
+from reissue.pointers import Pointer, links, note_address, notes_by_address
+
+
+class Mapped(NamedTuple):
+    """A pointer of the finished manuscript: text[start:end]. Without target it is text, and `how` says why."""
+
+    start: int
+    end: int
+    kind: str
+    target: str
+    how: str
+
+
+def mapped(text: str) -> list[Mapped]:
+    """Give every pointer of a repaired text in order: the linked ones, the note references, and those left as text."""
+    told = {
+        pointer.start: pointer for pointer in (*brief_citations(text), *division_pointers(text), *note_pointers(text))
+    }
+    found = [_linked(link.inner.start, link.inner.stop, link.target, told) for link in links(text)]
+    standing = {pointer.start for pointer in found}
+    notes = notes_by_address(text)
+    for reference in _REFERENCE.finditer(text):
+        target = note_address(reference["label"])
+        how = "by its label" if target in notes else "there is no one note of this label"
+        found.append(Mapped(*reference.span(), "note reference", target if target in notes else "", how))
+    found += [
+        Mapped(pointer.start, pointer.end, pointer.kind, "", pointer.how)
+        for pointer in told.values()
+        if pointer.start not in standing
+    ]
+    return sorted(found)
+
+
+def write_links(manuscript: Manuscript) -> str:
+    """Write the map as JSON: the source, and each pointer with its kind, words, place, target and how it was found."""
+    source, text = manuscript.source, manuscript.text
+    folio = numbering(source)
+    pointers = []
+    for pointer in mapped(text):
+        place = manuscript.place(pointer.start)
+        entry: dict[str, object] = {"kind": pointer.kind, "words": text[pointer.start : pointer.end]}
+        entry |= {"file": place.file} if place.file else {}
+        entry |= {"page": place.page, "line": place.line, "column": place.column}
+        entry |= {"folio": borne} if (borne := folio(place)) else {}
+        pointers.append(entry | {"target": pointer.target or None, "how": pointer.how})
+    head = {"source": source.name, "sha256": source.digest}
+    rows = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in pointers)
+    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "pointers": [\n{rows}\n]}}\n'
+
+
+def leading_nowhere(text: str) -> str:
+    """Say in one line which names of chapters lead outside of the edition, and which works are nowhere given in full.
+
+    Each is named once, with the number of its places; "" if there are none.
+    """
+    said = []
+    for what, kinds in (("leading outside of the edition", _DIVISIONS), ("nowhere cited in full", _CITED)):
+        names = Counter(
+            _name(text, pointer) for pointer in mapped(text) if not pointer.target and pointer.kind in kinds
+        )
+        listed = [f"{name} ({times})" if times > 1 else name for name, times in names.most_common(_MOST)]
+        more = [f"and {len(names) - _MOST} more"] if len(names) > _MOST else []
+        said += [f"{what}: {', '.join([*listed, *more])}"] if listed else []
+    return "; ".join(said)
+
+
+def _linked(start: int, end: int, target: str, told: dict[int, Pointer]) -> Mapped:
+    pointer = told.get(start)
+    if pointer and pointer.targets == (target,):
+        return Mapped(start, end, pointer.kind, target, pointer.how)
+    return Mapped(start, end, "note" if target.startswith("note-") else "heading", target, "as the manuscript has it")
+
+
+def _name(text: str, pointer: Mapped) -> str:
+    """Name what is pointed at: a division by its kind and number, a work by its title."""
+    words = re.sub(r"[*_\\]", "", text[pointer.start : pointer.end])
+    if pointer.kind in _DIVISIONS:
+        return words[:1].upper() + words[1:]
+    return _PLACED.split(words)[0].strip(" ,.")
+
+
+_MOST = 12
+_DIVISIONS = ("chapter", "section", "part", "appendix")
+_CITED = ("short citation",)
+_REFERENCE = re.compile(r"(?<!\\)\[\^(?P<label>[^\]\s]+)\](?!:)")
+_PLACED = re.compile(r",? ?(?:pp?|vols?|chaps?|bk)\. ?[0-9ivxlc]", re.IGNORECASE)

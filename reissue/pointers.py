@@ -1,0 +1,99 @@
+"""Pointers: words of the print that lead the reader to another place of the book, as links of the manuscript.
+
+A link is `[words](#target)`. It adds no word, and takes none.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from reissue.blocks import Kind, blocks
+from reissue.emphasis import emphasised
+from reissue.manuscript import Edit
+
+
+class Pointer(NamedTuple):
+    """What points: text[start:end], of which kind, to which targets, and how they were found.
+
+    One target is sure; several are all that can be meant; none is outside of the edition, or in the same note.
+    """
+
+    kind: str
+    start: int
+    end: int
+    targets: tuple[str, ...]
+    how: str
+
+
+class Link(NamedTuple):
+    """A link that stands in the manuscript: text[start:end] with its brackets, text[inner] its words."""
+
+    start: int
+    inner: slice
+    end: int
+    target: str
+
+
+def note_address(label: str) -> str:
+    """Give the target by which links lead to a note."""
+    return "note-" + re.sub(r"[^A-Za-z0-9._-]", lambda sign: f"x{ord(sign[0]):x}", label)
+
+
+@lru_cache(maxsize=4)
+def notes_by_address(text: str) -> dict[str, str]:
+    """Give the labels of the notes by their addresses; a label that stands twice has none."""
+    labels = Counter(block.label for block in blocks(text) if block.kind is Kind.NOTE)
+    return {note_address(label): label for label, count in labels.items() if count == 1}
+
+
+@lru_cache(maxsize=4)
+def links(text: str) -> tuple[Link, ...]:
+    """Give the links of a text that lead to places in it, in order."""
+    if "](#" not in text:
+        return ()
+    return tuple(
+        Link(found.start(), slice(found.start() + 1, found.end("words")), found.end(), found["target"])
+        for found in _LINK.finditer(text)
+    )
+
+
+def linked(text: str, pointers: Iterable[Pointer]) -> Iterator[Edit]:
+    """Propose the links of the pointers whose one target is sure, and ask about those that can lead to several."""
+    standing = links(text)
+    spans = [span for found in emphasised(text) for span in found.spans]
+    done = place = 0
+    for pointer in sorted(pointers, key=lambda pointer: pointer.start):
+        start, end = pointer.start, pointer.end
+        while place < len(spans) and spans[place].end <= start:
+            place += 1
+        crossed = any(
+            span.start < start < span.end < end or start < span.start < end < span.end
+            for span in spans[place : place + _NEAR]
+        )
+        if start < done or not pointer.targets or crossed or _UNLINKABLE.search(text, start, end):
+            continue
+        if any(link.start < end and start < link.end for link in _near(standing, start)):
+            continue
+        done = end
+        if len(pointer.targets) == 1:
+            yield Edit(start, end, ("[", slice(start, end), f"](#{pointer.targets[0]})"), pointer.how)
+        else:
+            yield Edit(start, end, (slice(start, end),), pointer.how, sure=False)
+
+
+def _near(standing: tuple[Link, ...], start: int) -> tuple[Link, ...]:
+    low, high = 0, len(standing)
+    while low < high:
+        middle = (low + high) // 2
+        if standing[middle].end <= start:
+            low = middle + 1
+        else:
+            high = middle
+    return standing[low : low + 1]
+
+
+_NEAR = 8  # spans of emphasis that one pointer may touch
+_LINK = re.compile(r"\[(?<!\\\[)(?P<words>[^\[\]\n]+)\]\(#(?P<target>[A-Za-z][\w.-]*)\)")
+_UNLINKABLE = re.compile(r"[\[\]<>\n`]")

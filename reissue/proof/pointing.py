@@ -1,0 +1,65 @@
+"""Where the links among the words lead: from short citations to notes, from the names of chapters to headings.
+
+A place is known by its own words, whatever a format calls it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from reissue.proof.reading import Note, Passage, Pointer, Reading, quote
+
+
+def wrong_pointers(copy: Reading, reading: Reading) -> Iterator[str]:
+    """Tell of links of the copy that are lost or lead elsewhere, and of links that it does not have."""
+    right, found = Counter(_led(copy)), Counter(_led(reading))
+    for words, place in (right - found).elements():
+        yield f"the link {quote(words)} does not lead to {place}"
+    for words, place in (found - right).elements():
+        yield f"the link {quote(words)} leads to {place}, as none in the manuscript does"
+
+
+def dead_pointers(copy: Reading) -> Iterator[tuple[int, str]]:
+    """Tell of links of the copy that lead to no note and no heading, with their lines."""
+    places = dict(reversed(copy.places))
+    for passage, pointer in _pointers(copy):
+        if pointer.target not in places:
+            words = passage.text[pointer.start : pointer.end]
+            yield pointer.line, f"the link {quote(words)} leads nowhere: #{pointer.target}"
+
+
+def heading_place(name: str, words: str) -> tuple[str, str]:
+    """Make a heading a place to which a link can lead, under its name in the file."""
+    return name, f"the heading {quote(words)}"
+
+
+def note_place(name: str, note: Note) -> tuple[str, str]:
+    """Make a note a place to which a link can lead, under its name in the file."""
+    return name, f"the note {note.mark}: {quote(note.passage.text)}"
+
+
+def heading_address(words: str) -> str:
+    """Give the address of a heading in the copy, by its words."""
+    return "-".join(["heading", *re.findall(r"[a-z0-9]+", words.lower())[:_FIRST]])
+
+
+def note_address(label: str) -> str:
+    """Give the address of a note in the copy, by its label."""
+    return "note-" + re.sub(r"[^A-Za-z0-9._-]", lambda sign: f"x{ord(sign[0]):x}", label)
+
+
+def _led(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Give the words of each link, and the place to which it leads."""
+    places = dict(reversed(reading.places))
+    for passage, pointer in _pointers(reading):
+        if pointer.target in places:
+            yield passage.text[pointer.start : pointer.end], places[pointer.target]
+
+
+def _pointers(reading: Reading) -> Iterator[tuple[Passage, Pointer]]:
+    for passage in (reading.body, *(note.passage for note in reading.notes)):
+        for pointer in passage.pointers:
+            yield passage, pointer
+
+
+_FIRST = 8  # words of a heading

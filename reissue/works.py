@@ -1,0 +1,151 @@
+"""The works that the notes have cited so far, and which of them a shorter citation can mean.
+
+It asks where two can be meant, and knows no work that no note has cited.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from reissue.citations import Citation
+
+
+class Mention(NamedTuple):
+    """A work cited in a note: how, in which run of notes, and the note's label."""
+
+    cited: Citation
+    run: str
+    label: str
+
+
+class Works:
+    """The works cited so far, by the words with which their titles begin and by their authors."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._by_word: dict[str, list[Mention]] = defaultdict(list)
+        self._by_author: dict[str, list[Mention]] = defaultdict(list)
+        self._known: set[object] = set()
+
+    def add(self, mention: Mention) -> None:
+        """Keep a mention, if nothing is known of the same work in the same run that tells as much."""
+        work = mention.cited
+        key = mention.run, work.authors, work.titles, work.dated, work.cut
+        if key in self._known or not (work.authors or work.marked or work.located):
+            return
+        self._known.add(key)
+        for title in work.titles:
+            for word in _telling(title):
+                self._by_word[word].append(mention)
+        for author in dict.fromkeys(work.authors):
+            self._by_author[author].append(mention)
+
+    def meant(self, work: Citation, run: str) -> list[Mention]:
+        """Give the mentions that a citation shortens: of each work it can mean the first, in this run or the last."""
+        found = list(self._fuller(work))
+        exact = [
+            mention for mention in found if any(len(title) == len(work.titles[0]) for title in mention.cited.titles)
+        ]
+        chosen = _nearest(exact or found, run)
+        if not chosen and not work.authors and not work.marked and len(work.titles[0]) == 1:
+            chosen = _nearest(self._by_author.get(work.titles[0][0], [])[-_LATELY:], run)
+        if not chosen and work.authors and not work.marked:
+            # Without italics the first word of a title with commas in it looks like a name.
+            return self.meant(work._replace(authors=(), titles=(work.authors + work.titles[0],)), run)
+        return list(_apart(chosen))
+
+    def is_repeated(self, work: Citation) -> bool:
+        """Tell whether the title of a work was cited before, although never more fully."""
+        found = self._by_word.get(next(iter(_telling(work.titles[0])), ""), ())
+        return work.marked and any(mention.cited.titles[0] == work.titles[0] for mention in found)
+
+    def of(self, authors: tuple[str, ...], run: str) -> list[Mention]:
+        """Give the works of an author in this run, or else in the last that cites one, each by its first mention."""
+        return list(_apart(_nearest(self._by_author.get(authors[-1], [])[-_LATELY:], run)))
+
+    def _fuller(self, work: Citation) -> Iterator[Mention]:
+        title = work.titles[0]
+        candidates = [mention for word in _telling(title) for mention in self._by_word.get(word, ())[-_LATELY:]]
+        for mention in dict.fromkeys(candidates):
+            if _same_title(work, mention.cited) and _is_fuller(mention.cited, work):
+                yield mention
+
+
+def _telling(title: tuple[str, ...]) -> dict[str, None]:
+    """Give the first words of a title that tell it from others: no articles and no prepositions, if it has others."""
+    return dict.fromkeys([word for word in title if word not in _SMALL][:_FIRST] or title[:1])
+
+
+def _nearest(found: Iterable[Mention], run: str) -> list[Mention]:
+    """Choose the mentions of this run, or if there are none those of the last run that has any."""
+    ordered = sorted(found, key=lambda mention: mention.cited.start)
+    near = run if any(mention.run == run for mention in ordered) else ordered[-1].run if ordered else ""
+    return [mention for mention in ordered if mention.run == near]
+
+
+def _apart(found: Iterable[Mention]) -> Iterator[Mention]:
+    """Give the first mention of each work, of a few works at most: more than one is too many."""
+    seen = list[Mention]()
+    for mention in found:
+        if len(seen) < _FEW and not any(_one_work(mention.cited, other.cited) for other in seen):
+            seen.append(mention)
+            yield mention
+
+
+def _one_work(one: Citation, other: Citation) -> bool:
+    shared = (
+        not one.authors or not other.authors or one.authors[-1] in other.authors or other.authors[-1] in one.authors
+    )
+    return shared and any(all(map(_alike, mine, theirs)) for mine in one.titles[:1] for theirs in other.titles[:1])
+
+
+def _same_title(work: Citation, fuller: Citation) -> bool:
+    """Tell whether the first title of a citation is one of the other's, or how it begins where it is shortened."""
+    title = work.titles[0]
+    for number, other in enumerate(fuller.titles):
+        if number and not (work.authors and len(work.titles) == 1):
+            continue  # a book named as that of another article is no shorter form of it
+        if len(title) > len(other) or (len(title) == 1 and not (work.marked and fuller.marked) and not work.authors):
+            continue
+        shortened = work.cut or bool(work.authors) or len(title) >= _LONG
+        if (len(title) == len(other) or shortened) and all(map(_alike, title, other)):
+            return True
+    return False
+
+
+def _is_fuller(fuller: Citation, work: Citation) -> bool:
+    """Tell whether one citation of a work tells more of it than another; by name and title alone both may be alike."""
+    longer = work.cut and any(len(title) > len(work.titles[0]) for title in fuller.titles)
+    if work.authors:
+        if not any(_alike(work.authors[-1], author) for author in fuller.authors):
+            return False
+        brief = len(work.authors) == 1 and not work.dated and len(work.titles) == 1
+        return longer or fuller.fullness > work.fullness or (brief and fuller.fullness == work.fullness)
+    return longer or fuller.fullness > work.fullness
+
+
+def _alike(word: str, other: str) -> bool:
+    """Tell whether two words are the same but for what OCR confuses: in a long word, one letter."""
+    if word == other:
+        return True
+    if abs(len(word) - len(other)) > 1:
+        return False
+    if _shaped(word) == _shaped(other):
+        return True
+    if len(word) != len(other) or len(word) < _LONG_WORD or word.isdigit():
+        return False
+    return sum(a != b for a, b in zip(word, other, strict=True)) == 1
+
+
+@lru_cache(maxsize=10_000)
+def _shaped(word: str) -> str:
+    return word.replace("rn", "m").replace("vv", "w").translate(_SHAPES)
+
+
+_LATELY = 100  # mentions that are looked through, so that many works with one word do not take long
+_FEW = 4
+_FIRST = 3  # words of a title by which it is looked up, since one of them may be misread
+_SMALL = frozenset(("a", "an", "and", "de", "des", "du", "for", "in", "la", "le", "of", "on", "s", "the", "to", "und"))
+_LONG, _LONG_WORD = 3, 5
+_SHAPES = str.maketrans("l1|0586", "iiiosbb")

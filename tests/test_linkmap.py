@@ -1,0 +1,68 @@
+"""The map of the pointers: each is on it once, with its place in the source, and what leads nowhere is said once."""
+
+import json
+
+from hypothesis import given
+from strategies import pages, source_of
+
+from reissue.blocks import Kind, blocks
+from reissue.linkmap import leading_nowhere, mapped, write_links
+from reissue.pointers import links, note_address
+from reissue.repair import Repaired, repair
+from reissue.source import read_source
+
+PRINT = """# CHAPTER I
+
+It rang,<sup>1</sup> as Chapter II tells, and Chapter IX and then Chapter IX again.<sup>2</sup> It broke.<sup>3</sup>
+
+---
+
+1. Edmund Farrow, *Bells of the Marsh* (1884), p. 12.
+
+2. Farrow, p. 31; *The Ringing Year*, p. 5.
+
+3. *The Ringing Year*, p. 7; Ibid.
+
+# CHAPTER II
+
+It was cast anew.
+"""
+
+
+def made(text: str = PRINT) -> Repaired:
+    return repair(read_source(text.encode(), "bell.md"))
+
+
+def test_every_pointer_stands_on_the_map_with_its_place_and_its_target() -> None:
+    written = json.loads(write_links(made().manuscript))
+    assert written["source"] == "bell.md"
+    told = [(row["kind"], row["words"], row["line"], row["target"]) for row in written["pointers"]]
+    assert told == [
+        ("note reference", "[^1]", 3, "note-1"),
+        ("chapter", "Chapter II", 3, "heading-chapter-ii"),
+        ("chapter", "Chapter IX", 3, None),
+        ("chapter", "Chapter IX", 3, None),
+        ("note reference", "[^2]", 3, "note-2"),
+        ("note reference", "[^3]", 3, "note-3"),
+        ("short citation", "Farrow, p. 31", 9, "note-1"),
+        ("short citation", "*The Ringing Year*, p. 7", 11, None),
+    ]
+    assert all(row["how"] for row in written["pointers"])
+
+
+def test_what_leads_nowhere_is_said_once() -> None:
+    assert leading_nowhere(made().manuscript.text) == (
+        "leading outside of the edition: Chapter IX (2); nowhere cited in full: The Ringing Year"
+    )
+    assert leading_nowhere("It rang.\n") == ""
+
+
+@given(pages())
+def test_every_link_is_on_the_map_and_leads_to_a_place_that_there_is(text: str) -> None:
+    repaired = repair(source_of(text)).manuscript.text
+    row = blocks(repaired)
+    notes = {note_address(block.label) for block in row if block.kind is Kind.NOTE}
+    found = mapped(repaired)
+    for link in links(repaired):
+        assert [pointer.target for pointer in found if pointer.start == link.inner.start] == [link.target]
+        assert link.target in notes or link.target.startswith("heading-")
