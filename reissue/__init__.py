@@ -33,6 +33,7 @@ The repair half:
 
 The binding half:
 
+    statement   what each key of edition.toml asks for
     edition     what the title page and the catalogue say of the book
     lift        the notes lifted out of the Markdown before pandoc reads it
     book        the book as every format sees it; alone calls pandoc
