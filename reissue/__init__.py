@@ -42,6 +42,7 @@ The binding half:
 
 At the edge, from where both halves can be seen:
 
+    apparatus   the list of emendations as the book prints it
     bindery     a book bound in every format that is wanted
     job         a book's folder or file read in, and the finished files written out
 """
