@@ -221,6 +221,14 @@ def test_foreign_words_are_tagged_with_their_language() -> None:
     assert '<p>Lux <span lang="la" xml:lang="la">lux</span>' in page
 
 
+def test_each_line_of_verse_can_hang() -> None:
+    page = bound("a *b*\\\nc[^1] d\\\n*e\\\nf*\n\ng *h*\\\ni\n\n[^1]: N")["EPUB/chapter-1.xhtml"]
+    assert '<p class="lines">a <em>b</em><br/>\nc' in page, "a line break within emphasis: the lines are not parted"
+    assert part(page, '<p class="lines"><span', "</p><section") == (
+        '<p class="lines"><span class="line">g <em>h</em></span><br/><span class="line">i</span></p><section'
+    )
+
+
 def test_the_pages_of_print_are_listed_where_the_text_marks_them() -> None:
     mark = '<span role="doc-pagebreak" id="page-{0}" aria-label="page {0}"></span>'
     chapter = Chapter("chapter-1", "", f"<p>{mark.format('ix')}a {mark.format(10)}b</p>", ())

@@ -124,11 +124,31 @@ def _sections(book: Book) -> tuple[dict[str, Element], Callable[[str], str]]:
         addresses[file] = f"{file}.xhtml"
     for file, section in sections.items():
         tag_languages(section, book.edition.foreign)
+        _hang_lines(section)
         for link in section.iter("a"):
             target = link.get("href", "")
             if target.startswith("#"):
                 link.set("href", addresses[target[1:]].removeprefix(f"{file}.xhtml"))
     return sections, addresses.__getitem__
+
+
+def _hang_lines(section: Element) -> None:
+    """Put each printed line of verse into an element of its own, so that a line too long for the screen can hang."""
+    for paragraph in section.iter("p"):
+        breaks = paragraph.findall("br")
+        if not breaks or len(breaks) < sum(1 for _ in paragraph.iter("br")):
+            continue
+        line = etree.Element("span", {"class": "line"})
+        line.text, paragraph.text = paragraph.text, None
+        row = [line]
+        for child in list(paragraph):
+            if child.tag == "br":
+                line = etree.Element("span", {"class": "line"})
+                line.text, child.tail = (child.tail or "").lstrip("\n"), None
+                row += [child, line]
+            else:
+                line.append(child)
+        paragraph.extend(row)
 
 
 def _body(section: Element) -> str:
