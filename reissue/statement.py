@@ -118,7 +118,7 @@ def subjects(value: object) -> tuple[Subject, ...]:
         text = stated(item)
         coded = _SUBJECT.fullmatch(text)
         if coded is None and re.match(r"(?i:bisac|thema)\b", text):
-            raise ValueError(f"{text!r} has no code of its scheme; write it such as BISAC LAN027000 or Thema KNTP2")
+            raise ValueError(f"{text!r} has no code of its scheme; write it such as BISAC LAN027000 or Thema KNTP1")
         found.append(Subject(*_coded(coded)) if coded else Subject(text))
     return tuple(found)
 
