@@ -251,7 +251,7 @@ def test_the_cover_is_a_picture_that_shops_take_and_is_described() -> None:
         assert (picture.format, picture.mode, picture.size) == ("JPEG", "RGB", (1600, 2560))
     assert 'href="cover.jpg" id="cover-image" media-type="image/jpeg" properties="cover-image"' in package
     assert '<meta name="cover" content="cover-image"/>' in package
-    assert 'alt="Cover: Lanterns &amp; &lt;Lamps&gt;, A. Keeper, B. Wick" role="doc-cover"' in page
+    assert 'alt="Cover: Lanterns &amp; &lt;Lamps&gt;, A. Keeper, B. Wick." role="doc-cover"' in page
 
 
 def test_the_editions_own_cover_is_taken_as_it_is() -> None:

@@ -24,7 +24,7 @@ class Page(NamedTuple):
 
 def cover_page(edition: Edition, file: str) -> Page:
     """Show the cover, which readers that have no place of their own for it would miss."""
-    described = escape(f"{words(edition.language).cover}: {', '.join((edition.title, *edition.authors))}")
+    described = escape(f"{words(edition.language).cover}: {', '.join((edition.title, *edition.authors))}.")
     picture = f'<img src="{file}" alt="{described}" role="doc-cover"/>'
     return Page("cover", edition.title, _body("front", "cover", "", picture))
 
@@ -43,8 +43,8 @@ def front_pages(edition: Edition, entries: Sequence[Entry], address: Callable[[s
     if imprint := list(_imprint(edition)):
         yield Page("imprint", said.imprint, _body("front", "copyright-page", "imprint", *imprint))
     if sum(1 + len(entry.entries) for entry in entries) > 1:
-        inner = f'<h1 id="contents">{said.contents}</h1>\n{contents_list(entries, address)}'
-        listed = f'<nav role="doc-toc" aria-labelledby="contents">\n{inner}\n</nav>'
+        inner = f'<h1 id="contents-page">{said.contents}</h1>\n{contents_list(entries, address)}'
+        listed = f'<nav role="doc-toc" aria-labelledby="contents-page">\n{inner}\n</nav>'
         yield Page("contents", said.contents, f'<body epub:type="frontmatter">\n{listed}\n</body>')
 
 
