@@ -182,13 +182,25 @@ def _labelled(text: str, unit: Block, here: _Here, *, follows: bool) -> Foot | N
         misread = follows and not read.isdigit() and not read.isalpha()
         closes = here.foot and here.fallen and exact and here.proven and not called
         near = number == here.number or anew or late or here.foot or here.ruled
-        known = waits or (hangs and near)
+        between = exact and _stands_before(text, unit, label, here._replace(number=number))
+        known = waits or (hangs and near) or between
         sign = here.ruled or bool(label["raised"])
         runs = follows and exact and "." not in label.group()
         if known or closes or runs or (exact and label["raised"]) or (here.ruled and (sure or misread)):
             at, called = label.start("label"), known or sign
             return Foot(unit.start, label.end(), unit.end, number, here.run + anew, read, at, called)
     return None
+
+
+def _stands_before(text: str, unit: Block, label: re.Match[str], here: _Here) -> bool:
+    """Tell whether a note without its reference stands before the next note and its reference; labels have no stop."""
+    if not here.proven or "." in label.group():
+        return False
+    after = str(here.number + 1)
+    below = LINE_LABEL.finditer(text, unit.end, unit.end + _FAR)
+    place = next((found.start() for found in below if found["label"] == after and "." not in found.group()), unit.end)
+    raised = any(found[1] == after for found in RAISED.finditer(text, unit.end, place))
+    return raised or here.hangs(here.number + 1, unit.end, place)
 
 
 def _begins_late(text: str, unit: Block, here: _Here, label: re.Match[str]) -> bool:
@@ -275,7 +287,7 @@ def _parts(text: str, foot: Foot, here: _Here, following: Block | None) -> Itera
     yield from _parts(text, rest, here, following)
 
 
-_PAGE, _LOST, _CALLED, _LINE = 6000, 3, 3, 60
+_PAGE, _FAR, _LOST, _CALLED, _LINE = 6000, 20_000, 3, 3, 60
 _ESCAPED = re.compile(r"[0-9]{1,3}\\[.)]")
 _HEADED = re.compile(r"(?:CHAPTER|Chapter|APPENDIX|Appendix|BOOK|PART) [^\n]{1,60}")
 _RULED = re.compile(r"^-{3,}\n\n([0-9]{1,3})\.? ", re.MULTILINE)

@@ -8,7 +8,7 @@ from reissue.blocks import Block, Kind, bare, blocks, seam
 from reissue.emphasis import emphasis
 from reissue.figures import figures
 from reissue.manuscript import Edit, Manuscript
-from reissue.quotes import is_quotation
+from reissue.quotes import LEFT_DOUBLE, RIGHT_DOUBLE, is_open, is_quotation, marks
 from reissue.rule import Keeps, rule
 
 
@@ -53,12 +53,19 @@ def _loose_ends_last(text: str, row: list[Block], whole: list[list[int]]) -> lis
 def _join_once(text: str, row: list[Block], whole: list[list[int]]) -> list[list[int]]:
     """Put together each two paragraphs, given by the places of their parts, that are halves of one."""
     joined = whole[:1]
-    for parts in whole[1:]:
+    for parts, after in zip(whole[1:], [*whole[2:], []], strict=False):
         first, second = row[joined[-1][-1]], row[parts[0]]
         prose = {first.kind, second.kind} <= {Kind.PARAGRAPH, Kind.QUOTATION}
         turned = parts[0] - joined[-1][-1] != 1
         alike = first.kind is second.kind or (turned and first.kind is Kind.QUOTATION and text[second.body].islower())
-        if prose and alike and _are_halves(text, row, joined[-1], parts):
+        if (
+            prose
+            and alike
+            and (
+                _are_halves(text, row, joined[-1], parts)
+                or (turned and _is_one_quotation(text, row, joined[-1], parts, after))
+            )
+        ):
             joined[-1] = joined[-1] + parts
         else:
             joined.append(parts)
@@ -71,6 +78,21 @@ def _are_halves(text: str, row: list[Block], left: list[int], right: list[int]) 
     turned = right[0] - left[-1] != 1
     long = len(first) >= (_LINE if turned else _THREE_LINES)
     return _goes_on(bare(first), bare(second), turned=turned, long=long)
+
+
+def _is_one_quotation(text: str, row: list[Block], left: list[int], right: list[int], after: list[int]) -> bool:
+    """Tell whether a quotation goes on in the same paragraph, though the page ends with a sentence.
+
+    A new paragraph of it would open with a mark. It is seen to go on where its mark closes, or the next paragraph opens
+    with one.
+    """
+    first, second, third = (
+        bare(" ".join(text[row[n].body : row[n].end] for n in parts)) for parts in (left, right, after)
+    )
+    if first[:1] not in _OPENING or not is_open(first) or not second or second[0] in _OPENING or _ITEM.match(second):
+        return False
+    signs = [mark.sign for mark in marks(second) if mark.sign in (LEFT_DOUBLE, RIGHT_DOUBLE)]
+    return signs[:1] == [RIGHT_DOUBLE] or (not signs and third[:1] in _OPENING)
 
 
 def _goes_on(first: str, second: str, *, turned: bool, long: bool) -> bool:  # noqa: PLR0911 -- one answer a line
@@ -138,6 +160,7 @@ def _torn(text: str, before: Block, after: Block) -> int:
     return 0
 
 
+_OPENING = ("“", '"')
 _LINE, _THREE_LINES = 50, 180
 _REACH = 40  # no abbreviation, no row of marks after a stop is longer
 _LEAD = re.compile(r": ?[-\N{EN DASH}\N{EM DASH}]*\Z")
