@@ -100,20 +100,25 @@ def refuse_twins(first: Path, path: Path) -> None:
 
 def press(job: Job, bind: Bind, out: Path) -> int:
     """Hold the order of the work on one book: repair, write down, bind, prove, deliver."""
+    from dataclasses import replace
+
+    from reissue.apparatus import emendations
     from reissue.bind import read_styles
     from reissue.book import read_book
     from reissue.job import deliver
     from reissue.repair import repair
+    from reissue.rules import RULES
 
     repaired = repair(job.source, job.decisions)
     markdown = repaired.manuscript.text
-    in_press = bind(read_book(markdown, job.edition), read_styles((bootstrap.ROOT / "styles", *job.styles)))
+    listed = emendations(job.source, repaired.changes, RULES)
+    book = replace(read_book(markdown, job.edition), emendations=listed)
+    in_press = bind(book, read_styles((bootstrap.ROOT / "styles", *job.styles)))
 
     from reissue.ledger import write_ledger
     from reissue.linkmap import leading_nowhere, write_links
     from reissue.proof import prove
     from reissue.queries import count, density, write_queries
-    from reissue.rules import RULES
 
     record = {
         "book.md": markdown.encode(),

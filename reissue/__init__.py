@@ -42,6 +42,7 @@ The repair half:
 
 The binding half:
 
+    statement   what each key of edition.toml asks for
     edition     what the title page and the catalogue say of the book
     lift        the notes lifted out of the Markdown before pandoc reads it
     book        the book as every format sees it; alone calls pandoc
@@ -50,6 +51,7 @@ The binding half:
 
 At the edge, from where both halves can be seen:
 
+    apparatus   the list of emendations as the book prints it
     bindery     a book bound in every format that is wanted
     job         a book's folder or file read in, and the finished files written out
 """

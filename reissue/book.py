@@ -51,12 +51,22 @@ class Chapter:
     notes: tuple[Note, ...]
 
 
+class Emendation(NamedTuple):
+    """A change of the text that the book owns to: on what page of print, what stood there, what stands now, and why."""
+
+    folio: str
+    before: str
+    after: str
+    why: str
+
+
 @dataclass(frozen=True)
 class Book:
-    """What the title page says, and the chapters in reading order."""
+    """What the title page says, the chapters in reading order, and the changes of the text that are to be listed."""
 
     edition: Edition
     chapters: tuple[Chapter, ...]
+    emendations: tuple[Emendation, ...] = ()
 
 
 class Heading(NamedTuple):

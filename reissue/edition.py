@@ -5,17 +5,16 @@ nothing is guessed from the text of the book.
 """
 
 import difflib
-import math
 import re
 import tomllib
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import PurePath
 from typing import Any
 
-from reissue import Trouble
+from reissue import Trouble, statement
+from reissue.statement import Subject
 
 DEMY = (140.0, 216.0)
 """The trim of a demy page, width and height in millimetres."""
@@ -31,6 +30,10 @@ class Edition:
     `identifier` is a URN (an ISBN stands as `urn:isbn:` and its digits); where none is stated it is a `urn:uuid` that
     follows from title, authors, language, source and year. `modified` is RFC 3339 in UTC, `trim` is the width and
     height of the page in millimetres, `source` names the printed book that this edition restores.
+
+    `contributors` are pairs of a name and what it did, as a relator code of MARC; `file_as` pairs of a name, or the
+    title, and the form in which it is filed; `foreign` pairs of words of the text and the language they are in;
+    `languages` those of the book beside `language`. `conforms_to` is what `certified_by` says of its accessibility.
     """
 
     title: str
@@ -38,16 +41,29 @@ class Edition:
     authors: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
     translators: tuple[str, ...] = ()
+    contributors: tuple[tuple[str, str], ...] = ()
+    file_as: tuple[tuple[str, str], ...] = ()
+    series: str = ""
+    volume: str = ""
     language: str = "en"
+    languages: tuple[str, ...] = ()
+    foreign: tuple[tuple[str, str], ...] = ()
     publisher: str = ""
     place: str = ""
     year: int | None = None
     identifier: str = ""
     source: str = ""
+    source_identifier: str = ""
+    source_year: int | None = None
+    subjects: tuple[Subject, ...] = ()
     rights: str = ""
     description: str = ""
+    note_on_the_text: str = ""
+    colophon: str = ""
     modified: str = EPOCH
     trim: tuple[float, float] = DEMY
+    conforms_to: str = ""
+    certified_by: str = ""
 
     def __post_init__(self) -> None:
         """Give an edition that states no identifier its own."""
@@ -70,7 +86,9 @@ def read_edition(toml: bytes, where: str) -> Edition:
             stated[key] = _READERS[key](value)
         except (TypeError, ValueError, OverflowError) as fault:
             raise Trouble(f"{where}: {key}: {fault}") from fault
-    return Edition(**stated)
+    edition = Edition(**stated)
+    _check_together(edition, where)
+    return edition
 
 
 def default_edition(name: str, source_digest: str) -> Edition:
@@ -84,21 +102,6 @@ def default_edition(name: str, source_digest: str) -> Edition:
 
 _REQUIRED = ("title", "language")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
-_BOUNDS = (50.0, 500.0)
-
-# A primary subtag of four letters is reserved and none of five to eight was ever registered: `english` is a mistake.
-_LANGUAGE = re.compile(
-    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}"  # language and its extensions
-    r"(?:-[a-z]{4})?"  # script
-    r"(?:-(?:[a-z]{2}|[0-9]{3}))?"  # region
-    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"  # variants
-    r"(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*"  # extensions
-    r"(?:-x(?:-[a-z0-9]{1,8})+)?"  # private use
-    r"|x(?:-[a-z0-9]{1,8})+)",
-    re.IGNORECASE,
-)
-_URN = re.compile(r"urn:[a-z0-9][a-z0-9-]{0,30}[a-z0-9]:[!-~]+", re.IGNORECASE)
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d:\d\d)(?:\.\d+)?([Zz]|[+-]\d\d:\d\d))?")
 
 
 def _parse(toml: bytes, where: str) -> dict[str, object]:
@@ -125,99 +128,16 @@ def _check_keys(table: dict[str, object], where: str) -> None:
             raise Trouble(f"{where}: {key} is missing (required: {', '.join(_REQUIRED)}; allowed: {allowed})")
 
 
-def _line(value: object) -> str:
-    """Read one line of text."""
-    text = _prose(value)
-    if "\n" in text:
-        raise ValueError("must stand on one line")
-    return text
-
-
-def _stated(value: object) -> str:
-    """Read one line of text that may not be empty."""
-    text = _line(value)
-    if not text:
-        raise ValueError("must not be empty")
-    return text
-
-
-def _prose(value: object) -> str:
-    """Read text of any number of lines."""
-    if not isinstance(value, str):
-        raise TypeError(f'must be text in quotation marks, such as "…", not {_kind(value)}')
-    text = value.replace("\r\n", "\n").strip()
-    if _CONTROL.search(text.replace("\n", "")):
-        raise ValueError("holds a control character")
-    return text
-
-
-def _names(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise TypeError(f'must be a list of names, such as ["…"], not {_kind(value)}')
-    return tuple(_stated(name) for name in value)
-
-
-def _language(value: object) -> str:
-    tag = _line(value)
-    if not _LANGUAGE.fullmatch(tag):
-        raise ValueError(f'{tag!r} is not a BCP 47 language tag; write one such as "en", "en-GB" or "de"')
-    return tag
-
-
-def _year(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 9999:  # noqa: PLR2004 - years A.D.
-        raise ValueError(f"must be a whole number of four digits such as 1923, not {value!r}")
-    return value
-
-
-def _identifier(value: object) -> str:
-    """Read an ISBN or a URN; the check digit is that of ISO 2108."""
-    text = _line(value)
-    digits = re.sub(r"[\s-]", "", re.sub(r"(?i)^(?:urn:)?isbn(?:-1[03])?[:\s]*", "", text))
-    if re.fullmatch(r"[0-9]{9}[0-9Xx]|97[89][0-9]{10}", digits):
-        right = _check_digit(digits[:-1])
-        if digits[-1].upper() != right:
-            raise ValueError(f"the ISBN {text!r} has a wrong check digit: after {digits[:-1]} it would be {right}")
-        return f"urn:isbn:{digits.upper()}"
-    if text.lower().startswith("urn:uuid:"):
-        return uuid.UUID(text[9:]).urn
-    if text and (not _URN.fullmatch(text) or text.lower().startswith("urn:isbn:")):
-        raise ValueError(f'{text!r} is neither an ISBN of 10 or 13 digits nor a URN such as "urn:uuid:…"')
-    return text
-
-
-def _check_digit(digits: str) -> str:
-    if len(digits) == 12:  # noqa: PLR2004 - an ISBN-13 without its check digit
-        return str(-sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10)
-    rest = -sum(int(digit) * (10 - place) for place, digit in enumerate(digits)) % 11
-    return "X" if rest == 10 else str(rest)  # noqa: PLR2004 - ISO 2108 writes ten as X
-
-
-def _moment(value: object) -> str:
-    text = value.isoformat() if isinstance(value, date) else _line(value)
-    form = _MOMENT.fullmatch(text)
-    if form is None:
-        raise ValueError(f"{text!r} is not a date such as 2024-05-31 or 2024-05-31T12:00:00Z (a time needs its zone)")
-    day, time, zone = form.groups()
-    moment = datetime.fromisoformat(f"{day}T{time or '00:00:00'}{(zone or 'Z').upper()}")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)
-
-
-def _trim(value: object) -> tuple[float, float]:
-    least, most = _BOUNDS
-    match value:
-        case [int() | float() as width, int() | float() as height] if all(
-            not isinstance(side, bool) and math.isfinite(side) and least <= side <= most for side in (width, height)
-        ):
-            return float(width), float(height)
-    raise ValueError(
-        f"must be width and height in millimetres, each from {least:.0f} to {most:.0f}, such as [140, 216]"
-    )
-
-
-def _kind(value: object) -> str:
-    kinds = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a table"}
-    return kinds.get(type(value), "a date")
+def _check_together(edition: Edition, where: str) -> None:
+    """Refuse statements that mean nothing without each other."""
+    known = {edition.title, *edition.authors, *edition.editors, *edition.translators, *dict(edition.contributors)}
+    for name, _ in edition.file_as:
+        if name not in known:
+            raise Trouble(f"{where}: file_as: {name!r} is neither the title nor a name that the edition states")
+    if edition.volume and not edition.series:
+        raise Trouble(f"{where}: volume: of what series? state series as well")
+    if bool(edition.conforms_to) is not bool(edition.certified_by):
+        raise Trouble(f"{where}: conforms_to and certified_by: a claim needs somebody who makes it; state both or none")
 
 
 def _uuid(name: str) -> str:
@@ -225,19 +145,32 @@ def _uuid(name: str) -> str:
 
 
 _READERS: dict[str, Callable[[object], object]] = {
-    "title": _stated,
-    "subtitle": _line,
-    "authors": _names,
-    "editors": _names,
-    "translators": _names,
-    "language": _language,
-    "publisher": _line,
-    "place": _line,
-    "year": _year,
-    "identifier": _identifier,
-    "source": _line,
-    "rights": _prose,
-    "description": _prose,
-    "modified": _moment,
-    "trim": _trim,
+    "title": statement.stated,
+    "subtitle": statement.line,
+    "authors": statement.names,
+    "editors": statement.names,
+    "translators": statement.names,
+    "contributors": statement.roles,
+    "file_as": statement.names_for,
+    "series": statement.line,
+    "volume": statement.line,
+    "language": statement.language,
+    "languages": statement.languages,
+    "foreign": statement.foreign,
+    "publisher": statement.line,
+    "place": statement.line,
+    "year": statement.year,
+    "identifier": statement.identifier,
+    "source": statement.line,
+    "source_identifier": statement.identifier,
+    "source_year": statement.year,
+    "subjects": statement.subjects,
+    "rights": statement.prose,
+    "description": statement.prose,
+    "note_on_the_text": statement.prose,
+    "colophon": statement.prose,
+    "modified": statement.moment,
+    "trim": statement.trim,
+    "conforms_to": statement.conformance,
+    "certified_by": statement.line,
 }

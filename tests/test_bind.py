@@ -46,3 +46,19 @@ def test_a_sheet_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("language", "notes"), [("en-GB", "Notes"), ("DE-at", "Anmerkungen"), ("la", "Notes")])
 def test_a_book_s_language_chooses_the_words(language: str, notes: str) -> None:
     assert words(language).notes == notes
+
+
+def test_the_last_folders_cover_is_the_books(tmp_path: Path) -> None:
+    house, own = tmp_path / "house", tmp_path / "own"
+    for folder, name, start in [(house, "cover.png", b"\x89PNG\r\n\x1a\n"), (own, "cover.jpg", b"\xff\xd8\xff\xe0")]:
+        folder.mkdir()
+        (folder / name).write_bytes(start)
+    assert read_styles([house, own]).cover == b"\xff\xd8\xff\xe0"
+    assert read_styles([own, house]).cover.startswith(b"\x89PNG")
+    assert read_styles([HOUSE]).cover == b""
+
+
+def test_a_cover_that_shops_do_not_take_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "cover.gif").write_bytes(b"GIF89a")
+    with pytest.raises(Trouble, match=r"cover.gif: a cover is a JPEG or a PNG"):
+        read_styles([tmp_path])

@@ -1,3 +1,4 @@
+import dataclasses
 import hashlib
 import importlib.resources
 import io
@@ -11,12 +12,16 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from PIL import Image
 from samples import EDITION, HERE, LANTERNS, STYLES, part
 
 from reissue.bind import Styles
+from reissue.bind.cover import make_cover
 from reissue.bind.epub import bind_epub
-from reissue.book import read_book
+from reissue.book import Book, Chapter, Emendation, read_book
 from reissue.edition import Edition
+from reissue.proof import prove
+from reissue.statement import Subject
 
 BARE = Styles({"book": "", "print": "", "epub": "", "web": ""}, {})
 
@@ -37,10 +42,15 @@ def test_the_files_stand_in_order_and_bear_no_time() -> None:
         "EPUB/chapter-2.xhtml",
         "EPUB/chapter-3.xhtml",
         "EPUB/content.opf",
+        "EPUB/contents.xhtml",
+        "EPUB/cover.jpg",
+        "EPUB/cover.xhtml",
         "EPUB/fonts/SourceSerif4-It.ttf",
         "EPUB/fonts/SourceSerif4-Regular.ttf",
         "EPUB/fonts/SourceSerif4-Semibold.ttf",
         "EPUB/fonts/SourceSerif4-SemiboldIt.ttf",
+        "EPUB/halftitle.xhtml",
+        "EPUB/imprint.xhtml",
         "EPUB/nav.xhtml",
         "EPUB/style.css",
         "EPUB/titlepage.xhtml",
@@ -56,7 +66,7 @@ def test_the_package_says_what_the_edition_states() -> None:
     package = bound(LANTERNS)["EPUB/content.opf"]
     assert 'version="3.0"' in package
     assert 'xml:lang="en-GB"' in package
-    assert re.findall(r"<((?:dc:|meta )[^>]*)>([^<]*)<", package) == [
+    assert re.findall(r"<((?:dc:|meta p)[^>]*)>([^<]*)<", package) == [
         ('meta property="dcterms:modified"', "2024-05-31T12:00:00Z"),
         ('dc:identifier id="id"', "urn:isbn:9780306406157"),
         ('dc:title id="title"', "Lanterns &amp; &lt;Lamps&gt;"),
@@ -68,7 +78,7 @@ def test_the_package_says_what_the_edition_states() -> None:
         ('dc:contributor id="person-4"', "D. Pane"),
         ("dc:publisher", "The Lower House"),
         ("dc:date", "1911"),
-        ("dc:source", "The second printing"),
+        ('dc:source id="source"', "The second printing"),
         ("dc:rights", "In the public domain."),
         ("dc:description", "A year\nof lamps."),
         ('meta property="title-type" refines="#title"', "main"),
@@ -82,21 +92,178 @@ def test_the_package_says_what_the_edition_states() -> None:
         ('meta property="schema:accessModeSufficient"', "textual"),
         *(
             ('meta property="schema:accessibilityFeature"', feature)
-            for feature in ("displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents")
+            for feature in (
+                "alternativeText",
+                "displayTransformability",
+                "readingOrder",
+                "structuralNavigation",
+                "tableOfContents",
+            )
         ),
         ('meta property="schema:accessibilityHazard"', "none"),
         (
-            'meta property="schema:accessibilitySummary"',
-            "Text alone, with headings and contents; notes and their references link to each other.",
+            'meta property="schema:accessibilitySummary" xml:lang="en"',
+            (
+                "All of the text can be read aloud, and set in any size and face. Headings and contents show its "
+                "order, and the cover is described. Notes and their references lead to each other."
+            ),
         ),
     ]
-    assert re.findall(r'<itemref idref="([^"]+)"/>', package) == ["titlepage", "chapter-1", "chapter-2", "chapter-3"]
+    assert re.findall(r'<itemref idref="([^"]+)"/>', package) == [
+        *("cover", "halftitle", "titlepage", "imprint", "contents"),
+        *("chapter-1", "chapter-2", "chapter-3"),
+    ]
 
 
 def test_what_an_edition_does_not_state_is_not_said() -> None:
     package = bound("A", Edition(title="T"))["EPUB/content.opf"]
     assert re.findall(r"<(dc:\w+)", package) == ["dc:identifier", "dc:title", "dc:language"]
     assert "generator" not in package
+    assert "certifiedBy" not in package
+    assert "Notes and" not in package
+
+
+def test_the_package_says_all_that_an_edition_can_state() -> None:
+    stated = dataclasses.replace(
+        EDITION,
+        contributors=(("E. Brass", "ill"),),
+        file_as=(("A. Keeper", "Keeper, A."), ("Lanterns & <Lamps>", "Lanterns and Lamps")),
+        series="Lights",
+        volume="3",
+        languages=("fr",),
+        source_identifier="urn:isbn:0306406152",
+        source_year=1907,
+        subjects=(Subject("Lighthouses"), Subject("Shipping", "BISAC", "TRA006000")),
+        conforms_to="EPUB Accessibility 1.1 - WCAG 2.2 Level AA",
+        certified_by="D. Pane",
+    )
+    said = re.findall(r"<((?:dc:|meta )[^>]*)>([^<]*)<", bound("A", stated)["EPUB/content.opf"])
+    for line in (
+        ('dc:contributor id="person-5"', "E. Brass"),
+        ('meta property="role" refines="#person-5" scheme="marc:relators"', "ill"),
+        ('meta property="file-as" refines="#person-1"', "Keeper, A."),
+        ('meta property="file-as" refines="#title"', "Lanterns and Lamps"),
+        ('meta property="belongs-to-collection" id="series"', "Lights"),
+        ('meta property="collection-type" refines="#series"', "series"),
+        ('meta property="group-position" refines="#series"', "3"),
+        ("dc:language", "fr"),
+        ('dc:source id="source-identifier"', "urn:isbn:0306406152"),
+        ('meta property="dcterms:date" refines="#source"', "1907"),
+        ('dc:subject id="subject-1"', "Lighthouses"),
+        ('dc:subject id="subject-2"', "Shipping"),
+        ('meta property="authority" refines="#subject-2"', "BISAC"),
+        ('meta property="term" refines="#subject-2"', "TRA006000"),
+        ('meta property="dcterms:conformsTo" id="claim"', "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"),
+        ('meta property="a11y:certifiedBy" refines="#claim"', "D. Pane"),
+    ):
+        assert line in said
+    assert ('meta property="authority" refines="#subject-1"', "BISAC") not in said
+
+
+def test_the_half_title_bears_title_and_series_alone() -> None:
+    files = bound("A", dataclasses.replace(EDITION, series="Lights", volume="3"))
+    assert part(files["EPUB/halftitle.xhtml"], "<section", "</section>") == (
+        '<section class="half-title" epub:type="halftitlepage">\n<p class="title">Lanterns &amp; &lt;Lamps&gt;</p>\n'
+        '<p class="series">Lights 3</p>\n</section>'
+    )
+
+
+def test_the_imprint_page_has_rights_source_isbn_and_the_note_on_the_text() -> None:
+    edition = dataclasses.replace(EDITION, source_year=1907, note_on_the_text="From *the* print.\n\nAll\nof it.")
+    assert re.findall("<(?:p|h1)(.*)</(?:p|h1)>", bound("A", edition)["EPUB/imprint.xhtml"]) == [
+        ' class="publisher">Aldmouth: The Lower House, 1911',
+        ' class="rights">In the public domain.',
+        ' class="source">The second printing, 1907',
+        ' class="identifier">ISBN 9780306406157',
+        ">Note on the text",
+        ' class="note-on-the-text">From *the* print.',
+        ' class="note-on-the-text">All of it.',
+    ]
+
+
+def test_a_book_of_which_nothing_is_stated_has_a_title_page_and_its_text() -> None:
+    pages = [name for name in bound("# A\n\nb", Edition(title="T")) if name.endswith(".xhtml")]
+    assert pages == [f"EPUB/{name}.xhtml" for name in ("chapter-1", "cover", "nav", "titlepage")]
+
+
+def test_emendations_and_a_colophon_stand_after_the_text() -> None:
+    emended = (Emendation("iv", "modem", "modern", "rn read as m."), Emendation("", "a & b", "", "Twice."))
+    edition = dataclasses.replace(EDITION, colophon="Set in <Serif>.")
+    book = dataclasses.replace(read_book("# A\n\nb", edition), emendations=emended)
+    with zipfile.ZipFile(io.BytesIO(bind_epub(book, BARE))) as archive:
+        files = {name: archive.read(name).decode() for name in archive.namelist() if not name.endswith(".jpg")}
+    assert re.findall("<p>(.*)</p>", files["EPUB/emendations.xhtml"]) == [
+        '<span class="folio">p. iv</span> <del>modem</del> <ins>modern</ins> <span class="why">rn read as m.</span>',
+        '<del>a &amp; b</del> <span class="why">Twice.</span>',
+    ]
+    assert "<p>Set in &lt;Serif&gt;.</p>" in files["EPUB/colophon.xhtml"]
+    assert 'role="doc-colophon"' in files["EPUB/colophon.xhtml"]
+    spine = re.findall(r'<itemref idref="([^"]+)"/>', files["EPUB/content.opf"])
+    assert spine[-3:] == ["chapter-1", "emendations", "colophon"]
+    listed = re.findall(r'<a href="(\w+\.xhtml)">(.*?)</a>', files["EPUB/nav.xhtml"])
+    assert listed[-2:] == [("emendations.xhtml", "Emendations"), ("colophon.xhtml", "Colophon")]
+    assert prove({"book.epub": bind_epub(book, BARE)}, "# A\n\nb") == []
+
+
+def test_foreign_words_are_tagged_with_their_language() -> None:
+    edition = dataclasses.replace(EDITION, foreign=(("coup de vent", "fr"), ("fiat lux", "la"), ("lux", "la")))
+    page = bound("# A\n\nA *coup de vent*, fiat lux! coup de vents[^1] and **a lux, a lux**\n\n[^1]: Lux lux", edition)[
+        "EPUB/chapter-1.xhtml"
+    ]
+    assert part(page, "<p>A", "<a") == (
+        '<p>A <em lang="fr" xml:lang="fr">coup de vent</em>, <span lang="la" xml:lang="la">fiat lux</span>! '
+        "coup de vents<a"
+    )
+    assert (
+        '<strong>a <span lang="la" xml:lang="la">lux</span>, a <span lang="la" xml:lang="la">lux</span></strong>'
+        in (page)
+    )
+    assert '<p>Lux <span lang="la" xml:lang="la">lux</span>' in page
+
+
+def test_each_line_of_verse_can_hang() -> None:
+    page = bound("a *b*\\\nc[^1] d\\\n*e\\\nf*\n\ng *h*\\\ni\n\n[^1]: N")["EPUB/chapter-1.xhtml"]
+    assert '<p class="lines">a <em>b</em><br/>\nc' in page, "a line break within emphasis: the lines are not parted"
+    assert part(page, '<p class="lines"><span', "</p><section") == (
+        '<p class="lines"><span class="line">g <em>h</em></span><br/><span class="line">i</span></p><section'
+    )
+
+
+def test_the_pages_of_print_are_listed_where_the_text_marks_them() -> None:
+    mark = '<span role="doc-pagebreak" id="page-{0}" aria-label="page {0}"></span>'
+    chapter = Chapter("chapter-1", "", f"<p>{mark.format('ix')}a {mark.format(10)}b</p>", ())
+    with zipfile.ZipFile(io.BytesIO(bind_epub(Book(EDITION, (chapter,)), BARE))) as archive:
+        nav, package = (archive.read(f"EPUB/{name}").decode() for name in ("nav.xhtml", "content.opf"))
+    listed = part(nav, '<nav epub:type="page-list"', "</body>")
+    assert re.findall('<a href="(.*?)">(.*?)</a>', listed) == [
+        ("chapter-1.xhtml#page-ix", "ix"),
+        ("chapter-1.xhtml#page-10", "10"),
+    ]
+    assert '<meta property="pageBreakSource">The second printing</meta>' in package
+    assert all(f">{feature}<" in package for feature in ("pageBreakMarkers", "pageNavigation"))
+
+
+def test_the_cover_is_a_picture_that_shops_take_and_is_described() -> None:
+    with zipfile.ZipFile(io.BytesIO(bind_epub(read_book("A", EDITION), STYLES))) as archive:
+        data, package = archive.read("EPUB/cover.jpg"), archive.read("EPUB/content.opf").decode()
+        page = archive.read("EPUB/cover.xhtml").decode()
+    with Image.open(io.BytesIO(data)) as picture:
+        assert (picture.format, picture.mode, picture.size) == ("JPEG", "RGB", (1600, 2560))
+    assert 'href="cover.jpg" id="cover-image" media-type="image/jpeg" properties="cover-image"' in package
+    assert '<meta name="cover" content="cover-image"/>' in package
+    assert 'alt="Cover: Lanterns &amp; &lt;Lamps&gt;, A. Keeper, B. Wick." role="doc-cover"' in page
+
+
+def test_the_editions_own_cover_is_taken_as_it_is() -> None:
+    own = b"\x89PNG\r\n\x1a\n and so on"
+    with zipfile.ZipFile(io.BytesIO(bind_epub(read_book("A", EDITION), BARE._replace(cover=own)))) as archive:
+        assert archive.read("EPUB/cover.png") == own
+
+
+@pytest.mark.parametrize("title", ["W", "Word " * 60, "Unbreakable" * 9, "‘’ — \N{GREEK SMALL LETTER ALPHA}"])
+def test_a_cover_is_set_for_any_title(title: str) -> None:
+    cover = make_cover(dataclasses.replace(EDITION, title=title.strip(), subtitle="of " * 40 + "all"), STYLES)
+    assert cover.data.startswith(b"\xff\xd8\xff")
 
 
 def test_the_title_page() -> None:
@@ -150,8 +317,12 @@ def test_the_contents_hold_every_chapter_and_lead_to_its_sections() -> None:
         'href="chapter-2.xhtml#heading-2-2">A Letter',
         'href="chapter-2.xhtml#heading-2-3">Of the oil',
         'href="chapter-3.xhtml">II. THE LAMP ITSELF',
+        'epub:type="cover" href="cover.xhtml">Cover',
         f'epub:type="titlepage" href="titlepage.xhtml">{title}',
+        'epub:type="toc" href="contents.xhtml">Contents',
+        'epub:type="copyright-page" href="imprint.xhtml">Imprint',
         f'epub:type="bodymatter" href="chapter-1.xhtml">{title}',
+        'epub:type="endnotes" href="chapter-1.xhtml#chapter-1-notes">Notes',
     ]
     ncx = bound(LANTERNS)["EPUB/toc.ncx"]
     assert re.findall(r'src="(.*?)"', ncx) == re.findall(r'<a href="(.*?)"', nav)

@@ -4,6 +4,7 @@ import pytest
 
 from reissue import Trouble
 from reissue.edition import DEMY, EPOCH, Edition, default_edition, read_edition
+from reissue.statement import Subject
 
 LEAST = 'title = "The Lamp"\nlanguage = "en"\n'
 WHOLE = """
@@ -12,18 +13,31 @@ subtitle = "A Year of Oil"
 authors = ["A. Keeper", "B. Wick"]
 editors = ["C. Lens"]
 translators = []
+contributors = {"E. Brass" = "ill"}
+file_as = {"A. Keeper" = "Keeper, A.", "The Lamp" = "Lamp, The"}
+series = "Lights"
+volume = "3"
 language = "en-GB"
+languages = ["fr"]
+foreign = {fr = ["coup de vent", "allumage"], la = ["fiat lux"]}
 publisher = "The Lower House"
 place = "Aldmouth"
 year = 1911
 identifier = "978-0-306-40615-7"
 source = "The Lamp, second printing, Aldmouth 1911"
+source_identifier = "0-306-40615-2"
+source_year = 1907
+subjects = ["Lighthouses", "BISAC TRA006000 Transportation / Ships & Shipbuilding", "Thema WGG", "Bisacia"]
 rights = "In the public domain."
 description = '''
 Two paragraphs
 of it.'''
+note_on_the_text = "From the second printing."
+colophon = "Set in Source Serif."
 modified = 2024-05-31T14:00:00+02:00
 trim = [127, 203.2]
+conforms_to = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+certified_by = "D. Pane"
 """
 
 
@@ -41,18 +55,37 @@ def test_all_that_an_edition_can_say() -> None:
         authors=("A. Keeper", "B. Wick"),
         editors=("C. Lens",),
         translators=(),
+        contributors=(("E. Brass", "ill"),),
+        file_as=(("A. Keeper", "Keeper, A."), ("The Lamp", "Lamp, The")),
+        series="Lights",
+        volume="3",
         language="en-GB",
+        languages=("fr",),
+        foreign=(("coup de vent", "fr"), ("allumage", "fr"), ("fiat lux", "la")),
         publisher="The Lower House",
         place="Aldmouth",
         year=1911,
         identifier="urn:isbn:9780306406157",
         source="The Lamp, second printing, Aldmouth 1911",
+        source_identifier="urn:isbn:0306406152",
+        source_year=1907,
+        subjects=(
+            Subject("Lighthouses"),
+            Subject("Transportation / Ships & Shipbuilding", "BISAC", "TRA006000"),
+            Subject("WGG", "Thema", "WGG"),
+            Subject("Bisacia"),
+        ),
         rights="In the public domain.",
         description="Two paragraphs\nof it.",
+        note_on_the_text="From the second printing.",
+        colophon="Set in Source Serif.",
         modified="2024-05-31T12:00:00Z",
         trim=(127.0, 203.2),
+        conforms_to="EPUB Accessibility 1.1 - WCAG 2.2 Level AA",
+        certified_by="D. Pane",
     )
-    assert WHOLE.count(" = ") == len(dataclasses.fields(Edition))
+    stated = [line.partition(" = ")[0] for line in WHOLE.splitlines() if " = " in line]
+    assert stated == [field.name for field in dataclasses.fields(Edition)]
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_nothing() -> None:
@@ -136,6 +169,26 @@ def test_a_language_is_left_as_it_was_written(tag: str) -> None:
         (LEAST + "trim = [140, inf]", "edition.toml: trim: must be"),
         (LEAST + "trim = [true, 200]", "edition.toml: trim: must be"),
         (LEAST + "trim = [5.5, 8.5]", "edition.toml: trim: must be"),
+        (
+            LEAST + 'subjects = ["BISAC lamps"]',
+            "edition.toml: subjects: 'BISAC lamps' has no code of its scheme; write it",
+        ),
+        (LEAST + 'subjects = "Lamps"', "edition.toml: subjects: must be a list of subjects, such as"),
+        (LEAST + 'file_as = ["Keeper, A."]', "edition.toml: file_as: must be a table, such as"),
+        (LEAST + 'file_as = {"B" = "B, A."}', "edition.toml: file_as: 'B' is neither the title nor a name"),
+        (
+            LEAST + 'contributors = {"A" = "drew"}',
+            "contributors: 'drew', for A, is no relator code of MARC; one such as",
+        ),
+        (LEAST + 'foreign = {french = ["oui"]}', "edition.toml: foreign: 'french' is not a BCP 47 language tag"),
+        (LEAST + 'foreign = {fr = "oui"}', "edition.toml: foreign: must be a list of words, such as"),
+        (LEAST + 'languages = ["en_GB"]', "edition.toml: languages: 'en_GB' is not a BCP 47 language tag"),
+        (LEAST + 'volume = "2"', "edition.toml: volume: of what series? state series as well"),
+        (LEAST + 'conforms_to = "WCAG"', "edition.toml: conforms_to: 'WCAG' is no claim that EPUB Accessibility knows"),
+        (
+            LEAST + 'certified_by = "A"',
+            "edition.toml: conforms_to and certified_by: a claim needs somebody who makes it",
+        ),
         ('title = "T"\nlanguage = en\n', "edition.toml is not TOML: Invalid value (at line 2, column 12)"),
         ("x = " + "[" * 9999, "edition.toml is not TOML: "),
         (f"x = {'9' * 9999}", "edition.toml is not TOML: "),

@@ -1,6 +1,7 @@
 """Each check of HTML and EPUB sees the fault planted for it, says that and no more; a clean file has no findings."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping
 
@@ -49,15 +50,28 @@ EPUB = {
     "EPUB/title.xhtml": document('<section epub:type="titlepage"><h1>The Book</h1></section>'),
     "EPUB/text/one.xhtml": document(FILES["one.xhtml"], "../style.css"),
     "EPUB/text/two.xhtml": document(FILES["two.xhtml"], "../style.css"),
-    "EPUB/toc.ncx": '<ncx><navMap><navPoint><content src="text/one.xhtml#h-2"/></navPoint></navMap></ncx>',
+    "EPUB/toc.ncx": (
+        '<ncx><head><meta name="dtb:uid" content="urn:x:1"/></head>'
+        '<navMap><navPoint><content src="text/one.xhtml#h-2"/></navPoint></navMap></ncx>'
+    ),
     "EPUB/style.css": "@font-face { src: url(fonts/a.otf) }",
     "EPUB/fonts/a.otf": "",
 }
 
 
-def epub(files: Mapping[str, str]) -> bytes:
+def png(width: int, height: int) -> bytes:
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", width, height)
+
+
+def jpeg(width: int, height: int, colours: int = 3) -> bytes:
+    comment = b"\xff\xfe\0\x04\xff\xc0"
+    return b"\xff\xd8" + comment + b"\xff\xc2\0\x11\x08" + struct.pack(">HHB", height, width, colours)
+
+
+def epub(files: Mapping[str, str], cover: bytes = png(1600, 2560)) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
+        archive.writestr("EPUB/cover.png", cover)
         for name, text in files.items():
             archive.writestr(name, text)
     return written.getvalue()
@@ -378,6 +392,36 @@ EPUB_FAULTS = {
         "<h1>The Book</h1><script>1</script>",
         ["EPUB/title.xhtml: there is a <script>, which no edition may have"],
     ),
+    "a picture that is not described": (
+        "title.xhtml",
+        "<h1>The Book</h1>",
+        '<h1>The Book</h1><img src="cover.png"/><img src="cover.png" alt=" "/><img alt="" role="none"/>',
+        ["EPUB/title.xhtml: the picture ‘cover.png’ has no alternative text"] * 2,
+    ),
+    "another identifier for old readers": (
+        "toc.ncx",
+        "urn:x:1",
+        "urn:x:2",
+        ["EPUB/toc.ncx: its identifier is not urn:x:1, that of the package, as Kobo asks"],
+    ),
+    "no contents for old readers": (
+        "book.opf",
+        '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>',
+        "",
+        ["there is no NCX, from which Kindles make their menu"],
+    ),
+    "no cover": (
+        "book.opf",
+        ' properties="cover-image"',
+        "",
+        ["there is no cover, without which no shop sells a book"],
+    ),
+    "a font that Kobo does not know": (
+        "book.opf",
+        'media-type="font/otf"',
+        'media-type="font/woff2"',
+        ["EPUB/fonts/a.otf is a WOFF2 font, which Kobo does not know; use OpenType or TrueType"],
+    ),
     "an id given twice": (
         "text/two.xhtml",
         '<h2 id="h-3">',
@@ -392,6 +436,41 @@ def test_a_fault_in_an_epub_is_found(fault: str) -> None:
     name, old, new, found = EPUB_FAULTS[fault]
     path = f"EPUB/{name}"
     assert messages("a.epub", epub({**EPUB, path: planted(EPUB[path], old, new)})) == found
+
+
+@pytest.mark.parametrize(
+    ("cover", "found"),
+    [
+        (png(1400, 7200), []),
+        (jpeg(1600, 2560), []),
+        (jpeg(1600, 2560, colours=1), []),
+        (
+            png(1399, 2560),
+            ["the cover has 1399 by 2560 pixels; Apple asks for 1400 at least, and 1600 by 2560 suits all"],
+        ),
+        (png(1600, 7201), ["the cover has 1600 by 7201 pixels; Google takes 7200 at most, and 1600 by 2560 suits all"]),
+        (
+            jpeg(2560, 1600),
+            ["the cover lies on its side: it has 2560 by 1600 pixels, where 1600 by 2560 suits all shops"],
+        ),
+        (jpeg(1600, 2560, colours=4), ["the cover is in the colours of print, CMYK; shops ask for RGB"]),
+        (b"", ["the cover EPUB/cover.png cannot be read as a picture"]),
+        (png(1600, 2560)[:18], ["the cover EPUB/cover.png cannot be read as a picture"]),
+        (jpeg(1600, 2560)[:12], ["the cover EPUB/cover.png cannot be read as a picture"]),
+        (b"\xff\xd8\xff", ["the cover EPUB/cover.png cannot be read as a picture"]),
+    ],
+)
+def test_a_cover_that_a_shop_would_send_back_is_found(cover: bytes, found: list[str]) -> None:
+    assert messages("a.epub", epub(EPUB, cover)) == found
+
+
+def test_names_and_documents_that_a_shop_would_send_back_are_found() -> None:
+    package = EPUB["EPUB/book.opf"].replace("title.xhtml", "the title.xhtml")
+    long = document(f'<section epub:type="titlepage"><h1>The Book</h1><p>{"word " * 2_000_000}</p></section>')
+    assert messages("a.epub", epub({**EPUB, "EPUB/book.opf": package, "EPUB/the title.xhtml": long})) == [
+        "EPUB/the title.xhtml has more than 10 MB, which Kobo does not take; divide the chapter",
+        "the name ‘EPUB/the title.xhtml’ holds signs that not every shop takes; letters, figures, - and _ are safe",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -14,21 +14,27 @@ SHEETS = ("book", "print", "epub", "web")
 
 
 class Styles(NamedTuple):
-    """`sheets`: the CSS of each of SHEETS, empty where there is none; `fonts`: each font file's bytes by its name."""
+    """`sheets`: the CSS of each of SHEETS, empty where there is none; `fonts`: each font file's bytes by its name.
+
+    `cover`: the picture of a book that has one, a JPEG or PNG, else empty.
+    """
 
     sheets: dict[str, str]
     fonts: dict[str, bytes]
+    cover: bytes = b""
 
 
 def read_styles(folders: Iterable[Path]) -> Styles:
-    """Read the style sheets `*.css` and the fonts `fonts/*.otf|ttf` of each folder, the house's own first.
+    """Read the sheets `*.css`, the fonts `fonts/*.otf|ttf` and the picture `cover.jpg|png` of each folder, in order.
 
-    A later folder's sheet follows the earlier one of the same name, so that it need only say what differs, and its
-    font takes the place of one of the same name. A folder that is not there adds nothing. Raises Trouble for a sheet
-    of another name, which nobody would read, and for one that is not UTF-8.
+    The house's own folder comes first. A later folder's sheet follows the earlier one of the same name, so that it need
+    only say what differs, and its font takes the place of one of the same name. A folder that is not there adds
+    nothing. Raises Trouble for a sheet of another name, which nobody would read, for one that is not UTF-8, and for a
+    cover that is no JPEG or PNG.
     """
     sheets = dict.fromkeys(SHEETS, "")
     fonts: dict[str, bytes] = {}
+    cover = b""
     for folder in folders:
         for path in sorted(folder.glob("*.css")):
             if path.stem not in sheets:
@@ -42,8 +48,17 @@ def read_styles(folders: Iterable[Path]) -> Styles:
                 raise Trouble(f"{path} is not UTF-8; save the file as UTF-8") from fault
             sheets[path.stem] = f"{sheets[path.stem]}\n{css}".lstrip("\n")
         fonts |= {path.name: path.read_bytes() for path in _fonts(folder)}
-    return Styles(sheets, dict(sorted(fonts.items())))
+        for path in sorted(folder.glob("cover.*")):
+            cover = _picture(path)
+    return Styles(sheets, dict(sorted(fonts.items())), cover)
 
 
 def _fonts(folder: Path) -> list[Path]:
     return [path for path in folder.glob("fonts/*") if path.suffix in {".otf", ".ttf"}]
+
+
+def _picture(path: Path) -> bytes:
+    data = path.read_bytes()
+    if not data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
+        raise Trouble(f"{path}: a cover is a JPEG or a PNG, which every shop takes; save it as one of these")
+    return data

@@ -14,23 +14,27 @@ from ebooklib import epub
 from lxml import etree
 
 from reissue.bind import Styles
-from reissue.bind.epub_pages import make_nav, make_pages
+from reissue.bind.cover import make_cover
+from reissue.bind.epub_package import statements
+from reissue.bind.epub_pages import Pages, make_nav, make_pages
 from reissue.bind.section import Entry
 from reissue.book import Book
 from reissue.edition import Edition
 
 
 def bind_epub(book: Book, styles: Styles) -> bytes:
-    """Bind a book as an EPUB: a title page, each chapter with its notes at its end, and the contents apart.
+    """Bind a book as an EPUB: cover and front matter, each chapter with its notes at its end, and the back matter.
 
     It embeds, whole, the fonts that the style sheets `book` and `epub` name as `url(fonts/…)`; a font face whose file
     is not in `styles` is left out.
     """
     edition = book.edition
-    pages = make_pages(book)
+    cover = make_cover(edition, styles)
+    pages = make_pages(book, f"cover.{cover.ending}")
     css, fonts = _embed(f"{styles.sheets['book']}\n{styles.sheets['epub']}", styles.fonts)
     package = epub.EpubBook()
-    _describe(package, edition)
+    _describe(package, edition, pages)
+    package.add_item(_item("cover-image", f"cover.{cover.ending}", cover.data, properties=("cover-image",)))
     package.add_item(_item("nav", "nav.xhtml", make_nav(book, pages), properties=("nav",)))
     package.add_item(_item("style", "style.css", css.encode()))
     for number, (name, data) in enumerate(fonts.items(), 1):
@@ -46,19 +50,16 @@ def bind_epub(book: Book, styles: Styles) -> bytes:
     return _zip(written, edition.language)
 
 
-_MEDIA = {"xhtml": "application/xhtml+xml", "css": "text/css", "otf": "font/otf", "ttf": "font/ttf"}
+_MEDIA = {
+    "xhtml": "application/xhtml+xml",
+    "css": "text/css",
+    "jpg": "image/jpeg",
+    "otf": "font/otf",
+    "png": "image/png",
+    "ttf": "font/ttf",
+}
 _FACE = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 _FONT = re.compile(r"""url\(\s*["']?fonts/([^"')]+?)["']?\s*\)""")
-_ACCESS = (
-    ("accessMode", "textual"),
-    ("accessModeSufficient", "textual"),
-    ("accessibilityFeature", "displayTransformability"),
-    ("accessibilityFeature", "readingOrder"),
-    ("accessibilityFeature", "structuralNavigation"),
-    ("accessibilityFeature", "tableOfContents"),
-    ("accessibilityHazard", "none"),
-    ("accessibilitySummary", "Text alone, with headings and contents; notes and their references link to each other."),
-)
 
 
 def _ncx(entries: Iterable[Entry], address: Callable[[str], str]) -> list[object]:
@@ -70,43 +71,13 @@ def _ncx(entries: Iterable[Entry], address: Callable[[str], str]) -> list[object
     return found
 
 
-def _describe(package: epub.EpubBook, edition: Edition) -> None:
+def _describe(package: epub.EpubBook, edition: Edition, pages: Pages) -> None:
     """Put what the edition states into the package's metadata, and nothing of the packager's own."""
     package.metadata.clear()
     package.set_identifier(edition.identifier)
-    package.title = edition.title
-    titles = [("title", edition.title, "main"), ("subtitle", edition.subtitle, "subtitle")]
-    for number, (name, text, kind) in enumerate(titles, 1):
-        if text:
-            package.add_metadata("DC", "title", text, {"id": name})
-            _add_meta(package, "title-type", kind, name)
-            _add_meta(package, "display-seq", str(number), name)
-    package.set_language(edition.language)
-    people = [
-        *(("creator", "aut", name) for name in edition.authors),
-        *(("contributor", "edt", name) for name in edition.editors),
-        *(("contributor", "trl", name) for name in edition.translators),
-    ]
-    for number, (kind, role, name) in enumerate(people, 1):
-        package.add_metadata("DC", kind, name, {"id": f"person-{number}"})
-        _add_meta(package, "role", role, f"person-{number}", scheme="marc:relators")
-    stated = {
-        "publisher": edition.publisher,
-        "date": f"{edition.year:04}" if edition.year else "",
-        "source": edition.source,
-        "rights": edition.rights,
-        "description": edition.description,
-    }
-    for name, text in stated.items():
-        if text:
-            package.add_metadata("DC", name, text)
-    for name, text in _ACCESS:
-        _add_meta(package, f"schema:{name}", text)
-
-
-def _add_meta(package: epub.EpubBook, name: str, text: str, refined: str = "", **more: str) -> None:
-    refines = {"refines": f"#{refined}"} if refined else {}
-    package.add_metadata(None, "meta", text, {"property": name, **refines, **more})
+    package.title, package.language = edition.title, edition.language
+    for name, text, attributes in statements(edition, pages):
+        package.add_metadata(None if name == "meta" else "DC", name, text, attributes)
 
 
 def _item(name: str, file: str, data: bytes, properties: tuple[str, ...] = ()) -> epub.EpubItem:

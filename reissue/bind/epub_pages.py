@@ -1,77 +1,119 @@
-"""The XHTML documents of an EPUB: its title page, its chapters and its navigation."""
+"""The XHTML documents of an EPUB: its chapters, in their place between the other pages, and its navigation."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from typing import NamedTuple
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from reissue.bind.section import Entry, chapter_section, contents, contents_headings, contents_list, title_lines
-from reissue.bind.words import words
+from reissue.bind.epub_front import Page, back_pages, cover_page, front_pages
+from reissue.bind.section import Entry, chapter_section, contents, contents_headings, contents_list
+from reissue.bind.tongues import tag_languages
+from reissue.bind.words import Words, words
 from reissue.book import Book
-from reissue.edition import Edition
 
 OPS = "http://www.idpf.org/2007/ops"
 """The namespace of `epub:type`."""
 
 
 class Pages(NamedTuple):
-    """`documents`: each spine document by its name, in reading order; `entries`: the contents; `address`: of an id."""
+    """`documents`: each spine document by its name, in reading order; `entries`: the contents; `address`: of an id.
+
+    `folios`: where each page of the printed book begins, as pairs of folio and address. `notes`: how many there are.
+    """
 
     documents: dict[str, bytes]
     entries: tuple[Entry, ...]
     address: Callable[[str], str]
+    folios: tuple[tuple[str, str], ...]
+    notes: int
 
 
-def make_pages(book: Book) -> Pages:
-    """Make the title page and a document for each chapter; a chapter without a title goes by the book's.
+def make_pages(book: Book, cover: str) -> Pages:
+    """Make the pages before the text, a document for each chapter, and the pages after it; `cover` is a picture's file.
 
-    Ids of notes are those of the book with `end` before them, because readers of one make show a note on the spot only
-    if its id has nine characters or more.
+    A chapter without a title goes by the book's. Ids of notes are those of the book with `end` before them, because
+    readers of one make show a note on the spot only if its id has nine characters or more.
     """
     edition = book.edition
     sections, address = _sections(book)
-    documents = {"titlepage": _page(edition.title, _title_page(edition), edition.language)}
-    for chapter in book.chapters:
-        documents[chapter.id] = _page(chapter.title or edition.title, _body(sections[chapter.id]), edition.language)
-    entries = tuple(
+    back = list(back_pages(edition, book.emendations))
+    entries = [
         Entry(chapter.title or edition.title, chapter.id, contents(own[1:] if chapter.title else own))
         for chapter, own in zip(book.chapters, contents_headings(book), strict=True)
+    ]
+    entries += [Entry(page.title, page.name, ()) for page in back]
+    front = [cover_page(edition, cover), *front_pages(edition, entries, address)]
+    text = [Page(c.id, c.title or edition.title, _body(sections[c.id])) for c in book.chapters]
+    documents = {page.name: _page(page.title, page.body, edition.language) for page in (*front, *text, *back)}
+    return Pages(
+        documents,
+        tuple(entries) or (Entry(edition.title, "titlepage", ()),),
+        address,
+        tuple(_folios(sections)),
+        sum(len(chapter.notes) for chapter in book.chapters),
     )
-    return Pages(documents, entries or (Entry(edition.title, "titlepage", ()),), address)
 
 
 def make_nav(book: Book, pages: Pages) -> bytes:
-    """Make the navigation document: the table of contents, and the landmarks of the title page and the text."""
-    title = words(book.edition.language).contents
-    places = [("titlepage", "titlepage.xhtml", book.edition.title)]
-    if book.chapters:
-        first = book.chapters[0]
-        places.append(("bodymatter", pages.address(first.id), first.title or book.edition.title))
-    marks = [f'<li><a epub:type="{kind}" href="{href}">{escape(name)}</a></li>' for kind, href, name in places]
+    """Make the navigation document: the contents, the landmarks, and the pages of the printed book where it has any."""
+    said = words(book.edition.language)
     body = [
         "<body>",
         '<nav epub:type="toc" role="doc-toc" aria-labelledby="contents">',
-        f'<h1 id="contents">{title}</h1>',
+        f'<h1 id="contents">{said.contents}</h1>',
         contents_list(pages.entries, pages.address),
         "</nav>",
         '<nav epub:type="landmarks" aria-label="Landmarks" hidden="hidden">',
-        *("<ol>", *marks, "</ol>"),
+        *("<ol>", *_landmarks(book, pages, said), "</ol>"),
         "</nav>",
-        "</body>",
     ]
-    return _page(title, "\n".join(body), book.edition.language)
+    if pages.folios:
+        items = [f'<li><a href="{href}">{escape(folio)}</a></li>' for folio, href in pages.folios]
+        start = '<nav epub:type="page-list" role="doc-pagelist" aria-label="Pages" hidden="hidden">'
+        body += [start, "<ol>", *items, "</ol>", "</nav>"]
+    return _page(said.contents, "\n".join([*body, "</body>"]), book.edition.language)
 
 
-_TYPES = {"doc-chapter": "chapter", "doc-endnotes": "endnotes", "doc-noteref": "noteref"}
+_TYPES = {
+    "doc-chapter": "chapter",
+    "doc-endnotes": "endnotes",
+    "doc-noteref": "noteref",
+    "doc-pagebreak": "pagebreak",
+}
+
+
+def _landmarks(book: Book, pages: Pages, said: Words) -> Iterator[str]:
+    """List the places that readers have a key for, as far as the book has them."""
+    places = [("cover", "cover", said.cover), ("titlepage", "titlepage", book.edition.title)]
+    places += [("toc", "contents", said.contents), ("copyright-page", "imprint", said.imprint)]
+    places = [(kind, f"{name}.xhtml", title) for kind, name, title in places if name in pages.documents]
+    if book.chapters:
+        first = book.chapters[0]
+        places.append(("bodymatter", pages.address(first.id), first.title or book.edition.title))
+    noted = next((chapter for chapter in book.chapters if chapter.notes), None)
+    if noted:
+        places.append(("endnotes", pages.address(f"{noted.id}-notes"), said.notes))
+    if "emendations" in pages.documents:
+        places.append(("appendix", "emendations.xhtml", said.emendations))
+    for kind, href, name in places:
+        yield f'<li><a epub:type="{kind}" href="{href}">{escape(name)}</a></li>'
+
+
+def _folios(sections: Mapping[str, Element]) -> Iterator[tuple[str, str]]:
+    """Find the marks that say where a page of the printed book begins; a mark's label ends with its folio."""
+    for file, section in sections.items():
+        for mark in section.iter():
+            if mark.get("role") == "doc-pagebreak" and (label := mark.get("aria-label", "").split()):
+                yield label[-1].rstrip("."), f"{file}.xhtml#{mark.get('id', '')}"
 
 
 def _sections(book: Book) -> tuple[dict[str, Element], Callable[[str], str]]:
     """Make the section of each chapter, its links leading to the files of the EPUB; and the address of each id."""
     sections = {c.id: chapter_section(c, book.edition.language, 1) for c in book.chapters}
-    addresses = {"titlepage": "titlepage.xhtml"}
+    addresses = {name: f"{name}.xhtml" for name in ("titlepage", "emendations", "colophon")}
     for file, section in sections.items():
         for element in section.iter():
             name = element.get("id")
@@ -81,11 +123,32 @@ def _sections(book: Book) -> tuple[dict[str, Element], Callable[[str], str]]:
                 addresses[name] = f"{file}.xhtml#{own}"
         addresses[file] = f"{file}.xhtml"
     for file, section in sections.items():
+        tag_languages(section, book.edition.foreign)
+        _hang_lines(section)
         for link in section.iter("a"):
             target = link.get("href", "")
             if target.startswith("#"):
                 link.set("href", addresses[target[1:]].removeprefix(f"{file}.xhtml"))
     return sections, addresses.__getitem__
+
+
+def _hang_lines(section: Element) -> None:
+    """Put each printed line of verse into an element of its own, so that a line too long for the screen can hang."""
+    for paragraph in section.iter("p"):
+        breaks = paragraph.findall("br")
+        if not breaks or len(breaks) < sum(1 for _ in paragraph.iter("br")):
+            continue
+        line = etree.Element("span", {"class": "line"})
+        line.text, paragraph.text = paragraph.text, None
+        row = [line]
+        for child in list(paragraph):
+            if child.tag == "br":
+                line = etree.Element("span", {"class": "line"})
+                line.text, child.tail = (child.tail or "").lstrip("\n"), None
+                row += [child, line]
+            else:
+                line.append(child)
+        paragraph.extend(row)
 
 
 def _body(section: Element) -> str:
@@ -111,13 +174,3 @@ def _page(title: str, body: str, language: str) -> bytes:
 {body}
 </html>
 """.encode()
-
-
-def _title_page(edition: Edition) -> str:
-    imprint = f"{edition.place}: {edition.publisher}" if edition.place and edition.publisher else ""
-    imprint = imprint or edition.place or edition.publisher
-    lines = [*title_lines(edition), ("imprint", ", ".join(filter(None, (imprint, str(edition.year or "")))))]
-    shown = [f'<p class="{kind}">{escape(line, quote=False)}</p>' for kind, line in lines if line]
-    title = f"<h1>{escape(edition.title, quote=False)}</h1>"
-    section = ['<section class="title-page" epub:type="titlepage">', title, *shown, "</section>"]
-    return "\n".join(['<body epub:type="frontmatter">', *section, "</body>"])

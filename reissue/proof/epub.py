@@ -13,6 +13,7 @@ from reissue.proof.contents import Entry, wrong_contents
 from reissue.proof.links import addresses_in_css, dead_target, ids_of, missing_resource, unsound
 from reissue.proof.markup import EPUB_TYPE, HEADINGS, Leaves, full_name, plain_words, roles, tag, words_of
 from reissue.proof.reading import Proved, Reading
+from reissue.proof.store import Holding, shop_faults
 
 
 def prove_epub(data: bytes, copy: Reading) -> Proved:
@@ -36,6 +37,7 @@ class _Package(NamedTuple):
     sheets: Mapping[str, str]
     title: str
     language: str
+    holding: Holding
 
 
 def _open(archive: zipfile.ZipFile) -> _Package:
@@ -47,15 +49,25 @@ def _open(archive: zipfile.ZipFile) -> _Package:
     paths = {name: full_name(path, element.get("href", "")) for name, element in items.items()}
     files = frozenset(archive.namelist())
     kinds = {paths[name]: element.get("media-type", "") for name, element in items.items() if paths[name] in files}
+    documents = {name: _parse(archive.read(name)) for name, kind in kinds.items() if kind in _DOCUMENTS}
+    unique = root.get("unique-identifier")
+    named = (element for element in root.iter() if tag(element) == "identifier" and element.get("id") == unique)
     return _Package(
         files=files,
         missing=tuple(sorted(set(paths.values()) - files)),
-        documents={name: _parse(archive.read(name)) for name, kind in kinds.items() if kind in _DOCUMENTS},
+        documents=documents,
         spine=tuple(paths[element.get("idref", "")] for element in root.iter() if tag(element) == "itemref"),
-        navigation=next((paths[name] for name in items if "nav" in items[name].get("properties", "").split()), ""),
+        navigation=next((paths[name] for name in items if "nav" in _properties(items[name])), ""),
         sheets={name: archive.read(name).decode() for name, kind in kinds.items() if kind == "text/css"},
         title=plain_words(next((element for element in root.iter() if tag(element) == "title"), None)),
         language=words_of(next((element for element in root.iter() if tag(element) == "language"), root)),
+        holding=Holding(
+            files={name: archive.read(name) for name in kinds},
+            kinds=kinds,
+            documents=documents,
+            cover=next((paths[name] for name in items if "cover-image" in _properties(items[name])), ""),
+            identifier=next(map(words_of, named), ""),
+        ),
     )
 
 
@@ -75,6 +87,7 @@ def _faults(package: _Package, copy: Reading) -> Iterator[str]:
             target = full_name(path, element.get("src", ""))
             if tag(element) == "content" and dead_target(target, ids, package.files):
                 yield f"{path}: {target} is listed, but is nowhere"
+    yield from shop_faults(package.holding)
     for path, sheet in package.sheets.items():
         for address in addresses_in_css(sheet):
             yield from (f"{path}: {fault}" for fault in missing_resource(address, path, package.files))
@@ -94,6 +107,10 @@ def _entries(package: _Package) -> Iterator[Entry]:
             for link in (element for element in nav.iter() if tag(element) == "a"):
                 target = headings.get(full_name(package.navigation, link.get("href", "")))
                 yield Entry(plain_words(link), None if target is None else plain_words(target))
+
+
+def _properties(item: Element) -> list[str]:
+    return item.get("properties", "").split()
 
 
 def _parse(data: bytes) -> Element:

@@ -172,6 +172,7 @@ _SILENT_TAGS = frozenset({"head", "nav", "script", "style", "template"})
 _SILENT = frozenset(
     (
         *("title-block", "titlepage", "halftitlepage", "copyright-page", "imprint", "colophon", "cover", "doc-cover"),
+        "emendations",
         *("toc", "doc-toc", "note-mark", "backlink", "doc-backlink", "pagebreak", "doc-pagebreak"),
     )
 )
