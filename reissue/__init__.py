@@ -45,7 +45,8 @@ The binding half:
     statement   what each key of edition.toml asks for
     edition     what the title page and the catalogue say of the book
     lift        the notes lifted out of the Markdown before pandoc reads it
-    book        the book as every format sees it; alone calls pandoc
+    pandoc      Markdown to blocks of XHTML; alone knows pandoc
+    book        the book as every format sees it
     bind        the finished formats, one file each; alone knows WeasyPrint and EbookLib
     proof       the finished files read back and compared with the text
 

@@ -1,13 +1,8 @@
-"""The book as every format sees it: chapters of plain HTML, each with its notes; alone knows pandoc.
-
-It refuses to change a word: whatever of Markdown could take the printer's own marks for markup is off.
-"""
+"""The book as every format sees it: chapters of plain HTML, each with its notes."""
 
 import re
-import subprocess
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from importlib.resources import as_file, files
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -17,14 +12,7 @@ from lxml.etree import _Element as Element
 from reissue import Trouble
 from reissue.edition import Edition
 from reissue.lift import Lifted, lift_notes, read_marker
-
-READER = (
-    "markdown_strict-raw_html-shortcut_reference_links-spaced_reference_links+all_symbols_escapable"
-    "+blank_before_blockquote+blank_before_header+escaped_line_breaks+intraword_underscores+pipe_tables"
-    "+space_in_atx_header+startnum+superscript"
-)
-"""The Markdown of `book.md` in pandoc's terms, but for its notes, which are lifted out before pandoc reads it."""
-
+from reissue.pandoc import inner, parse_blocks, to_html
 
 _ADDRESS = 8  # words of a heading
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -88,7 +76,7 @@ def read_book(markdown: str, edition: Edition) -> Book:
     Raises Trouble for a note reference in text that Markdown takes for code.
     """
     lifted = lift_notes(markdown)
-    texts, bodies = _cut(parse_blocks(_pandoc(lifted.markdown)), len(lifted.notes))
+    texts, bodies = _cut(parse_blocks(to_html(lifted.markdown)), len(lifted.notes))
     standing = _take_standing(texts)
     parts = [*texts, *bodies]
     ids, leads, calls = _link_references(parts, lifted)
@@ -98,7 +86,7 @@ def read_book(markdown: str, edition: Edition) -> Book:
     notes: list[list[Note]] = [[] for _ in texts]
     for number, home in sorted(_homes(calls[: len(texts)], calls[len(texts) :], standing).items()):
         label = lifted.notes[number]
-        note = Note(ids[number], label, _mark(label), _inner(bodies[number]), tuple(leads[number]))
+        note = Note(ids[number], label, _mark(label), inner(bodies[number]), tuple(leads[number]))
         notes[home].append(note)
     kept = [(text, tuple(own)) for text, own in zip(texts, notes, strict=True) if len(text) or own]
     return Book(edition, tuple(_chapter(number, text, own) for number, (text, own) in enumerate(kept, 1)))
@@ -108,23 +96,6 @@ def headings(chapter: Chapter) -> tuple[Heading, ...]:
     """List the headings of a chapter that have words, in order."""
     found = (Heading(int(h.tag[1]), h.get("id", ""), _words(h)) for h in parse_blocks(chapter.html).iter(*HEADINGS))
     return tuple(heading for heading in found if heading.title)
-
-
-def _pandoc(markdown: str) -> str:
-    """Turn the whole book to HTML in one call of the pandoc that came with the package, whatever else is installed."""
-    with as_file(files("pypandoc") / "files") as folder:
-        command = [str(folder / "pandoc"), "--from", READER, "--to", "html5", "--wrap=none", "--sandbox"]
-        done = subprocess.run(command, input=markdown.encode(), capture_output=True, check=True)
-    return done.stdout.decode()
-
-
-def parse_blocks(html: str, tag: str = "div") -> Element:
-    """Make an element of blocks of XHTML as pandoc writes them; a parser of XML mends, and so changes, nothing."""
-    return etree.fromstring(f"<{tag}>{html}</{tag}>", etree.XMLParser(huge_tree=True, resolve_entities=False))
-
-
-def _inner(tree: Element) -> str:
-    return "\n".join(etree.tostring(block, encoding="unicode", with_tail=False) for block in tree)
 
 
 def _cut(tree: Element, notes: int) -> tuple[list[Element], list[Element]]:
@@ -271,7 +242,7 @@ def _chapter(number: int, text: Element, notes: tuple[Note, ...]) -> Chapter:
     for place, heading in enumerate(text.iter(*HEADINGS), 1):
         heading.set("id", heading.get("id") or f"heading-{number}-{place}")
     title = _words(text[0]) if len(text) and text[0].tag == "h1" else ""
-    return Chapter(f"chapter-{number}", title, _inner(text), notes)
+    return Chapter(f"chapter-{number}", title, inner(text), notes)
 
 
 def _words(heading: Element) -> str:

@@ -23,7 +23,7 @@ ALONE = {
     "weasyprint": "reissue.bind.pdf",
     "pydyf": "reissue.bind.pdf",
     "ebooklib": "reissue.bind.epub",
-    "pypandoc": "reissue.book",
+    "pypandoc": "reissue.pandoc",
 }
 EDGE = max(LISTED.values())[0]
 LONGEST = 300

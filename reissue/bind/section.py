@@ -9,8 +9,9 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from reissue.bind.words import Words, words
-from reissue.book import HEADINGS, Book, Chapter, Heading, Note, headings, parse_blocks
+from reissue.book import HEADINGS, Book, Chapter, Heading, Note, headings
 from reissue.edition import Edition
+from reissue.pandoc import parse_blocks
 
 DEPTH = 3
 """How many levels of headings, from the book's highest, a table of contents shows."""
