@@ -1,7 +1,8 @@
-from xml.etree.ElementTree import fromstring, tostring
+from xml.etree.ElementTree import tostring
 
 import pytest
 
+from reissue.bind.pdf_notes import parse_xhtml
 from reissue.bind.unparted import keep_together
 
 
@@ -16,7 +17,7 @@ from reissue.bind.unparted import keep_together
     ],
 )
 def test_an_abbreviation_stays_with_its_number_and_no_word_moves(text: str, together: list[str]) -> None:
-    tree = fromstring(f"<p>{text}</p>")
+    tree = parse_xhtml("p", text)
     before = "".join(tree.itertext())
     keep_together(tree)
     spans = [span.text for span in tree.iter("span") if span.get("class") == "unparted"]
@@ -24,7 +25,7 @@ def test_an_abbreviation_stays_with_its_number_and_no_word_moves(text: str, toge
 
 
 def test_what_is_kept_together_is_not_taken_twice() -> None:
-    tree = fromstring("<p>See p. 12.</p>")
+    tree = parse_xhtml("p", "See p. 12.")
     keep_together(tree)
     once = tostring(tree)
     keep_together(tree)
