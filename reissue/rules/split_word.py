@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from reissue.hyphens import is_common
@@ -38,7 +38,7 @@ def split_word(manuscript: Manuscript) -> Iterator[Edit]:
 
 def _parts(text: str, whole: Counter[str], spoken: str) -> Iterator[Parts]:
     """Find two words side by side of which one is hardly a word, and which together are one that is known."""
-    rare = {word for word in whole if zipf(word, spoken) < _HARDLY}
+    rare = frozenset(word for word in whole if zipf(word, spoken) < _HARDLY)
     for found in _pairs(text, rare):
         parts = found["left"].lower(), found["right"].lower()
         if rare.isdisjoint(parts):
@@ -49,7 +49,7 @@ def _parts(text: str, whole: Counter[str], spoken: str) -> Iterator[Parts]:
                 yield Parts(word, min(parts, key=lambda part: zipf(part, spoken)), found.end() - 1)
 
 
-def _pairs(text: str, rare: Set[str]) -> Iterator[re.Match[str]]:
+def _pairs(text: str, rare: frozenset[str]) -> Iterator[re.Match[str]]:
     """Give the pairs of words near which a rare one stands: few, so that no others are looked at."""
     low = 0
     while low < len(text):
