@@ -14,6 +14,7 @@ from reissue.rules.empty_rule import empty_rule
 from reissue.rules.flat_quotation import flat_quotation
 from reissue.rules.hard_line import hard_line
 from reissue.rules.heading_level import heading_level
+from reissue.rules.html_table import html_table
 from reissue.rules.joined_reference import joined_reference
 from reissue.rules.left_margin import left_margin
 from reissue.rules.ligature import ligature
@@ -77,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     left_margin,
     loose_space,
     emphasis_tag,
+    html_table,
     live_markup,
     stray_escape,
     ligature,
