@@ -52,6 +52,7 @@ from reissue.rules.roman_phrase import roman_phrase
 from reissue.rules.running_head import running_head
 from reissue.rules.short_citation import short_citation
 from reissue.rules.signature_mark import signature_mark
+from reissue.rules.small_initial import small_initial
 from reissue.rules.soft_hyphen import soft_hyphen
 from reissue.rules.split_heading import split_heading
 from reissue.rules.split_note import split_note
@@ -129,6 +130,7 @@ RULES: tuple[Rule, ...] = (
     plain_heading,
     split_heading,
     heading_level,
+    small_initial,
     list_line,
     flat_quotation,
     unmarked_quotation,
