@@ -215,6 +215,8 @@ def _unlabelled(text: str, row: tuple[Block, ...], place: int, here: Here, *, fi
         return None
     if text[unit.start : unit.end].isdigit() or here.comes_later(unit, here.number):
         return None  # a folio, or an ornament stands above it
+    if not first and _BRINGS_IN.search(text, row[place - 1].start, row[place - 1].end):
+        return None  # the verse, or the words, that the note above quotes
     waits = any(reads_as(mark, here.number) for mark in here.waiting)
     hangs = here.fallen and (here.ruled or (here.foot and not first))
     hangs = hangs and here.hangs(here.number, here.page, unit.start)
@@ -244,6 +246,7 @@ def _parts(text: str, foot: Foot, here: Here, following: Block | None) -> Iterat
 
 
 _LOST, _CALLED, _LINE = 3, 3, 60
+_BRINGS_IN = re.compile(r": ?[-\N{EN DASH}\N{EM DASH}]*\Z")
 _ESCAPED = re.compile(r"[0-9]{1,3}\\[.)]")
 _HEADED = re.compile(r"(?:CHAPTER|Chapter|APPENDIX|Appendix|BOOK|PART) [^\n]{1,60}")
 _RULED = re.compile(r"^-{3,}\n\n([0-9]{1,3})\.? ", re.MULTILINE)

@@ -61,8 +61,9 @@ def _units(text: str) -> Iterator[Block]:
 
 
 # A label begins a line: raised, or with a stop, or before a word that begins as notes do. A list's sign before it is
-# the engine's.
+# the engine's. The bar of a table is no 1.
 LABEL = re.compile(
+    r"(?!\|[^\n]*\|(?:\n|\Z))"
     r"(?:[-*] (?=<sup>|[0-9]{1,3} ))?(?:(?P<raised><sup>\s*))?(?P<label>[0-9IlOoSZzBbgiAQ|]{1,3})"
     r"(?(raised)\s*</sup>[ ]?(?=\S)|(?:\.[ ]?(?=\S)|[ ](?=[^\Wa-z_]|[“\"*_‘(])))"
 )

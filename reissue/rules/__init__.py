@@ -14,6 +14,7 @@ from reissue.rules.empty_rule import empty_rule
 from reissue.rules.flat_quotation import flat_quotation
 from reissue.rules.hard_line import hard_line
 from reissue.rules.heading_level import heading_level
+from reissue.rules.html_table import html_table
 from reissue.rules.joined_reference import joined_reference
 from reissue.rules.left_margin import left_margin
 from reissue.rules.ligature import ligature
@@ -51,6 +52,7 @@ from reissue.rules.roman_phrase import roman_phrase
 from reissue.rules.running_head import running_head
 from reissue.rules.short_citation import short_citation
 from reissue.rules.signature_mark import signature_mark
+from reissue.rules.small_initial import small_initial
 from reissue.rules.soft_hyphen import soft_hyphen
 from reissue.rules.split_heading import split_heading
 from reissue.rules.split_note import split_note
@@ -77,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     left_margin,
     loose_space,
     emphasis_tag,
+    html_table,
     live_markup,
     stray_escape,
     ligature,
@@ -127,6 +130,7 @@ RULES: tuple[Rule, ...] = (
     plain_heading,
     split_heading,
     heading_level,
+    small_initial,
     list_line,
     flat_quotation,
     unmarked_quotation,

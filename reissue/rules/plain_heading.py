@@ -20,6 +20,7 @@ def plain_heading(manuscript: Manuscript) -> Iterator[Edit]:
     for number, block in enumerate(row):
         found = _CAPITALS.fullmatch(text, block.start, block.end) if block.kind is Kind.PARAGRAPH else None
         cut = block.start in figures(text) or (not heads and _follows_cut(text, row, number))
+        cut = cut and not (found and _NUMBERED.fullmatch(found["words"]) and _follows_capitals(text, row, number))
         heads = block.kind is Kind.HEADING
         capitals = found and custom and found["words"].isupper() and not _NAME.fullmatch(found["words"])
         if found and capitals and found["stop"] and not _heads_text(text, row, number):
@@ -37,6 +38,12 @@ def _follows_cut(text: str, row: tuple[Block, ...], number: int) -> bool:
     return last.isalnum() or last in ":,"
 
 
+def _follows_capitals(text: str, row: tuple[Block, ...], number: int) -> bool:
+    """Tell whether the line before is in capitals, as the book's title is that stands above its first chapter."""
+    before = row[number - 1]
+    return before.kind is Kind.PARAGRAPH and text[before.start : before.end].isupper()
+
+
 def _heads_text(text: str, row: tuple[Block, ...], number: int) -> bool:
     """Tell whether a paragraph of some length begins below, which is no such line itself."""
     below = row[number + 1] if number + 1 < len(row) else None
@@ -47,6 +54,7 @@ def _heads_text(text: str, row: tuple[Block, ...], number: int) -> bool:
 
 
 _LONG = 120
+_NUMBERED = re.compile(r"(?:CHAPTER|BOOK|PART|SECTION|LETTER|LECTURE|CANTO|ACT)\.? (?:[0-9]{1,3}|[IVXLC]{1,7})")
 _NAME = re.compile(r"(?:[A-Z]\.\s?)+[A-Z-]+")
 # At least one word of three letters, no more than a line or two; with a stop at the end only above a paragraph.
 _CAPITALS = re.compile(

@@ -34,9 +34,14 @@ def running_head(manuscript: Manuscript) -> Iterator[Edit]:
 
 
 def _tops(text: str) -> Iterator[tuple[Block, str]]:
-    """Give the first block of each page but the first, and its first line; or two, if one of them is a folio."""
+    """Give the first block of each page but the first, and its first line; or two, if one of them is a folio.
+
+    The first line of a table is not a head, however often it comes.
+    """
     row = blocks(text)
     for number, block in enumerate(row):
+        if text[block.start] == "|":
+            continue
         if number > 1 and row[number - 1].kind is Kind.PAGE and block.kind in (Kind.PARAGRAPH, Kind.HEADING):
             top = _TOP.match(text, block.start, block.end)
             yield block, top.group() if top else ""
