@@ -5,6 +5,7 @@ for between them lies a plain file, `book.md`. tests/test_imports.py reads this 
 
 At the door:
 
+    needs       what build.py needs of the system, and which package brings it
     bootstrap   what build.py needs before its work can begin
 
 The repair half:
