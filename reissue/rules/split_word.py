@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from reissue.hyphens import is_common
@@ -56,15 +57,12 @@ def _pairs(text: str, rare: frozenset[str]) -> Iterator[re.Match[str]]:
         high = text.find("\n", low + _STRETCH) + 1 or len(text)
         pieces = text[low:high].split(" ")
         wanted = {piece for piece in set(pieces) if not rare.isdisjoint(_WORD.findall(piece.lower()))}
-        done, at = -1, low  # the last space that was looked at, and where the piece begins
-        for number, piece in enumerate(pieces):
-            if piece in wanted:
-                if number and number - 1 > done:
-                    yield from _pair(text, pieces[number - 1], at - 1)
-                if number + 1 < len(pieces):
-                    yield from _pair(text, piece, at + len(piece))
-                done = number
-            at += len(piece) + 1
+        ends, done = list(accumulate(map(len, pieces))), -1
+        for number in [number for number, piece in enumerate(pieces) if piece in wanted]:
+            for left in (number - 1, number):
+                if done < left < len(pieces) - 1:
+                    yield from _pair(text, pieces[left], low + ends[left] + left)
+                    done = left
         low = high
 
 
