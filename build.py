@@ -65,6 +65,7 @@ def test(arguments: list[str]) -> int:
     import pytest
 
     os.chdir(bootstrap.ROOT)
+    os.environ["REISSUE_SET_UP"] = "1"  # no test is passed over for want of a program now
     return pytest.main(arguments)
 
 
@@ -106,13 +107,15 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     from reissue.bind import read_styles
     from reissue.book import read_book
     from reissue.job import deliver
+    from reissue.pagination import begun
     from reissue.repair import repair
     from reissue.rules import RULES
 
     repaired = repair(job.source, job.decisions)
     markdown = repaired.manuscript.text
     listed = emendations(job.source, repaired.changes, RULES)
-    book = replace(read_book(markdown, job.edition), emendations=listed)
+    pages = begun(repaired.manuscript)
+    book = replace(read_book(markdown, job.edition, pages), emendations=listed)
     in_press = bind(book, read_styles((bootstrap.ROOT / "styles", *job.styles)))
 
     from reissue.ledger import write_ledger
@@ -136,7 +139,7 @@ def press(job: Job, bind: Bind, out: Path) -> int:
             bound[f"{job.name}.{format_}"] = data
             yield f"{job.name}.{format_}", data
 
-    findings = prove(finished(), markdown)
+    findings = prove(finished(), markdown, pages)
     if job.folder:
         deliver(record, job.folder)
     deliver({f"{job.name}.{name.removeprefix('book.')}": data for name, data in record.items()} | bound, out)

@@ -5,6 +5,7 @@ for between them lies a plain file, `book.md`. tests/test_imports.py reads this 
 
 At the door:
 
+    needs       what build.py needs of the system, and which package brings it
     bootstrap   what build.py needs before its work can begin
 
 The repair half:
@@ -14,6 +15,7 @@ The repair half:
     folios      the numbers of the old pages, followed through the book
     manuscript  the text under repair: kept pieces of the source and added ones
     blocks      the manuscript seen as headings, paragraphs, quotations, verse, notes
+    pagination  where in the text under repair the pages of print begin
     figures     the figures of a text, with their captions
     quotes      the quotation marks of a text
     emphasis    the emphasis of a text

@@ -1,7 +1,7 @@
 """The book as every format sees it: chapters of plain HTML, each with its notes."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -65,22 +65,24 @@ class Heading(NamedTuple):
     title: str
 
 
-def read_book(markdown: str, edition: Edition) -> Book:
+def read_book(markdown: str, edition: Edition, pages: Sequence[tuple[int, str]] = ()) -> Book:
     """Read `book.md` into chapters, cut at each heading of the first level; what stands before it is a chapter too.
 
     A note belongs to the chapter of its first reference (one in the text goes before one in a note), a note that
     nobody refers to belongs where it stands. A reference without a note keeps its printed mark in a `sup`. A paragraph
-    with line breaks gets the class `lines`. A link to a note, `#note-LABEL`, or to a heading is one in
-    every format; the address of a heading is `#heading-` and its first words.
+    with line breaks gets the class `lines`. A link to a note, `#note-LABEL`, to a heading or to a page of print is one
+    in every format; the address of a heading is `#heading-` and its first words, that of a page `#page-` and its folio.
+    `pages` says in order at which offset of the text each page of print begins, and which folio it bears.
     Pictures, and other links that do not lead out of the book, leave their words.
     Raises Trouble for a note reference in text that Markdown takes for code.
     """
-    lifted = lift_notes(markdown)
+    lifted = lift_notes(markdown, (offset for offset, _ in pages))
     texts, bodies = _cut(parse_blocks(to_html(lifted.markdown)), len(lifted.notes))
     standing = _take_standing(texts)
     parts = [*texts, *bodies]
+    begun = _mark_pages(texts, [folio for _, folio in pages])
     ids, leads, calls = _link_references(parts, lifted)
-    places = {*ids, *_name_headings(parts, texts)}
+    places = {*begun, *ids, *_name_headings(parts, texts)}
     for part in parts:
         _plainly(part, places)
     notes: list[list[Note]] = [[] for _ in texts]
@@ -136,7 +138,20 @@ def _block_marker(block: Element) -> tuple[str, int] | None:
     if block.tag != "p" or len(block) != 1 or block.text or block[0].tail:
         return None
     marker = read_marker(block[0].get("href", ""))
-    return marker if marker and marker[0] != "reference" else None
+    return marker if marker and marker[0] not in ("page", "reference") else None
+
+
+def _mark_pages(texts: Iterable[Element], folios: Sequence[str]) -> set[str]:
+    """Turn markers into marks where a page of print begins; give their ids, which tell pages of one folio apart."""
+    taken = set[str]()
+    for anchor in [anchor for text in texts for anchor in text.iter("a")] if folios else ():
+        kind, number = read_marker(anchor.get("href", "")) or ("", 0)
+        if kind == "page":
+            anchor.attrib.clear()
+            anchor.tag, anchor.text = "span", None
+            name = _unique(f"page-{folios[number]}", taken)
+            anchor.attrib.update({"role": "doc-pagebreak", "id": name, "aria-label": folios[number]})
+    return taken
 
 
 def _link_references(parts: Iterable[Element], lifted: Lifted) -> tuple[list[str], list[list[str]], list[list[int]]]:

@@ -7,17 +7,16 @@ is refused in one line. Nothing is taken from a Python environment of the caller
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import hashlib
-import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Callable, Iterator, Mapping, NamedTuple, Sequence
+from typing import Iterator, Mapping, Sequence
 
 from reissue import Trouble
+from reissue.needs import MAC_LIBRARIES, NEEDS, Need
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
@@ -26,63 +25,9 @@ OLDEST = (3, 11)
 
 # What is installed for each purpose, the last file; all of its files tell whether that is still the thing wanted.
 LOCKS = {"build": ("build.txt",), "test": ("build.txt", "test.txt")}
+# The folders into which npm installs what the tests need of Node's, each from the lock in it.
+NODE_FOLDERS = {"build": (), "test": ("tests/readers", "tests/validators")}
 
-
-class Need(NamedTuple):
-    """One thing of the system's: its name, what it is needed for, how to see it, which package brings it.
-
-    `purpose` is "environment" (to make one), "build" or "test". `found` is given the variables that the work will run
-    under. `apt` is a package of Debian and Ubuntu, `brew` one of Homebrew.
-    """
-
-    name: str
-    purpose: str
-    found: Callable[[Mapping[str, str]], bool]
-    apt: str
-    brew: str
-
-
-def library(name: str, number: int, *, lowest: int = 0) -> Callable[[Mapping[str, str]], bool]:
-    """See whether the loader finds a library; `lowest` is for Pango, as `pango_version` counts: 1.44.0 is 14400."""
-
-    def found(variables: Mapping[str, str]) -> bool:
-        files = [f"lib{name}.so.{number}"]
-        if sys.platform == "darwin":
-            files = [f"{folder}/lib{name}.{number}.dylib" for folder in variables[_MAC_LIBRARIES].split(":")]
-        for file in files:
-            with contextlib.suppress(OSError):
-                loaded = ctypes.CDLL(file)
-                return not lowest or bool(loaded.pango_version() >= lowest)
-        return False
-
-    return found
-
-
-def java(variables: Mapping[str, str]) -> bool:
-    """See whether there is a Java. The one in /usr/bin of a Mac only says where to get one."""
-    if sys.platform == "darwin" and any(Path("/Library/Java/JavaVirtualMachines").glob("*")):
-        return True
-    program = shutil.which("java", path=variables["PATH"])
-    return program is not None and not (sys.platform == "darwin" and program == "/usr/bin/java")
-
-
-def ensurepip(_: Mapping[str, str]) -> bool:
-    """See whether this Python can make environments: Debian's comes without the half of venv that brings pip."""
-    importlib.invalidate_caches()
-    return importlib.util.find_spec("ensurepip") is not None
-
-
-# The libraries are those that WeasyPrint loads, under the names by which it loads them.
-NEEDS = (
-    Need("venv", "environment", ensurepip, f"python{sys.version_info[0]}.{sys.version_info[1]}-venv", "python3"),
-    Need("GObject", "build", library("gobject-2.0", 0), "libpango-1.0-0", "glib"),
-    Need("Pango 1.44 or newer", "build", library("pango-1.0", 0, lowest=14400), "libpango-1.0-0", "pango"),
-    Need("Pango for FreeType", "build", library("pangoft2-1.0", 0), "libpangoft2-1.0-0", "pango"),
-    Need("HarfBuzz", "build", library("harfbuzz", 0), "libharfbuzz0b", "harfbuzz"),
-    Need("HarfBuzz-subset", "build", library("harfbuzz-subset", 0), "libharfbuzz-subset0", "harfbuzz"),
-    Need("Fontconfig", "build", library("fontconfig", 1), "libfontconfig1", "fontconfig"),
-    Need("Java", "test", java, "default-jre-headless", "openjdk"),
-)
 
 # Variables that would lead Python or pip away from the checkout's environment.
 _FOREIGN = ("PYTHONHOME", "PYTHONPATH", "PYTHONSAFEPATH", "PYTHONEXECUTABLE", "__PYVENV_LAUNCHER__", "VIRTUAL_ENV")
@@ -90,7 +35,6 @@ _FOREIGN_TO_PIP = ("PIP_CONSTRAINT", "PIP_PREFIX", "PIP_REQUIREMENT", "PIP_ROOT"
 _PROGRAMS = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 # Homebrew links its Java nowhere, and its libraries, on newer Macs, to where the loader does not look.
 _MAC_PROGRAMS = "/opt/homebrew/opt/openjdk/bin:/usr/local/opt/openjdk/bin:/opt/homebrew/bin:" + _PROGRAMS
-_MAC_LIBRARIES = "DYLD_FALLBACK_LIBRARY_PATH"
 _MAC_LIBRARY_FOLDERS = "/opt/homebrew/lib:/usr/local/lib:/opt/local/lib:/usr/lib"
 # Set for the moment between one Python and the next, so that a broken environment does not start itself for ever.
 _ON_THE_WAY = "REISSUE_ON_THE_WAY"
@@ -130,7 +74,7 @@ def sane(variables: Mapping[str, str], platform: str = sys.platform) -> dict[str
     programs = _PROGRAMS
     if platform == "darwin":
         programs = _MAC_PROGRAMS
-        kept[_MAC_LIBRARIES] = _joined(kept.get(_MAC_LIBRARIES, ""), _MAC_LIBRARY_FOLDERS)
+        kept[MAC_LIBRARIES] = _joined(kept.get(MAC_LIBRARIES, ""), _MAC_LIBRARY_FOLDERS)
     kept["PATH"] = _joined(kept.get("PATH", ""), programs)
     return kept
 
@@ -218,6 +162,10 @@ def _fit_out(purpose: str, variables: Mapping[str, str]) -> None:
     _run(
         installing, variables, "could not install the Python packages; is the network at hand? Then run build.py again"
     )
+    npm = ["npm", "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]
+    for folder in NODE_FOLDERS[purpose]:
+        _say(f"the Node packages of {folder}")
+        _run([*npm, str(ROOT / folder)], variables, f"could not install the Node packages of {folder}")
     for each, locks in LOCKS.items():
         if set(locks) <= set(LOCKS[purpose]):
             unfinished = _stamp(each).with_suffix(".new")
@@ -230,6 +178,9 @@ def _fingerprint(purpose: str) -> str:
     digest = hashlib.sha256((ENVIRONMENT / "pyvenv.cfg").read_bytes())
     for lock in LOCKS[purpose]:
         digest.update((ROOT / "requirements" / lock).read_bytes())
+    for folder in NODE_FOLDERS[purpose]:
+        for lock in ("package-lock.json", "node_modules/.package-lock.json"):
+            digest.update((ROOT / folder / lock).read_bytes())
     return f"{ENVIRONMENT}\n{PYTHON.resolve(strict=True)}\n{digest.hexdigest()}\n"
 
 

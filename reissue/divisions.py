@@ -55,13 +55,23 @@ def division_pointers(text: str) -> tuple[Pointer, ...]:
     row = [block for block in blocks(text) if block.kind in (Kind.PARAGRAPH, Kind.NOTE)]
     starts, works = [block.start for block in row], _works(text)
     found = list[Pointer]()
-    for send in _SEND.finditer(text):
+    for send in _sends(text):
         place = bisect_right(starts, send.start()) - 1
         if place < 0 or send.end() > row[place].end or send.start() < row[place].body:
             continue
         if not _is_anothers(text, row[place], send, works.get(row[place].start, ())):
             found += _sent(text, send)
     return tuple(found)
+
+
+def _sends(text: str) -> Iterator[re.Match[str]]:
+    """Give the words that send to a division, or seem to; where none can begin, the long pattern is not tried."""
+    done = 0
+    for begun in _BEGUN.finditer(text):
+        send = _SEND.match(text, begun.start()) if begun.start() >= done else None
+        if send:
+            done = send.end()
+            yield send
 
 
 def _sent(text: str, send: re.Match[str]) -> Iterator[Pointer]:
@@ -161,6 +171,9 @@ _NUMERAL = rf"(?:[0-9]+(?:\.[0-9]+)*|[IVXLC]+|[ivxlc]+|[A-Z]|(?i:{_SPELLED}))"
 _NUMBER = re.compile(rf"\b{_NUMERAL}\b")
 _ONWARD = ("next", "following")
 _HINT = re.compile(r"[Cc]hap|[Cc]h\.|[Ss]ect|§|[Pp]art |[Aa]pp(?:endix|\.)")
+_BEGUN = re.compile(
+    r"[CcSsPpAa§nf](?<![\w-].)(?:(?<=§)|(?=h[a.]|ec|art|pp|ext |ollowing |receding |revious |oregoing ))"
+)
 _SEND = re.compile(
     r"(?<![\w-])(?:(?P<kind>[Cc]hapters?|[Cc]haps?\.|[Cc]h\.|[Ss]ections?|[Ss]ect?s?\.|§§?|Parts?|part|"
     r"[Aa]ppendix|[Aa]ppendices|[Aa]pp\.) ?"

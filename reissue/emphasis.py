@@ -1,7 +1,9 @@
 """The emphasis of a paragraph: which asterisks and underscores open, which close, which do neither."""
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
@@ -57,16 +59,13 @@ def emphasis(text: str) -> Emphasis:
     runs = [
         (found.start(), len(found.group()), found.group()[0])
         for found in _MARKS.finditer(text)
-        if _is_mark(text, found) and not any(start < found.start() < end for start, end in labels)
+        if _is_mark(text, found) and not (labels and _is_within(labels, found.start()))
     ]
     spans, strays = list[Span](), list[tuple[int, int]]()
     for kind in dict.fromkeys((width, sign) for _, width, sign in runs):
         places = [start for start, width, sign in runs if (width, sign) == kind]
         if len(places) % 2:
-            stray = min(
-                range(len(places)), key=lambda left: (*_faults(text, places[:left] + places[left + 1 :], kind[0]), left)
-            )
-            strays.append((places.pop(stray), kind[0]))
+            strays.append((places.pop(_odd_one(text, places, kind[0])), kind[0]))
         spans += [Span(a, b + kind[0], kind[0]) for a, b in zip(places[::2], places[1::2], strict=True)]
     return Emphasis(tuple(sorted(spans)), tuple(sorted(strays)))
 
@@ -78,15 +77,35 @@ def _is_mark(text: str, found: re.Match[str]) -> bool:
     return not ((before.isspace() or not before) and (after.isspace() or not after))
 
 
-def _faults(text: str, places: list[int], width: int) -> tuple[int, int]:
-    """Count the marks on the wrong side of a space and the pairs that hold a great deal; and what all hold."""
-    faults = held = 0
-    for a, b in zip(places[::2], places[1::2], strict=True):
-        faults += text[a + width : a + width + 1].isspace() + text[b - 1 : b].isspace()
-        faults += text[a - 1 : a].isalnum() + text[b + width : b + width + 1].isalnum()
-        faults += b - a > _LONG
-        held += b - a
-    return faults, held
+def _is_within(labels: list[tuple[int, int]], place: int) -> bool:
+    number = bisect_left(labels, (place, 0)) - 1
+    return number >= 0 and place < labels[number][1]
+
+
+def _odd_one(text: str, places: list[int], width: int) -> int:
+    """Find that one of an odd number of marks without which the others stand best.
+
+    Before the one that is left out all pairs are those of the first mark with the second, and so on; behind it, of the
+    second with the third. So each pair is looked at once.
+    """
+    pairs = [_faults(text, a, b, width) for a, b in pairwise(places)]
+    before = list(accumulate(pairs[::2], _sum, initial=(0, 0)))
+    behind = list(accumulate(reversed(pairs[1::2]), _sum, initial=(0, 0)))[::-1]
+    without = [_sum(before[left // 2], behind[(left + 1) // 2]) for left in range(len(places))]
+    for left in range(1, len(places), 2):  # then the two on either side of it are a pair
+        without[left] = _sum(without[left], _faults(text, places[left - 1], places[left + 1], width))
+    return min(range(len(places)), key=lambda left: (*without[left], left))
+
+
+def _faults(text: str, a: int, b: int, width: int) -> tuple[int, int]:
+    """Count the marks of a pair on the wrong side of a space, and a pair that holds a great deal; and what it holds."""
+    faults = text[a + width : a + width + 1].isspace() + text[b - 1 : b].isspace()
+    faults += text[a - 1 : a].isalnum() + text[b + width : b + width + 1].isalnum()
+    return faults + (b - a > _LONG), b - a
+
+
+def _sum(some: tuple[int, int], more: tuple[int, int]) -> tuple[int, int]:
+    return some[0] + more[0], some[1] + more[1]
 
 
 _LONG = 160

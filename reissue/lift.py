@@ -5,6 +5,7 @@ an address that pandoc carries through unchanged, and each note moves to the end
 """
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -16,13 +17,16 @@ class Lifted(NamedTuple):
     references: tuple[str, ...]
 
 
-def lift_notes(markdown: str) -> Lifted:
+def lift_notes(markdown: str, pages: Iterable[int] = ()) -> Lifted:
     """Take the notes out of the text of `book.md` and put markers in the place of notes and references.
+
+    `pages` says, in order, at which offsets of the text a page of print begins; there markers stand too.
 
     A note ends before the first line after a blank one that is not indented by four spaces; inside a block quotation
     the same holds of what follows the `>`. A character that XML cannot hold becomes U+FFFD.
     """
-    text, notes = _part(_ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", markdown.replace("\r\n", "\n")))
+    paged = _with_pages(markdown, pages)
+    text, notes = _part(_ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", paged.replace("\r\n", "\n")))
     references: list[str] = []
 
     def mark(found: re.Match[str]) -> str:
@@ -37,7 +41,7 @@ def lift_notes(markdown: str) -> Lifted:
 
 
 def read_marker(address: str) -> tuple[str, int] | None:
-    """Read the kind of a marker (`note`, `reference`, `here` where a note stood, `break`) and its number."""
+    """Read the kind of a marker (`note`, `reference`, `page`, `here` where a note stood, `break`) and its number."""
     found = _MARKER.fullmatch(address)
     return (found[1], int(found[2])) if found else None
 
@@ -55,6 +59,14 @@ _LOOSE = re.compile(r"(?<!\\)(?P<slashes>(?:\\\\)*)(?P<mark>`|\[(?![^\[\]<\n]*\]
 
 def _marker(kind: str, number: int) -> str:
     return f"<urn:reissue:{kind}:{number}>"
+
+
+def _with_pages(markdown: str, pages: Iterable[int]) -> str:
+    parts, done = list[str](), 0
+    for number, at in enumerate(pages):
+        parts += [markdown[done:at], _marker("page", number)]
+        done = at
+    return "".join([*parts, markdown[done:]])
 
 
 def _part(markdown: str) -> tuple[str, list[tuple[str, list[str]]]]:

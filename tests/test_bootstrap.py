@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 import build
-from reissue import Trouble, bootstrap
-from reissue.bootstrap import NEEDS, ROOT, Need
+from reissue import Trouble, bootstrap, needs
+from reissue.bootstrap import NODE_FOLDERS, ROOT
+from reissue.needs import NEEDS, Need
 
 LOCKS = {name: (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8") for name in ("build", "test")}
 PIN = re.compile(r"^([a-z0-9-]+)==([\w.]+) \\$", re.MULTILINE)
@@ -34,6 +35,9 @@ class Started(Exception):  # noqa: N818 - what would have been a new process
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a checkout without an environment, in which no other program runs and no process is replaced."""
     shutil.copytree(ROOT / "requirements", tmp_path / "requirements")
+    for folder in NODE_FOLDERS["test"]:
+        (tmp_path / folder).mkdir(parents=True)
+        shutil.copy(ROOT / folder / "package-lock.json", tmp_path / folder)
     monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
     monkeypatch.setattr(bootstrap, "ENVIRONMENT", tmp_path / ".venv")
     monkeypatch.setattr(bootstrap, "PYTHON", tmp_path / ".venv" / "bin" / "python")
@@ -56,7 +60,10 @@ def ran(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     said: list[str] = []
 
     def run(command: Sequence[str], _variables: Mapping[str, str], _failure: str) -> None:
-        said.append(command[command.index("-m") + 1] + " " + Path(command[-1]).name)
+        said.append(command["-m" in command and command.index("-m") + 1] + " " + Path(command[-1]).name)
+        if command[0] == "npm":
+            (Path(command[-1]) / "node_modules").mkdir(exist_ok=True)
+            (Path(command[-1]) / "node_modules" / ".package-lock.json").write_text("{}", encoding="utf-8")
         if "venv" in command:
             shutil.rmtree(checkout / ".venv", ignore_errors=True)
             (checkout / ".venv" / "bin").mkdir(parents=True)
@@ -73,6 +80,7 @@ def started(purpose: str) -> None:
 
 
 AFRESH = ["venv .venv", "pip build.txt"]
+TESTS = ["pip test.txt", "npm readers", "npm validators"]
 
 
 def test_a_second_start_runs_nothing(ran: list[str]) -> None:
@@ -86,13 +94,13 @@ def test_the_tests_are_added_to_what_is_there_and_serve_the_build_too(ran: list[
     started("test")
     started("build")
     started("test")
-    assert ran == [*AFRESH, "pip test.txt"]
+    assert ran == [*AFRESH, *TESTS]
 
 
 def test_the_tests_first_make_all_at_once(ran: list[str]) -> None:
     started("test")
     started("build")
-    assert ran == ["venv .venv", "pip test.txt"]
+    assert ran == ["venv .venv", *TESTS]
 
 
 def test_a_lock_that_changed_is_installed_afresh(checkout: Path, ran: list[str]) -> None:
@@ -110,7 +118,24 @@ def test_a_lock_of_the_tests_that_changed_leaves_the_build_alone(checkout: Path,
         lock.write("# changed\n")
     started("build")
     started("test")
-    assert ran == ["venv .venv", "pip test.txt", "pip test.txt"]
+    assert ran == ["venv .venv", *TESTS, *TESTS]
+
+
+@pytest.mark.parametrize("gone", ["package-lock.json", "node_modules"])
+def test_node_packages_whose_lock_changed_or_that_are_gone_are_installed_afresh(
+    gone: str, checkout: Path, ran: list[str]
+) -> None:
+    started("test")
+    lock = checkout / "tests" / "readers" / gone
+    if lock.is_dir():
+        shutil.rmtree(lock)
+    else:
+        lock.write_text("{}", encoding="utf-8")
+    assert bootstrap.whole("build")
+    assert not bootstrap.whole("test")
+    ran.clear()
+    started("test")
+    assert ran == TESTS
 
 
 @pytest.mark.usefixtures("ran")
@@ -226,12 +251,12 @@ def test_another_environments_variables_are_left_behind_and_the_callers_own_kept
 
 
 def test_what_the_system_lacks_is_listed_by_purpose(monkeypatch: pytest.MonkeyPatch) -> None:
-    needs = [VENV, THERE, PANGO, JAVA]
+    asked = [VENV, THERE, PANGO, JAVA]
     monkeypatch.setattr(bootstrap, "whole", lambda _: True)
-    assert bootstrap.missing("build", {}, needs) == [PANGO]
-    assert bootstrap.missing("test", {}, needs) == [PANGO, JAVA]
+    assert bootstrap.missing("build", {}, asked) == [PANGO]
+    assert bootstrap.missing("test", {}, asked) == [PANGO, JAVA]
     monkeypatch.setattr(bootstrap, "whole", lambda _: False)
-    assert bootstrap.missing("build", {}, needs) == [VENV, PANGO]
+    assert bootstrap.missing("build", {}, asked) == [VENV, PANGO]
 
 
 @pytest.mark.parametrize(
@@ -312,7 +337,7 @@ def test_an_old_python_is_refused_in_one_line(
     assert capsys.readouterr().err == f"build.py: Python 3.11 or newer is needed; this is 3.8, {sys.executable}\n"
 
 
-@pytest.mark.parametrize("file", ["build.py", "reissue/__init__.py", "reissue/bootstrap.py"])
+@pytest.mark.parametrize("file", ["build.py", "reissue/__init__.py", "reissue/bootstrap.py", "reissue/needs.py"])
 def test_an_old_python_can_read_what_refuses_it(file: str) -> None:
     assert ast.parse((ROOT / file).read_text(encoding="utf-8"), feature_version=(3, 8)).body
 
@@ -320,9 +345,22 @@ def test_an_old_python_can_read_what_refuses_it(file: str) -> None:
 def test_the_libraries_that_are_there_are_found_and_no_others() -> None:
     variables = bootstrap.sane(os.environ)
     assert [need.name for need in NEEDS if not need.found(variables)] == []
-    assert not bootstrap.library("no-such-library", 0)(variables)
-    assert not bootstrap.library("pango-1.0", 0, lowest=99_00_00)(variables)
-    assert not bootstrap.java({**variables, "PATH": "/nowhere"}) or sys.platform == "darwin"
+    assert not needs.library("no-such-library", 0)(variables)
+    assert not needs.library("pango-1.0", 0, lowest=99_00_00)(variables)
+    assert not needs.java({**variables, "PATH": "/nowhere"}) or sys.platform == "darwin"
+
+
+@pytest.mark.parametrize(("answer", "found"), [("echo v18.20.4", 2), ("echo v16.20.2", 1), ("exit 1", 0)])
+def test_a_node_that_is_too_old_and_a_program_that_only_bears_the_name_are_not_taken(
+    answer: str, found: int, tmp_path: Path
+) -> None:
+    for name in ("node", "chromium-browser"):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{answer}\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    variables = {"PATH": str(tmp_path)}
+    seen = (needs.node, needs.program("chromium", "chromium-browser"))
+    assert sum(see(variables) for see in seen) == found
+    assert not needs.program("chromium")(variables)
 
 
 @pytest.mark.parametrize("lock", LOCKS)

@@ -293,6 +293,11 @@ FAULTS = {
     ),
     "a file beside it": ("p { margin: 0 }", "@import 'a.css';", ["a.css is not in the file"]),
     "an id given twice": ('<p class="lines">', '<p class="lines" id="h-2">', ["the id ‘h-2’ is given 2 times"]),
+    "a page of print that is none": (
+        "brown fox",
+        '<span role="doc-pagebreak" aria-label="7"></span>brown fox',
+        ["page 7 of print is marked after ‘One The quick’, where it does not begin"],
+    ),
     "a dead link": ("brown fox", '<a href="#x">brown</a> fox', ["the link ‘brown’ leads nowhere: #x"]),
 }
 
@@ -308,7 +313,6 @@ LEFT_ALONE = {
     "an address that names no resource": ("<style>", '<link rel="canonical" href="https://example.org/"><style>'),
     "a picture in the file": ("p { margin: 0 }", "p { background: url(data:image/png;base64,AAAA) }"),
     "other white space of markup": ("brown fox", "brown\n  fox"),
-    "a page's number": ("brown fox", '<span role="doc-pagebreak" aria-label="7"></span>brown fox'),
     "a comment": ("brown fox", "brown <!-- a --> fox"),
 }
 

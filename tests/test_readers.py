@@ -1,34 +1,22 @@
 """A book opened in three real readers, in Chromium: foliate-js (Foliate, Readest), epub.js, and Readium (Thorium).
 
-Each shows the contents, turns twenty pages, follows the reference to note 12 and comes back. They are installed by
-`npm ci` in tests/readers; where they, Node or Chromium are missing, these tests are passed over, and say so.
+Each shows the contents, turns twenty pages, follows the reference to note 12 and comes back. They are what
+tests/readers/package-lock.json names.
 """
 
 import json
 import re
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
 
 import pytest
-from samples import EDITION, HERE, STYLES
+from samples import CHROMIUM, EDITION, HERE, NODE, STYLES, needing
 
 from reissue.bind.epub import bind_epub
 from reissue.book import read_book
 
 READERS = HERE / "readers"
-NODE = shutil.which("node")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-MISSING = [
-    what
-    for what, there in (
-        ("node", NODE),
-        ("chromium", CHROMIUM),
-        ("npm ci in tests/readers", (READERS / "node_modules").is_dir()),
-    )
-    if not there
-]
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +30,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.skipif(bool(MISSING), reason=f"missing: {', '.join(MISSING)}")
+@needing(node=NODE, chromium=CHROMIUM, readers=READERS / "node_modules")
 @pytest.mark.parametrize("reader", ["foliate", "epubjs", "readium"])
 def test_a_reader_opens_the_book_and_follows_a_note_and_comes_back(reader: str, book: Path) -> None:
     opened = [str(book / "unpacked"), str(book / "book.epub"), "chapter-1.xhtml", "ref-12", "endnote-12"]

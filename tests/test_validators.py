@@ -1,18 +1,16 @@
 """An EPUB held against DAISY's Ace, for accessibility, and the Nu checker, for its XHTML. EPUBCheck stands elsewhere.
 
-They are installed by `npm ci` in tests/validators; where they, Java, Node or Chromium are missing, these tests are
-passed over, and say so.
+They are what tests/validators/package-lock.json names.
 """
 
 import json
 import os
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
 
 import pytest
-from samples import EDITION, HERE, LANTERNS, STYLES
+from samples import CHROMIUM, EDITION, HERE, JAVA, LANTERNS, NODE, STYLES, needing
 
 from reissue.bind.epub import bind_epub
 from reissue.book import read_book
@@ -20,16 +18,10 @@ from reissue.book import read_book
 CHECKERS = HERE / "validators" / "node_modules"
 ACE = CHECKERS / ".bin" / "ace-puppeteer"
 NU = CHECKERS / "vnu-jar" / "build" / "dist" / "vnu.jar"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 BOOKS = {"lanterns": LANTERNS, "manuscript": (HERE.parent / "manuscript" / "book.md").read_text(encoding="utf-8")}
 
 
-def without(*needed: str | Path | None) -> pytest.MarkDecorator:
-    missing = not all(need and Path(need).exists() for need in needed)
-    return pytest.mark.skipif(missing, reason="missing: node, chromium, java, or npm ci in tests/validators")
-
-
-@without(ACE, CHROMIUM)
+@needing(ace=ACE, node=NODE, chromium=CHROMIUM)
 @pytest.mark.parametrize("name", BOOKS)
 def test_ace_finds_no_violation(name: str, tmp_path: Path) -> None:
     (tmp_path / "book.epub").write_bytes(bind_epub(read_book(BOOKS[name], EDITION), STYLES))
@@ -43,7 +35,7 @@ def test_ace_finds_no_violation(name: str, tmp_path: Path) -> None:
     assert report["earl:result"]["earl:outcome"] == "pass"
 
 
-@without(NU, shutil.which("java"))
+@needing(nu=NU, java=JAVA)
 @pytest.mark.parametrize("name", BOOKS)
 def test_nu_finds_no_error_in_the_xhtml(name: str, tmp_path: Path) -> None:
     (tmp_path / "book.epub").write_bytes(bind_epub(read_book(BOOKS[name], EDITION), STYLES))
@@ -52,5 +44,5 @@ def test_nu_finds_no_error_in_the_xhtml(name: str, tmp_path: Path) -> None:
     pages = sorted(str(page) for page in (tmp_path / "EPUB").glob("*.xhtml"))
     # What EPUB adds to XHTML is no business of this checker's.
     quiet = ["--errors-only", "--filterpattern", ".*Attribute .(type|prefix). not allowed on element.*"]
-    done = subprocess.run(["java", "-jar", str(NU), *quiet, *pages], capture_output=True, text=True, check=False)
+    done = subprocess.run([str(JAVA), "-jar", str(NU), *quiet, *pages], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout + done.stderr) == (0, "")

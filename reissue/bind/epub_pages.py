@@ -1,7 +1,7 @@
 """The XHTML documents of an EPUB: its chapters, in their place between the other pages, and its navigation."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -75,6 +75,25 @@ def make_nav(book: Book, pages: Pages) -> bytes:
         start = '<nav epub:type="page-list" role="doc-pagelist" aria-label="Pages" hidden="hidden">'
         body += [start, "<ol>", *items, "</ol>", "</nav>"]
     return _page(said.contents, "\n".join([*body, "</body>"]), book.edition.language)
+
+
+def list_pages(ncx: bytes, folios: Sequence[tuple[str, str]]) -> bytes:
+    """List the pages of the printed book in the contents that older readers use, if there are any."""
+    if not folios:
+        return ncx
+    tree = etree.fromstring(ncx)
+    space = f"{{{etree.QName(tree).namespace}}}"
+    listed = etree.SubElement(tree, f"{space}pageList")
+    for number, (folio, href) in enumerate(folios, 1):
+        kind = {"type": "normal", "value": folio} if folio.isdecimal() else {"type": "front"}
+        target = etree.SubElement(listed, f"{space}pageTarget", {"id": f"print-{number}", **kind})
+        etree.SubElement(etree.SubElement(target, f"{space}navLabel"), f"{space}text").text = folio
+        etree.SubElement(target, f"{space}content", {"src": href})
+    highest = max((int(folio) for folio, _ in folios if folio.isdecimal()), default=0)
+    for name, number in (("totalPageCount", len(folios)), ("maxPageNumber", highest)):
+        for meta in tree.iterfind(f"{space}head/{space}meta[@name='dtb:{name}']"):
+            meta.set("content", str(number))
+    return etree.tostring(tree, encoding="utf-8", xml_declaration=True)
 
 
 _TYPES = {

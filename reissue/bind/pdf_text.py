@@ -15,6 +15,7 @@ from reissue.bind.pdf_notes import (
     place_notes,
     prepare_references,
 )
+from reissue.bind.unparted import keep_together
 from reissue.bind.words import words
 from reissue.book import HEADINGS, Book
 from reissue.edition import Edition
@@ -40,6 +41,8 @@ def text_tree(book: Book) -> Element:
         title = words(book.edition.language).notes
         append_loose_notes(section, title, [note for note in chapter.notes if note.id in loose])
     prepare_references(body)
+    keep_together(body)
+    _mark_words(body)
     return tree
 
 
@@ -96,6 +99,22 @@ def _prepare_headings(body: Element, book_title: str) -> None:
                 heading.set("data-head", _shortened(title))
             if title == title.upper():
                 add_class(heading, "capitals")
+
+
+def _mark_words(body: Element) -> None:
+    """Let each mark of an old page's beginning hold the word behind it: beside an empty element no line is broken."""
+    for parent in list(body.iter()):
+        for mark in reversed(parent.findall("span[@role='doc-pagebreak']")):
+            after = list(parent).index(mark) + 1
+            word, space, rest = (mark.tail or "").partition(" ")
+            mark.attrib = {"id": mark.get("id", "")}
+            if word:
+                mark.text, mark.tail = word, space + rest
+            elif after < len(parent):
+                held = parent[after]
+                parent.remove(held)
+                mark.append(held)
+                held.tail, mark.tail = None, held.tail
 
 
 def _shortened(title: str) -> str:

@@ -16,13 +16,16 @@ from reissue.proof.reading import Finding, Proved, Reading, quote
 __all__ = ["Finding", "prove"]
 
 
-def prove(files: Mapping[str, bytes] | Iterable[tuple[str, bytes]], markdown: str) -> list[Finding]:
+def prove(
+    files: Mapping[str, bytes] | Iterable[tuple[str, bytes]], markdown: str, pages: Iterable[tuple[int, str]] = ()
+) -> list[Finding]:
     """Prove finished files, by name, against the text of `book.md`, and look at the notes of that text itself.
 
+    `pages` says in order at which offset of the text each page of print begins, and which folio it bears.
     The files may come one by one, as they are finished; each is proved as it comes.
     ValueError for a file whose suffix is of no format that proof reads.
     """
-    copy = read_copy(markdown)
+    copy = read_copy(markdown, pages)
     findings = flaws(copy, "book.md")
     proved = dict[str, Proved]()
     for name, data in files.items() if isinstance(files, Mapping) else files:

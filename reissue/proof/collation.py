@@ -27,6 +27,7 @@ def collate(copy: Reading, reading: Reading) -> Iterator[str]:
     yield from few(_misled(copy, reading, partners, calls))
     yield from few(_disorder(copy, partners))
     yield from few(wrong_pointers(copy, reading))
+    yield from few(_wrong_pages(copy.body, reading.body))
 
 
 def differing_words(alignment: Alignment, where: str = "") -> Iterator[str]:
@@ -225,6 +226,16 @@ def _disorder(copy: Reading, partners: dict[int, int]) -> Iterator[str]:
             for earlier, later in pairwise(run):
                 if later < earlier:
                     yield f"the note {copy.notes[later].name} stands after the note {copy.notes[earlier].name}"
+
+
+def _wrong_pages(copy: Passage, reading: Passage) -> Iterator[str]:
+    """Tell of pages of print whose beginning is not marked, or where none begins."""
+    right = Counter((page.folio, after(copy.text, page.at)) for page in copy.pages)
+    found = Counter((page.folio, after(reading.text, page.at)) for page in reading.pages)
+    for folio, place in (right - found).elements():
+        yield f"the beginning of page {folio} of print is not marked {place}"
+    for folio, place in (found - right).elements():
+        yield f"page {folio} of print is marked {place}, where it does not begin"
 
 
 _Key = Callable[[tuple[int, Note]], Hashable]

@@ -4,21 +4,35 @@ It reads the narrow Markdown of manuscripts, and no more.
 """
 
 import re
+from collections.abc import Iterable
 
-from reissue.proof.inline import Aside, Line, printed_mark, write_inline
-from reissue.proof.pointing import heading_address, heading_place, note_address, note_place
+from reissue.proof.inline import PAGE, Aside, Line, printed_mark, write_inline
+from reissue.proof.pointing import heading_address, heading_place, note_address, note_place, page_address, page_place
 from reissue.proof.reading import Note, Reading, Transcript
 
 
-def read_copy(markdown: str) -> Reading:
-    """Read the text of `book.md`; notes are named by their labels, and notes and references know their lines."""
+def read_copy(markdown: str, pages: Iterable[tuple[int, str]] = ()) -> Reading:
+    """Read the text of `book.md`; notes are named by their labels, and notes and references know their lines.
+
+    `pages` says in order at which offset of it each page of print begins, and which folio it bears.
+    """
+    markdown = _with_pages(markdown, pages)
     body, aside = Transcript(), Aside(frozenset(_LABEL.findall(markdown)), [], [])
     _blocks([Line(number, text) for number, text in enumerate(markdown.split("\n"), 1)], body, aside)
     passage = body.passage()
     headings = [passage.text[span.start : span.end] for span in passage.spans if span.kind.startswith("heading")]
     places = [note_place(note_address(note.name), note) for note in aside.notes]
     places += [heading_place(heading_address(words), words) for words in headings]
+    places += [page_place(page_address(page.folio), passage, page) for page in passage.pages]
     return Reading(passage, tuple(aside.notes), tuple(aside.orphans), tuple(places))
+
+
+def _with_pages(markdown: str, pages: Iterable[tuple[int, str]]) -> str:
+    parts, done = list[str](), 0
+    for at, folio in pages:
+        parts += [markdown[done:at], PAGE, folio, PAGE]
+        done = at
+    return "".join([*parts, markdown[done:]])
 
 
 def _blocks(lines: list[Line], transcript: Transcript, aside: Aside) -> None:

@@ -22,6 +22,10 @@ class Aside(NamedTuple):
     orphans: list[Reference]
 
 
+PAGE = "\ufffe"
+"""What stands before and behind a folio where a page of print begins: a character that no text has."""
+
+
 def write_inline(line: Line, transcript: Transcript, aside: Aside) -> None:
     """Write the characters of one block down, with what emphasis, references and breaks lie in them."""
     text = line.text
@@ -49,6 +53,8 @@ def write_inline(line: Line, transcript: Transcript, aside: Aside) -> None:
             write_inline(place._replace(text=token["words"]), transcript, aside)
             if token["address"].startswith("#"):
                 transcript.point(start, token["address"][1:], place.number)
+        elif token["page"]:
+            transcript.begin_page(token["page"])
         elif token["break"]:
             transcript.mark("line break")
         else:
@@ -115,7 +121,8 @@ def _closing(stars: int, waiting: int) -> int:
 
 
 _TOKEN = re.compile(
-    r"\\(?P<break>\n)|\\(?P<escaped>[!-/:-@\[-`{-~ ])"
+    rf"{PAGE}(?P<page>[^{PAGE}\n]+){PAGE}"
+    r"|\\(?P<break>\n)|\\(?P<escaped>[!-/:-@\[-`{-~ ])"
     r"|\[\^(?P<label>[^\]\s]+)\]"
     r"|(?P<stars>\*+)"
     r"|\^(?P<raised>(?:[^\s^\\]|\\.)+)\^"

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element as Element
 
-from reissue.proof.pointing import heading_place, note_place
+from reissue.proof.pointing import heading_place, note_place, page_place
 from reissue.proof.reading import Note, Reading, Transcript
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -41,6 +41,7 @@ class Leaves:
         body = self._body.passage()
         places = [note_place(note.name, note) for note in self._notes]
         places += [heading_place(name, body.text[start:end].strip()) for name, start, end in self._headings]
+        places += [page_place(page.name, body, page) for page in body.pages]
         return Reading(body, tuple(self._notes), (), tuple(places))
 
     def wrong_returns(self) -> Iterator[str]:
@@ -55,6 +56,8 @@ class Leaves:
     def _read(self, element: Element, document: str, transcript: Transcript) -> None:
         """Write an element's words down; a note is written apart, and what is no part of the text is passed over."""
         name, is_a = tag(element), roles(element)
+        if is_a & _PAGE:
+            transcript.begin_page(element.get("aria-label", ""), f"{document}#{element.get('id', '')}")
         if not name or name in _SILENT_TAGS or is_a & _SILENT or element.get("aria-hidden") == "true":
             return
         if is_a & _NOTE:
@@ -181,3 +184,4 @@ _NOTES = frozenset({"doc-endnotes", "endnotes"})
 _REFERENCE = frozenset({"doc-noteref", "noteref"})
 _RETURN = frozenset({"doc-backlink", "backlink"})
 _MARK = frozenset({"note-mark"})
+_PAGE = frozenset({"doc-pagebreak", "pagebreak"})

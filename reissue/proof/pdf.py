@@ -8,8 +8,8 @@ import pymupdf
 from reissue.proof.collation import after, few
 from reissue.proof.difference import Difference, counterpart, differences, slid
 from reissue.proof.galley import RUN, Galley, Setting, letter_offsets, lost_emphasis, misprints, setting
-from reissue.proof.pdf_links import Call, Lead, wrong_links, wrong_outline
-from reissue.proof.pointing import heading_address, note_address
+from reissue.proof.pdf_links import Call, Lead, wrong_destinations, wrong_links, wrong_outline
+from reissue.proof.pointing import heading_address, note_address, page_address
 from reissue.proof.reading import Note, Proved, Reading, quote, references_of
 from reissue.proof.sheets import Line, lines_of, sort_lines
 
@@ -48,12 +48,14 @@ def _faults(document: pymupdf.Document, copy: Reading) -> Iterator[str]:
         if (at := counterpart(found, start)) is not None and (line := body.line(at))
     ]
     yield from few(_early_notes(calls, places))
-    ways = {note_address(name): line for name, line in places.items()} | _headings(copy, text, body, found)
+    begun = _pages(copy, text, body, found)
+    ways = {note_address(name): line for name, line in places.items()} | _headings(copy, text, body, found) | begun
     leads = [*_leads(text, body, lambda at: counterpart(found, at), ways)]
     for note, printed in notes:
         if (begin := begins.get(note.name)) is not None:
             leads += _leads(printed, foot, lambda at, begin=begin: begin + at, ways)  # type: ignore[misc]
     yield from few(wrong_links(document, calls, places, sheets, leads))
+    yield from few(wrong_destinations(document, begun, sheets))
     yield from wrong_outline(document, copy, found, sheets)
 
 
@@ -65,6 +67,16 @@ def _headings(copy: Reading, text: Setting, body: Galley, found: Sequence[Differ
         place = counterpart(found, at)
         if place is not None and (line := body.line(place)):
             lines.setdefault(heading_address(copy.body.text[span.start : span.end]), line)
+    return lines
+
+
+def _pages(copy: Reading, text: Setting, body: Galley, found: Sequence[Difference]) -> dict[str, Line]:
+    """Find the lines in which the pages of print begin, by their addresses; the first of one folio."""
+    pages, lines = copy.body.pages, dict[str, Line]()
+    for page, at in zip(pages, letter_offsets(text, [page.at for page in pages]), strict=True):
+        place = counterpart(found, at)
+        if place is not None and (line := body.line(place)):
+            lines.setdefault(page_address(page.folio), line)
     return lines
 
 

@@ -87,6 +87,22 @@ def wrong_outline(
     yield from wrong_contents(copy, entries)
 
 
+def wrong_destinations(document: pymupdf.Document, begun: Mapping[str, Line], sheets: Sheets) -> Iterator[str]:
+    """Tell of pages of print whose destination is lost or stands in another line than the page begins in."""
+    lines = dict[int, list[Line]]()
+    for line in sheets.text if begun else ():
+        lines.setdefault(line.page, []).append(line)
+    named = document.resolve_names() if begun else {}
+    for name, line in begun.items():
+        if name not in named:
+            yield f"there is no destination {name}, where a page of print begins"
+            continue
+        page, (_, up) = named[name]["page"], named[name]["to"]
+        link = _Link(0, 0, 0, page, document[page].rect.height - up)
+        if _reached(link, lines.get(page, ())) != line:
+            yield f"page {line.page + 1}: the destination {name} does not stand in {quote(line.words)}"
+
+
 def _links(page: pymupdf.Page) -> Iterator[_Link]:
     for link in page.get_links():
         if link["kind"] in {pymupdf.LINK_GOTO, pymupdf.LINK_NAMED} and link.get("page", -1) >= 0:

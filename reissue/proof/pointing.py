@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from reissue.proof.reading import Note, Passage, Pointer, Reading, quote
+from reissue.proof.reading import Begun, Note, Passage, Pointer, Reading, quote
 
 
 def wrong_pointers(copy: Reading, reading: Reading) -> Iterator[str]:
@@ -38,6 +38,16 @@ def note_place(name: str, note: Note) -> tuple[str, str]:
     return name, f"the note {note.mark}: {quote(note.passage.text)}"
 
 
+def page_place(name: str, passage: Passage, page: Begun) -> tuple[str, str]:
+    """Make the beginning of a page of print a place to which a link can lead, under its name in the file."""
+    return name, f"page {page.folio}: {quote(passage.text[page.at : page.at + _SHOWN].strip())}"
+
+
+def page_address(folio: str) -> str:
+    """Give the address of a page of print in the copy, by its folio."""
+    return f"page-{folio}"
+
+
 def heading_address(words: str) -> str:
     """Give the address of a heading in the copy, by its words."""
     return "-".join(["heading", *re.findall(r"[a-z0-9]+", words.lower())[:_FIRST]])
@@ -63,3 +73,4 @@ def _pointers(reading: Reading) -> Iterator[tuple[Passage, Pointer]]:
 
 
 _FIRST = 8  # words of a heading
+_SHOWN = 60  # characters of a page

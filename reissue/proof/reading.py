@@ -47,13 +47,25 @@ class Pointer(NamedTuple):
     line: int = 0
 
 
+class Begun(NamedTuple):
+    """A page of print begins behind the words up to offset `at`; `folio` is its number, `name` that of the mark."""
+
+    at: int
+    folio: str
+    name: str = ""
+
+
 class Passage(NamedTuple):
-    """Words in their order, one space between two of them, and the spans, references and links that lie upon them."""
+    """Words in their order, one space between two of them, and the spans, references and links that lie upon them.
+
+    `pages` is where pages of print begin.
+    """
 
     text: str
     spans: tuple[Span, ...]
     references: tuple[Reference, ...]
     pointers: tuple[Pointer, ...] = ()
+    pages: tuple[Begun, ...] = ()
 
 
 class Note(NamedTuple):
@@ -104,6 +116,7 @@ class Transcript:
         self._spans: list[Span] = []
         self._references: list[Reference] = []
         self._pointers: list[Pointer] = []
+        self._pages: list[Begun] = []
 
     def write(self, text: str) -> None:
         """Add characters; only the white space of markup parts words, so that a no-break space remains what it is."""
@@ -143,6 +156,10 @@ class Transcript:
         """Lay a link from `start` to here."""
         self._pointers.append(Pointer(start, self._length, target, line))
 
+    def begin_page(self, folio: str, name: str = "") -> None:
+        """Begin a page of print after the last word written."""
+        self._pages.append(Begun(self._length, folio, name))
+
     def passage(self) -> Passage:
         """Give what was written; spans that hold no words are left out, and a span begins at its first word."""
         text = "".join(self._parts)
@@ -155,7 +172,7 @@ class Transcript:
             pointer._replace(start=pointer.start + (text[pointer.start : pointer.start + 1] == " "))
             for pointer in self._pointers
         ]
-        return Passage(text, tuple(sorted(spans)), tuple(self._references), tuple(pointers))
+        return Passage(text, tuple(sorted(spans)), tuple(self._references), tuple(pointers), tuple(self._pages))
 
 
 def quote(text: str) -> str:

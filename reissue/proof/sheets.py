@@ -5,6 +5,7 @@ It knows no style sheet: it learns sizes of type and the height of the page from
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from math import inf
@@ -86,7 +87,11 @@ def sort_lines(pages: Sequence[Sequence[Line]], text: str, notes: str) -> Sheets
     longest: dict[Kind, int] = {"text": 0, "note": 0, "margin": 0}
     for line, where in told.items():
         longest[where] = max(longest[where], len(line.letters))
-    sure = {line: where for line, where in told.items() if len(line.letters) >= min(_TELLING, longest[where])}
+    long = {line: where for line, where in told.items() if len(line.letters) >= min(_TELLING, longest[where])}
+    # Words of the text may stand in a note as well: hardly a line of the other size is told rightly.
+    of_size = Counter(line.size for line in long)
+    alike = Counter((line.size, where) for line, where in long.items())
+    sure = {line: where for line, where in long.items() if alike[line.size, where] * _HARDLY > of_size[line.size]}
     sizes = {kind: {line.size for line in sure if sure[line] == kind} for kind in ("text", "note")}
     top = min((line.baseline - line.size for line in sure if line.whole), default=-inf) - 1
     bottom = max((line.baseline for line in sure if line.whole), default=inf) + 1
@@ -180,6 +185,7 @@ _UNPRINTED = re.compile(
 _LEADING = 1.6  # of the size of type
 _TELLING = 12  # letters of a line that hardly stand elsewhere by chance
 _CLOSE, _NEAR = 600, 4000  # letters
+_HARDLY = 100  # lines of a size, of which one is told to be of another sort than the rest
 _STRAYS, _PATIENCE = 12, 200  # lines one after the other
 _LONGEST_FRONT = 80  # pages
 _LINES_TRIED = 200

@@ -85,7 +85,7 @@ def _join_once(text: str, row: list[Block], whole: list[list[int]], apart: set[t
 
 
 def _are_halves(text: str, row: list[Block], left: list[int], right: list[int]) -> bool:
-    first, second = (" ".join(text[row[n].body : row[n].end] for n in parts) for parts in (left, right))
+    first, second = _words(text, row, left), _words(text, row, right)
     # Short lines without a stop are addresses, signatures, titles; a paragraph's beginning fills a line at least.
     turned = right[0] - left[-1] != 1
     long = len(first) >= (_LINE if turned else _THREE_LINES)
@@ -98,13 +98,17 @@ def _is_one_quotation(text: str, row: list[Block], left: list[int], right: list[
     A new paragraph of it would open with a mark. It is seen to go on where its mark closes, or the next paragraph opens
     with one.
     """
-    first, second, third = (
-        bare(" ".join(text[row[n].body : row[n].end] for n in parts)) for parts in (left, right, after)
-    )
+    first, second, third = (bare(_words(text, row, parts)) for parts in (left, right, after))
     if first[:1] not in _OPENING or not is_open(first) or not second or second[0] in _OPENING or _ITEM.match(second):
         return False
     signs = [mark.sign for mark in marks(second) if mark.sign in (LEFT_DOUBLE, RIGHT_DOUBLE)]
     return signs[:1] == [RIGHT_DOUBLE] or (not signs and third[:1] in _OPENING)
+
+
+def _words(text: str, row: list[Block], parts: list[int]) -> str:
+    """Give the words of a paragraph's parts; where it is cut again and again, its first and last parts tell enough."""
+    told = parts if len(parts) <= _TOLD else [parts[0], *parts[1 - _TOLD :]]
+    return " ".join(text[row[part].body : row[part].end] for part in told)
 
 
 def _goes_on(first: str, second: str, *, turned: bool, long: bool) -> bool:  # noqa: PLR0911 -- one answer a line
@@ -174,6 +178,7 @@ def _torn(text: str, before: Block, after: Block) -> int:
 
 _OPENING = ("“", '"')
 _LINE, _THREE_LINES = 50, 180
+_TOLD = 12  # parts; few paragraphs run over more pages
 _REACH = 40  # no abbreviation, no row of marks after a stop is longer
 _LEAD = re.compile(r": ?[-\N{EN DASH}\N{EM DASH}]*\Z")
 _BROKEN = re.compile(r"[^\W\d_][-\N{SOFT HYPHEN}\N{NOT SIGN}]\Z")

@@ -23,15 +23,16 @@ def edge_folio(manuscript: Manuscript) -> Iterator[Edit]:
         if alone and not plain and _at_edge(row, number):
             page = bisect_right(starts, block.start) - 1
             if page >= 0 and borne[page][1] == alone[1].lower():
-                start = row[number - 1].end if number else block.start
-                yield Edit(start, block.end, (), f"{alone[1]} is the old page's number")
+                first = not number and len(row) > 1
+                span = (block.start, row[1].start) if first else (row[number - 1].end if number else 0, block.end)
+                yield Edit(*span, (), f"{alone[1]} is the old page's number")
 
 
 def _at_edge(row: tuple[Block, ...], number: int) -> bool:
     """Tell whether a block is the first of its page, or stands below a head there, or is the page's last."""
     above = row[max(0, number - 2) : number]
     head = len(above) > 1 and above[1].kind in _KINDS and above[1].end - above[1].start <= _LONGEST
-    top = any(block.kind is Kind.PAGE for block in (above if head else above[-1:]))
+    top = not number or any(block.kind is Kind.PAGE for block in (above if head else above[-1:]))
     foot = number + 1 == len(row) or row[number + 1].kind is Kind.PAGE
     return top or foot
 

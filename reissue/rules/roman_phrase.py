@@ -57,9 +57,11 @@ def _roman(text: str, italics: dict[str, int]) -> Iterator[Phrase]:
         firsts.setdefault(_WORD.findall(words)[0], []).append(words)
     places = dict[str, list[int]]()
     spans = {block.block.start: block.spans for block in emphasised(text)}
-    for block in blocks(text):
+    for block in blocks(text) if firsts else ():
+        if firsts.keys().isdisjoint(_WORD.findall(text, block.body, block.end)) or not _is_running(text, block):
+            continue
         taken = spans.get(block.start, ())
-        for word in _WORD.finditer(text, block.body, block.end) if _is_running(text, block) else ():
+        for word in _WORD.finditer(text, block.body, block.end):
             for words in firsts.get(word.group(), ()):
                 start, end = word.start(), word.start() + len(words)
                 if (

@@ -38,8 +38,8 @@ def split_word(manuscript: Manuscript) -> Iterator[Edit]:
 
 def _parts(text: str, whole: Counter[str], spoken: str) -> Iterator[Parts]:
     """Find two words side by side of which one is hardly a word, and which together are one that is known."""
-    rare = {word for word in whole if zipf(word, spoken) < _HARDLY}
-    for found in _PAIR.finditer(text):
+    rare = frozenset(word for word in whole if zipf(word, spoken) < _HARDLY)
+    for found in _pairs(text, rare):
         parts = found["left"].lower(), found["right"].lower()
         if rare.isdisjoint(parts):
             continue
@@ -49,5 +49,34 @@ def _parts(text: str, whole: Counter[str], spoken: str) -> Iterator[Parts]:
                 yield Parts(word, min(parts, key=lambda part: zipf(part, spoken)), found.end() - 1)
 
 
+def _pairs(text: str, rare: frozenset[str]) -> Iterator[re.Match[str]]:
+    """Give the pairs of words near which a rare one stands: few, so that no others are looked at."""
+    low = 0
+    while low < len(text):
+        high = text.find("\n", low + _STRETCH) + 1 or len(text)
+        pieces = text[low:high].split(" ")
+        wanted = {piece for piece in set(pieces) if not rare.isdisjoint(_WORD.findall(piece.lower()))}
+        done, at = -1, low  # the last space that was looked at, and where the piece begins
+        for number, piece in enumerate(pieces):
+            if piece in wanted:
+                if number and number - 1 > done:
+                    yield from _pair(text, pieces[number - 1], at - 1)
+                if number + 1 < len(pieces):
+                    yield from _pair(text, piece, at + len(piece))
+                done = number
+            at += len(piece) + 1
+        low = high
+
+
+def _pair(text: str, piece: str, space: int) -> Iterator[re.Match[str]]:
+    """Give the pair of words about a space, if there is one."""
+    last = _WORD.findall(piece)[-1:]
+    found = _PAIR.match(text, space - len(last[0])) if last and piece.endswith(last[0]) else None
+    if found:
+        yield found
+
+
 _OFTEN, _HARDLY = 2, 3.0
+_STRETCH = 200_000  # characters
+_WORD = re.compile(r"[^\W\d_]+")
 _PAIR = re.compile(r"(?<![-\w'’.])(?P<left>[^\W\d_]{2,}) (?=(?P<right>[^\W\d_]{2,})(?![-\w'’]))")

@@ -1,4 +1,4 @@
-// Opens an EPUB in a reader as a person would, and prints what was seen as JSON:
+// Opens an EPUB in a reader as a person would, and prints what was seen as JSON (Node 18 or newer):
 //
 //     node read.mjs foliate|epubjs|readium UNPACKED.epub/ FILE.epub CHAPTER REFERENCE NOTE CHROMIUM
 //
@@ -6,10 +6,11 @@
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const [name, folder, file, chapter, reference, note, program] = process.argv.slice(2);
-const modules = path.join(import.meta.dirname, 'node_modules');
+const modules = fileURLToPath(new URL('node_modules', import.meta.url));
 const kinds = { '.js': 'text/javascript', '.xhtml': 'application/xhtml+xml', '.css': 'text/css', '.jpg': 'image/jpeg' };
 
 const readers = {

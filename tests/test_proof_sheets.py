@@ -1,0 +1,21 @@
+from reissue.proof.sheets import Line, letters_of, sort_lines
+
+
+def line(number: int, words: str, size: float) -> Line:
+    baseline = 40.0 + 12 * (number % 40)
+    box = (30.0, baseline - size, 300.0, baseline)
+    return Line(number // 40, words, letters_of(words), size, baseline, box, whole=True, runs=())
+
+
+def test_a_line_of_the_text_whose_words_a_note_has_too_is_no_line_of_that_note() -> None:
+    said = ["the sun and the moon upon the pillars", "stand for the faith of a wife in her lord"]
+    body = [f"line {number} of the text, which goes on as texts go on" for number in range(400)]
+    notes = [*said, *(f"note {number} of the book, as long as a line of notes is" for number in range(30))]
+    lost = [f"line {number} that the copy has and no page of the print" for number in range(150)]
+    copy, small = ("".join(map(letters_of, parts)) for parts in ([*body[:200], *lost, *said, *body[200:]], notes))
+    printed = [*body[:200], *said, *body[200:]]
+    lines = [line(number, words, 10.0) for number, words in enumerate(printed)]
+    lines += [line(number, words, 8.0) for number, words in enumerate(notes, len(lines))]
+    sheets = sort_lines([lines[at : at + 40] for at in range(0, len(lines), 40)], copy, small)
+    assert {each.size for each in sheets.notes} == {8.0}
+    assert {each.size for each in sheets.text} == {10.0}
