@@ -49,7 +49,7 @@ def test_both_give_the_same_notes() -> None:
     assert len(notes[0]) == NOTES
 
 
-NOTES = 9
+NOTES = 10
 
 
 @cache

@@ -18,33 +18,39 @@ def running_head(manuscript: Manuscript) -> Iterator[Edit]:
     for block in foliated:
         head = text[block.start : block.end]
         yield Edit(block.start, _past(text, block.end), (), f"the running head {head!r}")
-    tops = [(block, head) for block, head in _tops(text) if block not in foliated]
-    heads = Counter(_words(head) for _, head in tops)
+    tops = [(block, head, parts) for block, head, parts in _tops(text) if block not in foliated]
+    heads = Counter(_words(head) for _, head, _ in tops)
     seen = Counter[str]()
-    for block, head in tops:
+    for block, head, parts in tops:
         words = _words(head)
         seen[words] += 1
         folio = words != _words(head, folio=True)
         again = heads[words] >= (_TWICE if folio else _OFTEN) and (
             folio or seen[words] > 1 or block.kind is Kind.PARAGRAPH
         )
-        if words and len(head) <= _LONGEST and (again or (folio and words.isupper())):
+        if words and len(head) <= _LONGEST and (again or ((folio or parts) and words.isupper())):
             end = block.start + len(head)
             yield Edit(block.start, _past(text, end), (), f"the running head {head!r}")
 
 
-def _tops(text: str) -> Iterator[tuple[Block, str]]:
+def _tops(text: str) -> Iterator[tuple[Block, str, bool]]:
     """Give the first block of each page but the first, and its first line; or two, if one of them is a folio.
 
-    The first line of a table is not a head, however often it comes.
+    Tell too whether it parts the halves of a sentence, which it may do below a folio of its own block. The first line
+    of a table is not a head, however often it comes.
     """
     row = blocks(text)
     for number, block in enumerate(row):
-        if text[block.start] == "|":
+        if number < _SECOND or text[block.start] == "|" or block.kind not in (Kind.PARAGRAPH, Kind.HEADING):
             continue
-        if number > 1 and row[number - 1].kind is Kind.PAGE and block.kind in (Kind.PARAGRAPH, Kind.HEADING):
+        below_folio = text[row[number - 1].start : row[number - 1].end].isdecimal()
+        page = number - 2 if below_folio else number - 1
+        if page > 0 and row[page].kind is Kind.PAGE:
             top = _TOP.match(text, block.start, block.end)
-            yield block, top.group() if top else ""
+            whole = top is not None and top.end() == block.end
+            parts = whole and _breaks_off(text, row, page) and _runs_on(text, row, number + 1)
+            if parts or not below_folio:
+                yield block, top.group() if top else "", parts
 
 
 def _foliated(text: str) -> Iterator[Block]:
@@ -101,6 +107,7 @@ def _words(head: str, *, folio: bool = False) -> str:
 
 
 _TWICE, _OFTEN, _LONGEST = 2, 3, 90
+_SECOND = 2  # the place of the first block that may stand on a second page
 _FOLIO = re.compile(r"(?=[OlI]*[0-9])[0-9OlI]{1,4}[ *]+(?=\D)")
 _FOLIO_LAST = re.compile(r"[ .*]+(?=[OlI]*[0-9])[0-9OlI]{1,4}\Z")
 _TOP = re.compile(r"(?=[OlI]*[0-9])[0-9OlI]{1,4}\n(?=\D)[^\n]*|[^\n]*(?:\n[0-9]{1,4}(?=\n|\Z))?")

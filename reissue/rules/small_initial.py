@@ -41,7 +41,7 @@ _COMMON, _RIVAL = 4.5, 1.2  # on the Zipf scale
 _LONG = 120  # characters; what is shorter is rather a line of verse, or the rest of the heading
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?(?=[\s,;—])")
 _CHAPTER = re.compile(
-    r"\**(?:(?:chapter|section|book|part|letter|lecture|essay) )?(?:[0-9]{1,3}|[ivxlc]{1,8})\.?\**"
-    r"|\**(?:chapter|book|part) [a-z]{3,12}\.?\**",
+    r"\**(?:(?:chapter|section|book|part|letter|lecture|essay)\.? )?(?:[0-9]{1,3}|[ivxlc]{1,8})\.?\**"
+    r"|\**(?:chapter|book|part)\.? [a-z]{3,12}\.?\**",
     re.IGNORECASE,
 )

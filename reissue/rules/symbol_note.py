@@ -1,10 +1,12 @@
 """Notes that are marked with signs, which begin anew on each page."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from reissue.blocks import Kind, blocks
+from reissue.emphasis import emphasised
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
@@ -63,6 +65,7 @@ def _calls(text: str, feet: list[_Foot], page: int) -> list[tuple[int, int] | No
     for foot in feet:
         if foot.sign.startswith("*"):
             found = next((span for span in _asterisks(text, at, feet[0].start) if _fits(text, span, foot.sign)), None)
+            found = found or _before_word(text, foot.sign, at, feet[0].start)
         else:
             pattern = _CALL % "|".join(re.escape(form) for form in _forms(foot.sign))
             call = re.compile(pattern).search(text, at, feet[0].start)
@@ -96,6 +99,19 @@ def _asterisks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield sign - 1, found.end()
         elif not escaped and not text[found.end() : found.end() + 1].isspace():
             opened = width
+
+
+def _before_word(text: str, sign: str, start: int, end: int) -> tuple[int, int] | None:
+    """Find the only asterisk on a page that stands before a word and opens no emphasis: there some printers set it."""
+    row = emphasised(text)
+    first, after = (bisect_left(row, at, key=lambda found: found.block.start) for at in (start, end))
+    strays = [
+        (at, at + width)
+        for block, _, found in row[first:after]
+        for at, width in found
+        if block.kind is Kind.PARAGRAPH and block.start < at and text[at - 1].isspace() and width == len(sign)
+    ]
+    return strays[0] if len(strays) == 1 and text[strays[0][1]].isalnum() else None
 
 
 def _sign(printed: str) -> str:
