@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
-from reissue.blocks import PROSE, Block, Kind
+from reissue.blocks import PROSE, Block, Kind, blocks
 from reissue.labels import INNER, LABEL, at_foot, listed, parts_a_sentence, unfinished, units
 from reissue.measure import measure
 from reissue.note_run import PAGE, Foot, Here, begins_late, is_passed_over, stands_before
@@ -23,7 +23,9 @@ def feet(text: str) -> tuple[Foot, ...]:
     number waits, raised or glued to a word, or if it closes a page whose end is marked.
     """
     found = _walk(text)
-    found = _walk(text, first=found[0].number) if found else ()
+    lifted = next((block for block in blocks(text) if block.kind is Kind.NOTE), None)
+    if found and not (lifted and lifted.start < found[0].start):
+        found = _walk(text, first=found[0].number)
     found = () if len(found) == 1 and _is_letter(text, found[0]) else found
     called = sum(foot.called for foot in found)
     return found if called * _CALLED >= len(found) else ()  # a list that stands at the feet of pages is no row of notes
@@ -55,6 +57,12 @@ def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
             waiting[raised[read][1]] = None
             read += 1
         here = here._replace(ruled=ruled) if ruled is not here.ruled else here
+        if unit.kind is Kind.NOTE:
+            here = _lifted(text, unit, here)
+            waiting.clear()
+            read = bisect_left(raised, (unit.end, ""))
+            place += 1
+            continue
         zone = list(_zone(text, row, place + ruled, here, paged=paged))
         if zone:
             found += zone
@@ -73,6 +81,16 @@ def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
         here = _passed(text, unit, here._replace(foot=alone) if alone is not here.foot else here)
         place += 1
     return tuple(found)
+
+
+def _lifted(text: str, unit: Block, here: Here) -> Here:
+    """Go on after a note that is lifted already, so that a text whose notes are lifted is walked through as before."""
+    run, _, number = unit.label.rpartition("-")
+    if not number.isdecimal() or (run and not run.isdecimal()):
+        return here
+    breaks_off = unfinished(text[unit.body : unit.end])
+    here = here._replace(number=int(number) + 1, run=int(run or here.run), page=unit.end, proven=True)
+    return here._replace(open=breaks_off, headed=False, listed=(0, False))
 
 
 def _passed(text: str, unit: Block, here: Here) -> Here:

@@ -39,6 +39,8 @@ ONCE_UNSETTLED = [
     "_'i",
     "9\\\n\ne",
     "Its doctrines.* In 1845<sup>2</sup>\n\n* A note.\n\n---\n\n1. Its number.\n\n2. And one more.\n",
+    # Six times the same page: each pass found the notes of one more.
+    "The lamp was lit.30 The wick was cut.31\n\n30 Keeper, *Of Oil*, 4.\n\n31 Keeper, *Of Wicks*, 9.\n\n" * 6,
 ]
 
 

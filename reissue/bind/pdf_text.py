@@ -15,6 +15,7 @@ from reissue.bind.pdf_notes import (
     place_notes,
     prepare_references,
 )
+from reissue.bind.unparted import keep_together
 from reissue.bind.words import words
 from reissue.book import HEADINGS, Book
 from reissue.edition import Edition
@@ -40,6 +41,7 @@ def text_tree(book: Book) -> Element:
         title = words(book.edition.language).notes
         append_loose_notes(section, title, [note for note in chapter.notes if note.id in loose])
     prepare_references(body)
+    keep_together(body)
     return tree
 
 

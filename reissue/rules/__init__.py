@@ -23,6 +23,7 @@ from reissue.rules.live_markup import live_markup
 from reissue.rules.long_s import long_s
 from reissue.rules.loose_emphasis import loose_emphasis
 from reissue.rules.loose_folio import loose_folio
+from reissue.rules.loose_note_end import loose_note_end
 from reissue.rules.loose_space import loose_space
 from reissue.rules.lost_leaf import lost_leaf
 from reissue.rules.lost_mark import lost_mark
@@ -91,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     running_head,
     misread_label,
     page_foot_note,
+    loose_note_end,
     split_note,
     misread_reference,
     raised_reference,

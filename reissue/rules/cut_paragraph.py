@@ -187,8 +187,8 @@ _TITLE = re.compile(
     r"\b(?:M|Mr|Mrs|Messrs|Mme|Mlle|Dr|St|Prof|Gen|Col|Capt|Lieut|Lt|Sergt|Rev|Hon|Sir|Bros|No|Nos|Vol|vol|vols|pp|p|cf|viz)\.\Z"
 )
 _SHORT = re.compile(
-    r"\b(?:[A-Z]|etc|i\. ?e|e\. ?g|eds?|trans|chap|art|sec|fol|Co|Inc|Ltd|Jr|Sr|A\.D|B\.C|a\.m|p\.m|op|loc|cit|ibid)\."
-    r"\Z"
+    r"(?:&c|\b(?:[A-Z]|etc|i\. ?e|e\. ?g|eds?|trans|chap|art|sec|fol|Co|Inc|Ltd|Jr|Sr|A\.D|B\.C|a\.m|p\.m|op|loc|cit"
+    r"|ibid))\.\Z"
 )
 _ITEM = re.compile(r"(?:\(?(?:[0-9]{1,3}|[a-z]|[ivxl]{1,5})\\?[.)] |[-+•*] )")
 _MARKS_LAST = re.compile(r"(?<![*\\])\*{1,3}\Z")

@@ -21,7 +21,11 @@ def symbol_note(manuscript: Manuscript) -> Iterator[Edit]:
     """The notes at a page's foot are marked with an asterisk, a dagger and so on, and nothing leads to them."""
     text = manuscript.text
     page, run = 0, len(set(_RUN.findall(text)))
+    above: _Foot | None = None
     for feet in _groups(text):
+        if above is None or _rank(feet[0].sign) <= _rank(above.sign):
+            page = above.end if above else 0  # else a further paragraph of the last note parts it from the next
+        above = feet[-1]
         calls = _calls(text, feet, page)
         if sum(call is not None for call in calls) * 2 >= len(feet):
             run += 1
@@ -31,7 +35,6 @@ def symbol_note(manuscript: Manuscript) -> Iterator[Edit]:
                 gap = text[max(0, foot.start - 2) : foot.start]
                 apart = "\n" * (2 - len(gap) + len(gap.rstrip("\n"))) if foot.start else ""
                 yield Edit(foot.start, foot.body, (f"{apart}[^p{run}-{foot.sign}]: ",))
-        page = feet[-1].end
 
 
 def _groups(text: str) -> Iterator[list[_Foot]]:

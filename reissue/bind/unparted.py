@@ -1,0 +1,35 @@
+"""What the end of a line does not part: p. and the page's number, No. and the number.
+
+The space stays an ordinary one, so that text copied out of the finished page is the book's own.
+"""
+
+import re
+from xml.etree.ElementTree import Element
+
+
+def keep_together(tree: Element) -> None:
+    """Put each abbreviation and its number in a `span` of the class `unparted`, in the text of this tree."""
+    for element in list(tree.iter()):
+        if element.get("class") == _CLASS:
+            continue
+        for child in reversed(list(element)):
+            place = list(element).index(child) + 1
+            child.tail = _parted(element, child.tail or "", place)
+        element.text = _parted(element, element.text or "", 0)
+
+
+def _parted(parent: Element, text: str, place: int) -> str:
+    """Insert the spans of a stretch of text into `parent` from `place` on; give what stands before the first."""
+    found = list(_UNPARTED.finditer(text))
+    ends = [*(match.start() for match in found[1:]), len(text)]
+    for number, (match, end) in enumerate(zip(found, ends, strict=False)):
+        span = Element("span", {"class": _CLASS})
+        span.text, span.tail = match.group(), text[match.end() : end]
+        parent.insert(place + number, span)
+    return text[: found[0].start()] if found else text
+
+
+_CLASS = "unparted"
+_UNPARTED = re.compile(
+    r"\b(?:pp?|[Vv]ols?|[Cc]haps?|[Ff]igs?|[Ff]ols?|[Nn]os?|[Pp]l|[Ss]ecs?|[Ss]|Bd|Nr|art)\. (?:[0-9]+|[ivxlcIVXLC]+\b)"
+)
