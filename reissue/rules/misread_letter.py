@@ -27,8 +27,8 @@ def misread_letter(manuscript: Manuscript) -> Iterator[Edit]:
             and _is_told_apart(place, word, text)
             and all(_is_known(near, text) for near in place.near)
         ):
-            # A word that all have in mind, or a long one, needs no witness but one, if what was read is a word to nobody:
-            # short words differ by a letter from names and from words of other languages, long ones hardly do.
+            # A word that all have in mind needs no witness but one, if what was read is a word to nobody. Nor does a
+            # long one: short words differ by a letter from names and from words of other languages, long ones hardly.
             known = zipf(word) >= _FAMILIAR or len(word) >= _LONG
             sure = words[word] >= _OFTEN or (known and zipf(place.word) < _UNHEARD)
             why = f"the book has {word} {times(words[word])}, and {place.word} is no word"
