@@ -120,6 +120,8 @@ def _goes_on(first: str, second: str, *, turned: bool, long: bool) -> bool:  # n
     end, lower = first[-_REACH:], second.lstrip("“‘\"'([—")[:1].islower()
     if _BROKEN.search(end):
         return lower or turned
+    if _ASIDE.search(end) or (second[0] in _OPENING and _CLOSED.search(end)):
+        return lower  # a sentence of its own in brackets ends it; or another speaker has the word
     if _STOP.search(end):
         return (turned or lower) and _abbreviated(end, second, lower=lower)
     if _LEAD.search(end):
@@ -183,6 +185,8 @@ _REACH = 40  # no abbreviation, no row of marks after a stop is longer
 _LEAD = re.compile(r": ?[-\N{EN DASH}\N{EM DASH}]*\Z")
 _BROKEN = re.compile(r"[^\W\d_][-\N{SOFT HYPHEN}\N{NOT SIGN}]\Z")
 _STOP = re.compile(r"[.!?…][”’\"')\]»*_]*\Z")
+_CLOSED = re.compile(r"[^\s(\[“‘][”\"][*_]*\Z")
+_ASIDE = re.compile(r"[.!?…][”\"’'*_]* \([A-Z][^()]*\)\Z")
 _ELLIPSIS = re.compile(r"(?:\.\s?\.\s?\.|…)\Z")
 _TITLE = re.compile(
     r"\b(?:M|Mr|Mrs|Messrs|Mme|Mlle|Dr|St|Prof|Gen|Col|Capt|Lieut|Lt|Sergt|Rev|Hon|Sir|Bros|No|Nos|Vol|vol|vols|pp|p|cf|viz)\.\Z"

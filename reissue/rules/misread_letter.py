@@ -27,8 +27,10 @@ def misread_letter(manuscript: Manuscript) -> Iterator[Edit]:
             and _is_told_apart(place, word, text)
             and all(_is_known(near, text) for near in place.near)
         ):
-            # A word that all have in mind needs no witness but one, if what was read is a word to nobody.
-            sure = words[word] >= _OFTEN or (zipf(word) >= _FAMILIAR and zipf(place.word) < _UNHEARD)
+            # A word that all have in mind needs no witness but one, if what was read is a word to nobody. Nor does a
+            # long one: short words differ by a letter from names and from words of other languages, long ones hardly.
+            known = zipf(word) >= _FAMILIAR or len(word) >= _LONG
+            sure = words[word] >= _OFTEN or (known and zipf(place.word) < _UNHEARD)
             why = f"the book has {word} {times(words[word])}, and {place.word} is no word"
             edit = Edit(place.start, place.end, (like(text[place.start], word),), why, sure=sure)
             if sure:
@@ -66,3 +68,4 @@ def _is_known(near: str, text: str) -> bool:
 # great difference.
 _UNHEARD, _HEARD, _COMMON, _FAMILIAR, _COMMONEST, _MUCH = 1.0, 2.2, 3.5, 4.0, 5.0, 2.5
 _OFTEN, _MANY = 3, 20
+_LONG = 8  # letters
