@@ -113,7 +113,7 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     repaired = repair(job.source, job.decisions)
     markdown = repaired.manuscript.text
     listed = emendations(job.source, repaired.changes, RULES)
-    book = replace(read_book(markdown, job.edition), emendations=listed)
+    book = replace(read_book(markdown, job.edition, job.pictures), emendations=listed)
     in_press = bind(book, read_styles((bootstrap.ROOT / "styles", *job.styles)))
 
     from reissue.ledger import write_ledger
@@ -137,7 +137,7 @@ def press(job: Job, bind: Bind, out: Path) -> int:
             bound[f"{job.name}.{format_}"] = data
             yield f"{job.name}.{format_}", data
 
-    findings = prove(finished(), markdown)
+    findings = prove(finished(), markdown, job.pictures)
     if job.folder:
         deliver(record, job.folder)
     deliver({f"{job.name}.{name.removeprefix('book.')}": data for name, data in record.items()} | bound, out)

@@ -39,6 +39,8 @@ def bind_epub(book: Book, styles: Styles) -> bytes:
     package.add_item(_item("style", "style.css", css.encode()))
     for number, (name, data) in enumerate(fonts.items(), 1):
         package.add_item(_item(f"font-{number}", f"fonts/{name}", data))
+    for name, data in pages.pictures.items():
+        package.add_item(_item(name.partition(".")[0], name, data))
     for name, data in pages.documents.items():
         package.add_item(_item(name, f"{name}.xhtml", data))
     package.add_item(epub.EpubNcx())

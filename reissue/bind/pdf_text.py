@@ -40,6 +40,8 @@ def text_tree(book: Book) -> Element:
         title = words(book.edition.language).notes
         append_loose_notes(section, title, [note for note in chapter.notes if note.id in loose])
     prepare_references(body)
+    for picture in body.iter("img"):
+        picture.set("src", f"picture:{picture.get('src', '')}")
     return tree
 
 

@@ -5,7 +5,7 @@ from itertools import accumulate, pairwise
 
 import pymupdf
 
-from reissue.proof.collation import after, few
+from reissue.proof.collation import after, few, lost_pictures
 from reissue.proof.difference import Difference, counterpart, differences, slid
 from reissue.proof.galley import RUN, Galley, Setting, letter_offsets, lost_emphasis, misprints, setting
 from reissue.proof.pdf_links import Call, Lead, wrong_links, wrong_outline
@@ -55,6 +55,7 @@ def _faults(document: pymupdf.Document, copy: Reading) -> Iterator[str]:
             leads += _leads(printed, foot, lambda at, begin=begin: begin + at, ways)  # type: ignore[misc]
     yield from few(wrong_links(document, calls, places, sheets, leads))
     yield from wrong_outline(document, copy, found, sheets)
+    yield from lost_pictures(len(copy.pictures), sum(len(page.get_image_info()) for page in document))
 
 
 def _headings(copy: Reading, text: Setting, body: Galley, found: Sequence[Difference]) -> dict[str, Line]:
