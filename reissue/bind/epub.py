@@ -116,5 +116,5 @@ def _zip(written: io.BytesIO, language: str) -> bytes:
             entry = zipfile.ZipInfo(name)
             entry.create_system, entry.external_attr = 3, 0o644 << 16
             entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, data, compresslevel=9)
+            archive.writestr(entry, data, compresslevel=6)  # 9 takes three times as long, for some 0.4 % less
     return bound.getvalue()
