@@ -115,7 +115,7 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     markdown = repaired.manuscript.text
     listed = emendations(job.source, repaired.changes, RULES)
     pages = begun(repaired.manuscript)
-    book = replace(read_book(markdown, job.edition, pages), emendations=listed)
+    book = replace(read_book(markdown, job.edition, pages, job.pictures), emendations=listed)
     in_press = bind(book, read_styles((bootstrap.ROOT / "styles", *job.styles)))
 
     from reissue.ledger import write_ledger
@@ -139,7 +139,7 @@ def press(job: Job, bind: Bind, out: Path) -> int:
             bound[f"{job.name}.{format_}"] = data
             yield f"{job.name}.{format_}", data
 
-    findings = prove(finished(), markdown, pages)
+    findings = prove(finished(), markdown, pages, job.pictures)
     if job.folder:
         deliver(record, job.folder)
     deliver({f"{job.name}.{name.removeprefix('book.')}": data for name, data in record.items()} | bound, out)

@@ -48,6 +48,7 @@ The binding half:
     edition     what the title page and the catalogue say of the book
     lift        the notes lifted out of the Markdown before pandoc reads it
     pandoc      Markdown to blocks of XHTML; alone knows pandoc
+    plates      the pictures of a book
     book        the book as every format sees it
     bind        the finished formats, one file each; alone knows WeasyPrint and EbookLib
     proof       the finished files read back and compared with the text

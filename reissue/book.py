@@ -1,8 +1,8 @@
 """The book as every format sees it: chapters of plain HTML, each with its notes."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from reissue import Trouble
 from reissue.edition import Edition
 from reissue.lift import Lifted, lift_notes, read_marker
 from reissue.pandoc import inner, parse_blocks, to_html
+from reissue.plates import settle_plates
 
 _ADDRESS = 8  # words of a heading
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -50,11 +51,15 @@ class Emendation(NamedTuple):
 
 @dataclass(frozen=True)
 class Book:
-    """What the title page says, the chapters in reading order, and the changes of the text that are to be listed."""
+    """What the title page says, the chapters in reading order, and the changes of the text that are to be listed.
+
+    `pictures` are the bytes of the pictures in the text, by the name that stands in `src`.
+    """
 
     edition: Edition
     chapters: tuple[Chapter, ...]
     emendations: tuple[Emendation, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Heading(NamedTuple):
@@ -65,7 +70,9 @@ class Heading(NamedTuple):
     title: str
 
 
-def read_book(markdown: str, edition: Edition, pages: Sequence[tuple[int, str]] = ()) -> Book:
+def read_book(
+    markdown: str, edition: Edition, pages: Sequence[tuple[int, str]] = (), pictures: Mapping[str, bytes] | None = None
+) -> Book:
     """Read `book.md` into chapters, cut at each heading of the first level; what stands before it is a chapter too.
 
     A note belongs to the chapter of its first reference (one in the text goes before one in a note), a note that
@@ -73,9 +80,11 @@ def read_book(markdown: str, edition: Edition, pages: Sequence[tuple[int, str]] 
     with line breaks gets the class `lines`. A link to a note, `#note-LABEL`, to a heading or to a page of print is one
     in every format; the address of a heading is `#heading-` and its first words, that of a page `#page-` and its folio.
     `pages` says in order at which offset of the text each page of print begins, and which folio it bears.
-    Pictures, and other links that do not lead out of the book, leave their words.
+    A picture of which `pictures` has the file stays, alone in its paragraph as a `figure`. Other pictures, and other
+    links that do not lead out of the book, leave their words.
     Raises Trouble for a note reference in text that Markdown takes for code.
     """
+    pictures = pictures or {}
     lifted = lift_notes(markdown, (offset for offset, _ in pages))
     texts, bodies = _cut(parse_blocks(to_html(lifted.markdown)), len(lifted.notes))
     standing = _take_standing(texts)
@@ -84,6 +93,7 @@ def read_book(markdown: str, edition: Edition, pages: Sequence[tuple[int, str]] 
     ids, leads, calls = _link_references(parts, lifted)
     places = {*begun, *ids, *_name_headings(parts, texts)}
     for part in parts:
+        settle_plates(part, pictures)
         _plainly(part, places)
     notes: list[list[Note]] = [[] for _ in texts]
     for number, home in sorted(_homes(calls[: len(texts)], calls[len(texts) :], standing).items()):
@@ -91,7 +101,8 @@ def read_book(markdown: str, edition: Edition, pages: Sequence[tuple[int, str]] 
         note = Note(ids[number], label, _mark(label), inner(bodies[number]), tuple(leads[number]))
         notes[home].append(note)
     kept = [(text, tuple(own)) for text, own in zip(texts, notes, strict=True) if len(text) or own]
-    return Book(edition, tuple(_chapter(number, text, own) for number, (text, own) in enumerate(kept, 1)))
+    chapters = tuple(_chapter(number, text, own) for number, (text, own) in enumerate(kept, 1))
+    return Book(edition, chapters, pictures=pictures)
 
 
 def headings(chapter: Chapter) -> tuple[Heading, ...]:
@@ -214,10 +225,7 @@ def _homes(texts: list[list[int]], notes: list[list[int]], standing: dict[int, i
 
 
 def _plainly(part: Element, ids: Collection[str]) -> None:
-    """Mark verse, and leave their words of pictures, of wordless headings, and of links that lead nowhere outside."""
-    for picture in part.iter("img"):
-        picture.text = picture.get("alt")
-        picture.tag = "unwrap"
+    """Mark verse, and leave their words of wordless headings, and of links that lead nowhere outside."""
     for anchor in part.iter("a"):
         if anchor.get("role") is None:
             _settle(anchor, ids)
@@ -227,7 +235,8 @@ def _plainly(part: Element, ids: Collection[str]) -> None:
             heading.tag = "p"
     for paragraph in list(part.iter("p")):
         above = paragraph.getparent()
-        if above is not None and not "".join(map(str, paragraph.itertext())).strip():
+        empty = paragraph.find(".//img") is None and not "".join(map(str, paragraph.itertext())).strip()
+        if above is not None and empty:
             above.remove(paragraph)
         elif paragraph.find(".//br") is not None:
             paragraph.set("class", "lines")

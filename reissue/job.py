@@ -4,27 +4,33 @@ Only this module does.
 """
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reissue import Trouble
 from reissue.edition import Edition, default_edition, read_edition
 from reissue.emendation import read_emendations
 from reissue.manuscript import Edit
+from reissue.plates import check_plates
 from reissue.source import Source, join_pages, natural_order, read_source
 
 
 @dataclass(frozen=True)
 class Job:
-    """A book to be built: `folder` is its own folder where it has one, and its sheets stand in `styles`."""
+    """A book to be built: `folder` is its own folder where it has one, and its sheets stand in `styles`.
+
+    `pictures` are those that its text names and that lie beside the page files, by the names that the text has.
+    """
 
     name: str
     source: Source
     decisions: tuple[Edit, ...]
     edition: Edition
     folder: Path | None = None
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def styles(self) -> tuple[Path, ...]:
@@ -47,15 +53,15 @@ def take(book: Path, encoding: str = "") -> Job:
         return Job(name, source, (), default_edition(name, source.digest))
     statement, decisions = book / "edition.toml", book / "emendations.toml"
     if not statement.exists():
-        source = _pages(book, encoding)
-        return Job(name, source, (), default_edition(name, source.digest))
+        source, pictures = _pages_and_pictures(book, encoding)
+        return Job(name, source, (), default_edition(name, source.digest), pictures=pictures)
     edition = read_edition(_bytes(statement), str(statement))
     if not (book / "source").is_dir():
         message = f"{book / 'source'} does not exist: a book's folder keeps the OCR as received in source/"
         raise Trouble(message)
-    source = _pages(book / "source", encoding)
+    source, pictures = _pages_and_pictures(book / "source", encoding)
     edits = read_emendations(_bytes(decisions), str(decisions), source) if decisions.exists() else []
-    return Job(name, source, tuple(edits), edition, book)
+    return Job(name, source, tuple(edits), edition, book, pictures)
 
 
 def deliver(files: Mapping[str, bytes], folder: Path) -> None:
@@ -82,6 +88,18 @@ def deliver(files: Mapping[str, bytes], folder: Path) -> None:
             draft_path.unlink(missing_ok=True)
 
 
+def _pages_and_pictures(folder: Path, encoding: str) -> tuple[Source, dict[str, bytes]]:
+    """Read the page files of a folder, and the pictures in it that they name; none of any other folder."""
+    source = _pages(folder, encoding)
+    inside, pictures = folder.resolve(), dict[str, bytes]()
+    for name in sorted(set(_PICTURE.findall(source.text))):
+        file = (folder / name).resolve()
+        if file.is_relative_to(inside) and file.is_file():
+            pictures[name] = _bytes(file)
+    check_plates(pictures)
+    return replace(source, pictures=frozenset(pictures)), pictures
+
+
 def _pages(folder: Path, encoding: str) -> Source:
     """Read the page files of a folder: texts if there are any, for then what lies beside them only tells of them."""
     files = [file for file in folder.iterdir() if file.is_file() and not file.name.startswith(".")]
@@ -104,5 +122,6 @@ def _bytes(file: Path) -> bytes:
         raise Trouble(message) from None
 
 
+_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\(((?:[\w-][\w.-]*/)*[\w-][\w.-]*)\)", re.ASCII)
 _TEXTS = (".md", ".markdown", ".txt", ".text")
 _STRUCTURED = (".json", ".jsonl", ".xml", ".hocr", ".html", ".htm", ".xhtml")

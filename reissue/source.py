@@ -50,7 +50,7 @@ class Source:
 
     `engine` says for people whose conventions it follows. `files` tells at which offset each page file begins, where
     the source is a folder of texts; `leaves` at which offset each page begins, with its number, where the text is the
-    transcription of structured files, which say so.
+    transcription of structured files, which say so. `pictures` are the names of the picture files that came with it.
     """
 
     name: str
@@ -59,11 +59,17 @@ class Source:
     files: tuple[tuple[int, str], ...] = ()
     engine: str = ""
     leaves: tuple[tuple[int, int], ...] = ()
+    pictures: frozenset[str] = frozenset()
 
     @property
     def transcribed(self) -> bool:
         """Whether the text stands in no file that was received, so that an editor needs it to count lines in."""
         return bool(self.leaves)
+
+    def has_picture(self, text: str, opening: int) -> bool:
+        """Tell whether a picture begins at `opening` of a text, `![words](name)`, whose file came with the source."""
+        found = _PICTURE.match(text, opening) if self.pictures else None
+        return found is not None and found["name"] in self.pictures
 
     def place(self, offset: int) -> Place:
         """Find page, line and column of the character at `offset` of `text`."""
@@ -213,6 +219,7 @@ def _check_characters(text: str, name: str) -> None:
         raise Trouble(message)
 
 
+_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\((?P<name>[^()\s]+)\)")
 _BETWEEN = "\n\f\n"
 _HALF = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n|[\n\r]")

@@ -279,7 +279,7 @@ FAULTS = {
     "a picture from elsewhere": (
         "<main>",
         '<img src="https://example.org/a.png" alt=""/><main>',
-        ["https://example.org/a.png is fetched from elsewhere"],
+        ["the manuscript has 0 pictures, and the file has 1", "https://example.org/a.png is fetched from elsewhere"],
     ),
     "a style sheet from elsewhere": (
         "<style>",
@@ -537,7 +537,7 @@ def test_what_is_wrong_with_the_notes_of_the_manuscript_is_found(flaw: str) -> N
 
 
 def test_the_copy_is_read_as_it_is_written() -> None:
-    body, notes, orphans, _ = read_copy(COPY)
+    body, notes, orphans, _, _ = read_copy(COPY)
     assert orphans == ()
     assert body.text.startswith(
         "One The quick brown fox jumps over the lazy dog, and then it sleeps in the long grass. It"

@@ -40,6 +40,8 @@ def bind_epub(book: Book, styles: Styles) -> bytes:
     package.add_item(_item("style", "style.css", css.encode()))
     for number, (name, data) in enumerate(fonts.items(), 1):
         package.add_item(_item(f"font-{number}", f"fonts/{name}", data))
+    for name, data in pages.pictures.items():
+        package.add_item(_item(name.partition(".")[0], name, data))
     for name, data in pages.documents.items():
         package.add_item(_item(name, f"{name}.xhtml", data))
     package.add_item(epub.EpubNcx())
@@ -116,5 +118,5 @@ def _zip(written: io.BytesIO, language: str, pages: Pages) -> bytes:
             entry = zipfile.ZipInfo(name)
             entry.create_system, entry.external_attr = 3, 0o644 << 16
             entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, data, compresslevel=9)
+            archive.writestr(entry, data, compresslevel=6)  # 9 takes three times as long, for some 0.4 % less
     return bound.getvalue()

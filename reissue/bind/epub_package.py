@@ -93,19 +93,27 @@ def _subjects(edition: Edition) -> Iterator[Statement]:
 
 
 def _accessibility(pages: Pages) -> Iterator[Statement]:
-    """Say what is so in this file; a text of pictures and sounds would say otherwise, and we make none."""
-    features = ["alternativeText", "displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents"]
+    """Say what is so in this file: pictures without words are not for all, and the text alone is not the whole then."""
+    features = ["displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents"]
     summary = [
         "All of the text can be read aloud, and set in any size and face.",
         "Headings and contents show its order, and the cover is described.",
     ]
+    if pages.described:
+        features.append("alternativeText")
+    if pages.pictures:
+        summary.append("Pictures are described." if pages.described else "Not all pictures are described.")
     if pages.notes:
         summary.append("Notes and their references lead to each other.")
     if pages.folios:
         features += ["pageBreakMarkers", "pageNavigation"]
         summary.append("The pages of the printed book are marked and listed.")
     yield _meta("schema:accessMode", "textual")
-    yield _meta("schema:accessModeSufficient", "textual")
+    if pages.pictures:
+        yield _meta("schema:accessMode", "visual")
+        yield _meta("schema:accessModeSufficient", "textual,visual")
+    if pages.described:
+        yield _meta("schema:accessModeSufficient", "textual")
     for feature in sorted(features):
         yield _meta("schema:accessibilityFeature", feature)
     yield _meta("schema:accessibilityHazard", "none")

@@ -1,7 +1,7 @@
 """The XHTML documents of an EPUB: its chapters, in their place between the other pages, and its navigation."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from reissue.bind.section import Entry, chapter_section, contents, contents_head
 from reissue.bind.tongues import tag_languages
 from reissue.bind.words import Words, words
 from reissue.book import Book
+from reissue.plates import ending_of
 
 OPS = "http://www.idpf.org/2007/ops"
 """The namespace of `epub:type`."""
@@ -22,6 +23,7 @@ class Pages(NamedTuple):
     """`documents`: each spine document by its name, in reading order; `entries`: the contents; `address`: of an id.
 
     `folios`: where each page of the printed book begins, as pairs of folio and address. `notes`: how many there are.
+    `pictures`: those of the text, by the names of their files here; `described`: whether each has words for it.
     """
 
     documents: dict[str, bytes]
@@ -29,6 +31,8 @@ class Pages(NamedTuple):
     address: Callable[[str], str]
     folios: tuple[tuple[str, str], ...]
     notes: int
+    pictures: Mapping[str, bytes]
+    described: bool
 
 
 def make_pages(book: Book, cover: str) -> Pages:
@@ -39,6 +43,7 @@ def make_pages(book: Book, cover: str) -> Pages:
     """
     edition = book.edition
     sections, address = _sections(book)
+    pictures, described = _name_pictures(sections.values(), book.pictures)
     back = list(back_pages(edition, book.emendations))
     entries = [
         Entry(chapter.title or edition.title, chapter.id, contents(own[1:] if chapter.title else own))
@@ -54,6 +59,8 @@ def make_pages(book: Book, cover: str) -> Pages:
         address,
         tuple(_folios(sections)),
         sum(len(chapter.notes) for chapter in book.chapters),
+        pictures,
+        described,
     )
 
 
@@ -149,6 +156,17 @@ def _sections(book: Book) -> tuple[dict[str, Element], Callable[[str], str]]:
             if target.startswith("#"):
                 link.set("href", addresses[target[1:]].removeprefix(f"{file}.xhtml"))
     return sections, addresses.__getitem__
+
+
+def _name_pictures(sections: Iterable[Element], files: Mapping[str, bytes]) -> tuple[dict[str, bytes], bool]:
+    """Give each picture a file of its own, in the order of the text; tell whether there are words for each."""
+    names = dict[str, str]()
+    described = True
+    for picture in (picture for section in sections for picture in section.iter("img")):
+        own = picture.get("src", "")
+        picture.set("src", names.setdefault(own, f"picture-{len(names) + 1}.{ending_of(files[own])}"))
+        described &= bool(picture.get("alt", "").strip())
+    return {name: files[own] for own, name in names.items()}, described
 
 
 def _hang_lines(section: Element) -> None:

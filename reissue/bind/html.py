@@ -1,5 +1,6 @@
 """The book as one page of HTML5 that needs nothing but itself: no script, no font, no picture from elsewhere."""
 
+from base64 import b64encode
 from html import escape
 
 from lxml import etree
@@ -9,6 +10,7 @@ from reissue.bind.section import Entry, chapter_section, contents, contents_head
 from reissue.bind.words import words
 from reissue.book import Book
 from reissue.edition import Edition
+from reissue.plates import ending_of
 
 
 def bind_html(book: Book, styles: Styles) -> bytes:
@@ -19,6 +21,8 @@ def bind_html(book: Book, styles: Styles) -> bytes:
     """
     edition = book.edition
     chapters = [chapter_section(chapter, edition.language, 2) for chapter in book.chapters]
+    for picture in (picture for chapter in chapters for picture in chapter.iter("img")):
+        picture.set("src", _in_place(book.pictures[picture.get("src", "")]))
     found = [heading for own in contents_headings(book) for heading in own]
     page = [
         _head(edition, f"{styles.sheets['book']}\n{styles.sheets['web']}"),
@@ -52,6 +56,12 @@ def _head(edition: Edition, css: str) -> str:
 {css}
 </style>
 </head>"""
+
+
+def _in_place(picture: bytes) -> str:
+    """Write a picture as an address that holds it."""
+    kind = {"jpg": "jpeg", "png": "png"}[ending_of(picture)]
+    return f"data:image/{kind};base64,{b64encode(picture).decode()}"
 
 
 def _metas(edition: Edition) -> str:

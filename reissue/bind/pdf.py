@@ -1,6 +1,7 @@
 """The book as a PDF: title page, imprint, contents, and the text with its notes at the foot of the page.
 
-Alone knows WeasyPrint, with its neighbours `pdf_*`. A style sheet reaches the book's fonts, and no other file.
+Alone knows WeasyPrint, with its neighbours `pdf_*`. A style sheet reaches the book's fonts, the text its pictures, and
+neither reaches another file.
 """
 
 from collections.abc import Iterator, Mapping
@@ -33,7 +34,7 @@ def bind_pdf(book: Book, styles: Styles) -> bytes:
     another file, or if WeasyPrint is not the version we know. Not to be called from two threads at once.
     """
     with faults_mended(), _refusals_told():
-        press = _set_up(styles, book.edition.trim)
+        press = _set_up(styles, book)
         text = text_tree(book)
         trial = trial_tree(text, letters=round(_LONG * book.edition.trim[0]))
         if trial is not None:
@@ -63,6 +64,10 @@ _LONG = 1.4
 """Letters for each millimetre of the page's width that a note has at least if it may fill four lines."""
 
 
+_TALLEST = 0.6
+"""How much of the page's height a picture takes at most."""
+
+
 class _Press(NamedTuple):
     """What all parts of a book share, so that style sheets and fonts are read once."""
 
@@ -72,14 +77,17 @@ class _Press(NamedTuple):
     fetcher: URLFetcher
 
 
-class _FontFetcher(URLFetcher):
-    """Serves the fonts of the styles by name, and refuses every other address."""
+class _Fetcher(URLFetcher):
+    """Serves the fonts of the styles and the pictures of the text by name, and refuses every other address."""
 
-    def __init__(self, fonts: Mapping[str, bytes]) -> None:
+    def __init__(self, fonts: Mapping[str, bytes], pictures: Mapping[str, bytes]) -> None:
         super().__init__(fail_on_errors=True)
         self._fonts = fonts
+        self._pictures = {f"picture:{name}": data for name, data in pictures.items()}
 
     def fetch(self, url: str, _headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        if url in self._pictures:
+            return URLFetcherResponse(url, self._pictures[url])
         scheme, _, name = url.partition(":")
         if scheme != "font" or name not in self._fonts:
             raise Trouble(f"print.css: {url} cannot be had; a PDF takes in its fonts only: {_list(self._fonts)}")
@@ -101,9 +109,12 @@ def _refusals_told() -> Iterator[None]:
         raise
 
 
-def _set_up(styles: Styles, trim: tuple[float, float]) -> _Press:
-    fetcher, fonts, counters = _FontFetcher(styles.fonts), FontConfiguration(), CounterStyle()
-    size = f"@page {{ size: {trim[0]}mm {trim[1]}mm }}"
+def _set_up(styles: Styles, book: Book) -> _Press:
+    fetcher, fonts, counters = _Fetcher(styles.fonts, book.pictures), FontConfiguration(), CounterStyle()
+    width, height = book.edition.trim
+    # A picture leaves room on its page for its caption; one in a note, for the text.
+    tallest = f"img {{ max-height: {height * _TALLEST:g}mm }} .note img {{ max-height: {height * _TALLEST / 3:g}mm }}"
+    size = f"@page {{ size: {width}mm {height}mm }} {tallest}"
     css = "\n".join((size, styles.sheets["book"], styles.sheets["print"]))
     sheet = CSS(string=css, font_config=fonts, counter_style=counters, url_fetcher=fetcher)
     return _Press(sheet, fonts, counters, fetcher)

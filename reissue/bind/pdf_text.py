@@ -43,6 +43,8 @@ def text_tree(book: Book) -> Element:
     prepare_references(body)
     keep_together(body)
     _mark_words(body)
+    for picture in body.iter("img"):
+        picture.set("src", f"picture:{picture.get('src', '')}")
     return tree
 
 

@@ -6,7 +6,7 @@ It shares no reader with what made them, and refuses nothing: whatever is wrong 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 
-from reissue.proof.copytext import read_copy
+from reissue.proof.copytext import read_copy, undescribed
 from reissue.proof.epub import prove_epub
 from reissue.proof.html import prove_html
 from reissue.proof.numbering import flaws
@@ -17,16 +17,20 @@ __all__ = ["Finding", "prove"]
 
 
 def prove(
-    files: Mapping[str, bytes] | Iterable[tuple[str, bytes]], markdown: str, pages: Iterable[tuple[int, str]] = ()
+    files: Mapping[str, bytes] | Iterable[tuple[str, bytes]],
+    markdown: str,
+    pages: Iterable[tuple[int, str]] = (),
+    pictures: Iterable[str] = (),
 ) -> list[Finding]:
     """Prove finished files, by name, against the text of `book.md`, and look at the notes of that text itself.
 
-    `pages` says in order at which offset of the text each page of print begins, and which folio it bears.
+    `pages` says in order at which offset of the text each page of print begins, and which folio it bears. `pictures`
+    are the names of those whose files the book has: each stands in every file, and is described in words.
     The files may come one by one, as they are finished; each is proved as it comes.
     ValueError for a file whose suffix is of no format that proof reads.
     """
-    copy = read_copy(markdown, pages)
-    findings = flaws(copy, "book.md")
+    copy = read_copy(markdown, pages, pictures)
+    findings = flaws(copy, "book.md") + [Finding("book.md", fault) for fault in undescribed(copy)]
     proved = dict[str, Proved]()
     for name, data in files.items() if isinstance(files, Mapping) else files:
         suffix = PurePath(name).suffix

@@ -28,6 +28,13 @@ def collate(copy: Reading, reading: Reading) -> Iterator[str]:
     yield from few(_disorder(copy, partners))
     yield from few(wrong_pointers(copy, reading))
     yield from few(_wrong_pages(copy.body, reading.body))
+    yield from few(_wrong_pictures(copy, reading))
+
+
+def lost_pictures(wanted: int, there: int) -> Iterator[str]:
+    """Say that there are more pictures, or fewer, than the manuscript has."""
+    if there != wanted:
+        yield f"the manuscript has {wanted} picture{'s' * (wanted != 1)}, and the file has {there}"
 
 
 def differing_words(alignment: Alignment, where: str = "") -> Iterator[str]:
@@ -87,6 +94,13 @@ class _Call(NamedTuple):
     copy: Reference
     reading: Reference
     place: str
+
+
+def _wrong_pictures(copy: Reading, reading: Reading) -> Iterator[str]:
+    yield from lost_pictures(len(copy.pictures), len(reading.pictures))
+    for words, other in zip(copy.pictures, reading.pictures, strict=False):
+        if words != other:
+            yield f"the picture that the manuscript calls {quote(words)} is called {quote(other)}"
 
 
 def _passage(copy: Passage, reading: Passage, where: str, calls: list[_Call]) -> Iterator[str]:

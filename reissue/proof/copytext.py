@@ -4,19 +4,29 @@ It reads the narrow Markdown of manuscripts, and no more.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from reissue.proof.inline import PAGE, Aside, Line, printed_mark, write_inline
 from reissue.proof.pointing import heading_address, heading_place, note_address, note_place, page_address, page_place
 from reissue.proof.reading import Note, Reading, Transcript
 
 
-def read_copy(markdown: str, pages: Iterable[tuple[int, str]] = ()) -> Reading:
+def read_copy(markdown: str, pages: Iterable[tuple[int, str]] = (), pictures: Iterable[str] = ()) -> Reading:
     """Read the text of `book.md`; notes are named by their labels, and notes and references know their lines.
 
     `pages` says in order at which offset of it each page of print begins, and which folio it bears.
+    What describes a picture of `pictures` is no part of the text; of any other picture, the words are.
     """
+    shown, described = frozenset(pictures), list[str]()
+
+    def take(picture: re.Match[str]) -> str:
+        if picture["name"] not in shown:
+            return picture[0]
+        described.append(_plain(picture["words"]))
+        return ""
+
     markdown = _with_pages(markdown, pages)
+    markdown = _PICTURE.sub(take, markdown) if shown else markdown
     body, aside = Transcript(), Aside(frozenset(_LABEL.findall(markdown)), [], [])
     _blocks([Line(number, text) for number, text in enumerate(markdown.split("\n"), 1)], body, aside)
     passage = body.passage()
@@ -24,7 +34,14 @@ def read_copy(markdown: str, pages: Iterable[tuple[int, str]] = ()) -> Reading:
     places = [note_place(note_address(note.name), note) for note in aside.notes]
     places += [heading_place(heading_address(words), words) for words in headings]
     places += [page_place(page_address(page.folio), passage, page) for page in passage.pages]
-    return Reading(passage, tuple(aside.notes), tuple(aside.orphans), tuple(places))
+    return Reading(passage, tuple(aside.notes), tuple(aside.orphans), tuple(places), tuple(described))
+
+
+def undescribed(copy: Reading) -> Iterator[str]:
+    """Tell of pictures of which nobody who cannot see them is told anything."""
+    for number, words in enumerate(copy.pictures, 1):
+        if not words:
+            yield f"picture {number} of the book has no alternative text; write it between its square brackets"
 
 
 def _with_pages(markdown: str, pages: Iterable[tuple[int, str]]) -> str:
@@ -108,6 +125,11 @@ def _row(line: Line, transcript: Transcript, aside: Aside) -> None:
         transcript.part()
 
 
+def _plain(words: str) -> str:
+    return " ".join(re.sub(r"\\(?=[!-/:-@\[-`{-~])|[*_]", "", words).split())
+
+
+_PICTURE = re.compile(r"(?<!\\)!\[(?P<words>[^\[\]\n]*)\]\((?P<name>[^()\s]+)\)")
 _LABEL = re.compile(r"^(?: {4}|\t|> ?)*\[\^([^\]\s]+)\]:", re.MULTILINE)
 _NOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]:[ \t]*(?P<text>.*)")
 _INDENT = re.compile(r"\A(?: {4}|\t)")

@@ -27,6 +27,7 @@ class Leaves:
         self._calls: dict[str, list[str]] = {}
         self._returns: list[_Return] = []
         self._headings: list[tuple[str, int, int]] = []
+        self._pictures: list[str] = []
 
     def read(self, root: Element, document: str) -> None:
         """Add a document; `document` is the path by which links lead to it, "" where it is the only one."""
@@ -42,7 +43,7 @@ class Leaves:
         places = [note_place(note.name, note) for note in self._notes]
         places += [heading_place(name, body.text[start:end].strip()) for name, start, end in self._headings]
         places += [page_place(page.name, body, page) for page in body.pages]
-        return Reading(body, tuple(self._notes), (), tuple(places))
+        return Reading(body, tuple(self._notes), (), tuple(places), tuple(self._pictures))
 
     def wrong_returns(self) -> Iterator[str]:
         """Tell of notes that do not lead back to each reference to them, or lead to something else."""
@@ -68,6 +69,8 @@ class Leaves:
             target = full_name(document, element.get("href", ""))
             transcript.refer(words_of(element), target)
             self._calls.setdefault(target, []).append(f"{document}#{element.get('id', '')}")
+        elif name == "img":
+            self._pictures.append(" ".join(element.get("alt", "").split()))
         elif name in _MARKS:
             transcript.mark(_MARKS[name])
         else:

@@ -5,7 +5,7 @@ from itertools import accumulate, pairwise
 
 import pymupdf
 
-from reissue.proof.collation import after, few
+from reissue.proof.collation import after, few, lost_pictures
 from reissue.proof.difference import Difference, counterpart, differences, slid
 from reissue.proof.galley import RUN, Galley, Setting, letter_offsets, lost_emphasis, misprints, setting
 from reissue.proof.pdf_links import Call, Lead, wrong_destinations, wrong_links, wrong_outline
@@ -57,6 +57,7 @@ def _faults(document: pymupdf.Document, copy: Reading) -> Iterator[str]:
     yield from few(wrong_links(document, calls, places, sheets, leads))
     yield from few(wrong_destinations(document, begun, sheets))
     yield from wrong_outline(document, copy, found, sheets)
+    yield from lost_pictures(len(copy.pictures), sum(len(page.get_image_info()) for page in document))
 
 
 def _headings(copy: Reading, text: Setting, body: Galley, found: Sequence[Difference]) -> dict[str, Line]:

@@ -81,13 +81,14 @@ class Reading(NamedTuple):
     """The body of a text and its notes, both in the order in which they stand, and the references that have no note.
 
     The mark of such a reference is among the words, as raised letters. `places` are those to which links can lead, each
-    with what stands there.
+    with what stands there. `pictures` are its pictures, each by the words that tell of it to those who cannot see it.
     """
 
     body: Passage
     notes: tuple[Note, ...]
     orphans: tuple[Reference, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[str, ...] = ()
 
 
 def references_of(copy: Reading) -> Iterator[Reference]:

@@ -11,11 +11,12 @@ from reissue.rule import Keeps, rule
 def live_markup(manuscript: Manuscript) -> Iterator[Edit]:
     """The file holds HTML, a link or a picture, which would be live in an edition instead of being read.
 
-    A link to a note or a heading, as manuscripts have them, is no such thing.
+    A link to a note or a heading, as manuscripts have them, is no such thing, nor a picture that came with the text.
     """
     text = manuscript.text
     for found in _LIVE.finditer(text):
-        yield Edit(found.start(), found.start(), ("\\",), "shown as it stands, so that no edition acts upon it")
+        if not manuscript.source.has_picture(text, found.start() - 1):
+            yield Edit(found.start(), found.start(), ("\\",), "shown as it stands, so that no edition acts upon it")
 
 
 # An angle bracket that opens a tag, a comment or a declaration; superscript tags are the OCR's own and have rules of

@@ -17,7 +17,8 @@ def picture_mark(manuscript: Manuscript) -> Iterator[Edit]:
     text = manuscript.text
     row, before = blocks(text) if any(sign in text for sign in _SIGNS) else (), 0
     for number, block in enumerate(row):
-        mark = _MARK.match(text, block.start, block.end) if block.kind is Kind.PARAGRAPH else None
+        there = block.kind is not Kind.PARAGRAPH or manuscript.source.has_picture(text, block.start)
+        mark = None if there else _MARK.match(text, block.start, block.end)
         why = f"a picture stood here, which is not in the text: {mark[0].strip()}" if mark else ""
         if mark and mark.end() < block.end:
             yield Edit(*mark.span(), (), why)
