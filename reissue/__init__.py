@@ -34,6 +34,7 @@ The repair half:
     works       the works cited so far, and which of them a shorter citation can mean
     citing      the notes that cite in brief, each with the note that it means
     note_numbers the words that send to a note by its number
+    page_numbers the words that send to a page by its number, and the index
     divisions   the chapters and other divisions, and the words that send to them
     rule        what a rule is, and what it promises to keep
     rules       the defects we know, one file each, and the order they are mended in

@@ -58,14 +58,24 @@ def folios(text: str) -> list[Folio]:
 
 
 def numbered(text: str) -> list[tuple[int, str]]:
-    """Give where each page begins and the folio it bears, or must have borne between two that agree; else ""."""
+    """Give where each page begins and the folio that it bears or must have borne; else "".
+
+    It must have borne it between two that agree, or beside one if a chapter opens there, for such a page often has
+    none in print.
+    """
     row = folios(text)
     borne = {folio.page.scan: str(folio) for folio in row}
     for first, second in pairwise(row):
         if _series(first) == _series(second):
             for scan in range(first.page.scan + 1, second.page.scan):
                 borne[scan] = str(first._replace(number=first.number + scan - first.page.scan))
-    return [(page.start, borne.get(page.scan, "")) for page in pages(text)]
+    leaves = pages(text)
+    opening = {page.scan for page in leaves if row and _OPENING.match(text, page.start, page.end)}
+    for folio, by in [*((folio, -1) for folio in row), *((folio, 1) for folio in row)]:
+        scan, number = folio.page.scan + by, folio.number + by
+        if number and scan in opening:
+            borne.setdefault(scan, str(folio._replace(number=number)))
+    return [(page.start, borne.get(page.scan, "")) for page in leaves]
 
 
 def numbering(source: Source) -> Callable[[Place], str]:
@@ -191,6 +201,7 @@ def _in_roman(number: int) -> str:
 _MARK = re.compile(PAGE_MARK)
 _COUNT = re.compile(r"(?:^\{|page=|File: [^0-9\n]*|\(#)([0-9]+)")
 _PRINTED = re.compile(r"## p\. ([0-9]+|[ivxl]+) \(#")
+_OPENING = re.compile(r"\s*#")
 _LINE = re.compile(r"\S[^\n\r\f]*")
 # A folio is figures, or a Roman number in small letters or alone; engines take l, I and O for 1 and 0.
 _NUMBER = r"(?:(?=[OoIil|]{0,3}[0-9])[0-9OoIil|]{1,4}|[ivxl]+)(?![^\W_])"

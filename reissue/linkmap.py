@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from reissue.citing import brief_citations
@@ -10,6 +11,7 @@ from reissue.divisions import division_pointers
 from reissue.folios import numbering
 from reissue.manuscript import Manuscript
 from reissue.note_numbers import note_pointers
+from reissue.page_numbers import page_pointers
 from reissue.pointers import Pointer, links, note_address, notes_by_address
 
 
@@ -23,11 +25,13 @@ class Mapped(NamedTuple):
     how: str
 
 
-def mapped(text: str) -> list[Mapped]:
-    """Give every pointer of a repaired text in order: the linked ones, the note references, and those left as text."""
-    told = {
-        pointer.start: pointer for pointer in (*brief_citations(text), *division_pointers(text), *note_pointers(text))
-    }
+def mapped(text: str, to_pages: Iterable[Pointer] = ()) -> list[Mapped]:
+    """Give every pointer of a repaired text in order: the linked ones, the note references, and those left as text.
+
+    `to_pages` are those to pages of print, which the text alone cannot tell.
+    """
+    by_text = (*brief_citations(text), *division_pointers(text), *note_pointers(text))
+    told = {pointer.start: pointer for pointer in (*to_pages, *by_text)}
     found = [_linked(link.inner.start, link.inner.stop, link.target, told) for link in links(text)]
     standing = {pointer.start for pointer in found}
     notes = notes_by_address(text)
@@ -48,7 +52,7 @@ def write_links(manuscript: Manuscript) -> str:
     source, text = manuscript.source, manuscript.text
     folio = numbering(source)
     pointers = []
-    for pointer in mapped(text):
+    for pointer in mapped(text, page_pointers(manuscript)):
         place = manuscript.place(pointer.start)
         entry: dict[str, object] = {"kind": pointer.kind, "words": text[pointer.start : pointer.end]}
         entry |= {"file": place.file} if place.file else {}
@@ -80,7 +84,9 @@ def _linked(start: int, end: int, target: str, told: dict[int, Pointer]) -> Mapp
     pointer = told.get(start)
     if pointer and pointer.targets == (target,):
         return Mapped(start, end, pointer.kind, target, pointer.how)
-    return Mapped(start, end, "note" if target.startswith("note-") else "heading", target, "as the manuscript has it")
+    kind = next((kind for kind in ("note", "page") if target.startswith(f"{kind}-")), "heading")
+    how = f"the page bears {target.removeprefix('page-')}" if kind == "page" else "as the manuscript has it"
+    return Mapped(start, end, kind, target, how)
 
 
 def _name(text: str, pointer: Mapped) -> str:

@@ -133,3 +133,11 @@ def test_the_doubt_is_put_upon_words_and_never_upon_a_folio() -> None:
 
 def test_a_row_without_folios_has_no_gaps() -> None:
     assert list(gaps([])) == []
+
+
+def test_a_page_on_which_a_chapter_opens_counts_beside_the_row() -> None:
+    opening, plain = "# THE LAMP\n\nIt burned.\n", "It burned.\n"
+    row = book(["2", "3", "4"])
+    assert [folio for _, folio in numbered(f"{opening}\n\f\n{row}\n\f\n{opening}")] == ["1", "2", "3", "4", "5"]
+    assert [folio for _, folio in numbered(f"{plain}\n\f\n{row}\n\f\n{plain}")] == ["", "2", "3", "4", ""]
+    assert [folio for _, folio in numbered(f"{opening}\n\f\n{book(['1', '2', '3'])}")] == ["", "1", "2", "3"]

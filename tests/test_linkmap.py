@@ -50,6 +50,18 @@ def test_every_pointer_stands_on_the_map_with_its_place_and_its_target() -> None
     assert all(row["how"] for row in written["pointers"])
 
 
+def test_pages_of_print_stand_on_the_map_linked_or_not() -> None:
+    print_ = "5\n\nIt hung.\n\n\f\n\n6\n\nIt rang (see p. 5 above).\n\n\f\n\n7\n\n# INDEX\n\nBells, 5, 6–7, 90\n"
+    written = json.loads(write_links(made(print_).manuscript))
+    assert [(row["words"], row["target"], row["how"]) for row in written["pointers"]] == [
+        ("p. 5", "page-5", "the page bears 5"),
+        ("5", "page-5", "the page bears 5"),
+        ("6–7", "page-6", "the page bears 6"),
+        ("90", None, "the edition has no one page of this number"),
+    ]
+    assert {row["kind"] for row in written["pointers"]} == {"page"}
+
+
 def test_what_leads_nowhere_is_said_once() -> None:
     assert leading_nowhere(made().manuscript.text) == (
         "leading outside of the edition: Chapter IX (2); nowhere cited in full: The Ringing Year"

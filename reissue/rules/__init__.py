@@ -41,10 +41,12 @@ from reissue.rules.page_end import page_end
 from reissue.rules.page_foot_note import page_foot_note
 from reissue.rules.page_link import page_link
 from reissue.rules.page_mark import page_mark
+from reissue.rules.page_pointer import page_pointer
 from reissue.rules.page_seam import page_seam
 from reissue.rules.paired_head import paired_head
 from reissue.rules.picture_mark import picture_mark
 from reissue.rules.plain_heading import plain_heading
+from reissue.rules.printed_contents import printed_contents
 from reissue.rules.raised_letter import raised_letter
 from reissue.rules.raised_reference import raised_reference
 from reissue.rules.reference_form import reference_form
@@ -129,6 +131,7 @@ RULES: tuple[Rule, ...] = (
     bold_heading,
     plain_heading,
     split_heading,
+    printed_contents,
     heading_level,
     small_initial,
     list_line,
@@ -141,6 +144,7 @@ RULES: tuple[Rule, ...] = (
     short_citation,
     division_pointer,
     note_pointer,
+    page_pointer,
     # the letters, and what only the whole book can tell
     misread_figure,
     misread_letter,

@@ -1,0 +1,114 @@
+"""The words that send the reader to a page of this book by its number, and the page numbers of its index.
+
+A page that stands behind a name or a title is another book's, and is left alone: `see p. 45 above` is ours, `p. 45` and
+`Nove, p. 45` are not known to be.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from reissue.blocks import Block, Kind, blocks
+from reissue.manuscript import Manuscript
+from reissue.pagination import Begun, begun, page_address
+from reissue.pointers import Pointer
+
+
+class _Edition(NamedTuple):
+    """Where the pages of the edition begin, by folio; a folio that two pages bear is none."""
+
+    begins: dict[str, int]
+    pages: Sequence[Begun]
+
+
+def page_pointers(manuscript: Manuscript) -> tuple[Pointer, ...]:
+    """Give the words that send to a page of this book, and the numbers of its index; without target if it is not there.
+
+    Where no page bears a folio, nothing is given.
+    """
+    text = manuscript.text
+    sends, index = _HINT.search(text) is not None, list(_index(text))
+    if not (sends or index) or not (pages := begun(manuscript)):
+        return ()
+    times = Counter(page.folio for page in pages)
+    edition = _Edition({page.folio: page.offset for page in pages if times[page.folio] == 1}, pages)
+    found = list(_sent(text, edition)) if sends else []
+    return (*found, *_indexed(text, index, edition))
+
+
+def _sent(text: str, edition: _Edition) -> Iterator[Pointer]:
+    row = [block for block in blocks(text) if block.kind in (Kind.PARAGRAPH, Kind.NOTE)]
+    starts = [block.start for block in row]
+    for send in _SEND.finditer(text):
+        block = row[bisect_right(starts, send.start()) - 1] if starts else None
+        if block is None or not block.body <= send.start() < send.end() <= block.end:
+            continue
+        quoted = text.count("“", block.start, send.start()) > text.count("”", block.start, send.start())
+        before = _BEFORE.search(text, max(block.body, send.start() - _REACH), send.start())
+        start = before.start() if before else send.start()
+        here = before.group() if before else send["after"]
+        if quoted or not here or _OURS.search(text, max(block.body, start - _REACH), start) is None:
+            continue
+        for number, figure in enumerate(_NUMBER.finditer(text, *send.span("numbers"))):
+            start = figure.start() if number else send.start()
+            begins = edition.begins.get(figure["first"])
+            wrong = begins is not None and block.kind is Kind.PARAGRAPH and _wrong_way(here, begins, send.start())
+            yield _pointer(start, figure, edition, wrong=wrong)
+
+
+def _indexed(text: str, index: Sequence[Block], edition: _Edition) -> Iterator[Pointer]:
+    for block in index:
+        for figure in _ENTERED.finditer(text, block.body, block.end):
+            yield _pointer(figure.start(), figure, edition)
+
+
+def _pointer(start: int, figure: re.Match[str], edition: _Edition, *, wrong: bool = False) -> Pointer:
+    folio = figure["first"]
+    if wrong:
+        return Pointer("page", start, figure.end(), (), f"page {folio} stands on the other side")
+    if folio not in edition.begins:
+        return Pointer("page", start, figure.end(), (), "the edition has no one page of this number")
+    return Pointer("page", start, figure.end(), (page_address(folio),), f"the page bears {folio}")
+
+
+def _index(text: str) -> Iterator[Block]:
+    """Give the paragraphs of the index at the back of the book, which ends with the next heading of its level."""
+    level = 0
+    for block in blocks(text) if _INDEX_HINT.search(text) else ():
+        if block.kind is Kind.HEADING and (not level or block.level <= level):
+            level = block.level if _INDEX.fullmatch(text, block.body, block.end) else 0
+        elif level and block.kind is Kind.PARAGRAPH:
+            yield block
+
+
+def _wrong_way(here: str, begins: int, place: int) -> bool:
+    """Tell whether a page that is said to stand above begins below."""
+    return any(word in here.lower() for word in ("above", "supra", "ante")) and begins > place
+
+
+_REACH = 24
+_BARE = r"(?:[0-9]{1,4}|[ivxl]{1,7})"
+_FOLIO = rf"{_BARE}(?![a-z])"
+_NUMBER = re.compile(rf"(?P<first>{_FOLIO})(?:[-–]{_FOLIO})?")
+_WAY = r"(?:above|below|supra|infra|ante|post)"
+_HINT = re.compile(r"[Pp](?:p?\. ?|ages? )[0-9ivxl]")
+_SEND = re.compile(
+    r"[Pp](?<![\w.-][Pp])(?:p?\.|ages?) ?"
+    rf"(?P<numbers>{_FOLIO}(?:(?:, and |, | and | & |[–-]){_FOLIO})*)(?![\w])"
+    rf"(?P<after>,? {_WAY}\b| of (?:this|the present) (?:book|work|volume|study|edition)\b)?"
+)
+_BEFORE = re.compile(rf"\b(?i:{_WAY}),? (?:at |on )?\Z")
+# What may stand before it, where the page is ours; behind a comma it would be that of the work named there.
+_OURS = re.compile(
+    r"(?:^|[(;:—] ?|(?<!cit)(?<!bid)(?<!loc)(?<!vol)\. ?|\b(?:[Ss]ee|[Cc]f\.|[Cc]ompare|[Vv]ide|[Aa]lso),? "
+    r"|(?<![\w.-])(?![ivxl]+ )[a-z]{2,} )\Z",
+    re.MULTILINE,
+)
+_INDEX_HINT = re.compile(r"[Ii](?:ndex|NDEX)\b(?=[^\n]{0,50}$)", re.MULTILINE)
+_INDEX = re.compile(r"[*_ ]*(?:(?:general|subject|name) )?index(?: of [\w, ]{2,40})?[*_. ]*", re.IGNORECASE)
+_ENTERED = re.compile(
+    rf"(?<=[,;*] )(?P<first>{_BARE})(?:[-–]{_FOLIO})?(?:nn?\b\.?(?: ?[0-9]+)?|ff?\b\.?)?"
+    r"(?=[,;.*)]|\s*\Z|\s*\n| and\b)"
+)
