@@ -10,6 +10,7 @@ import pytest
 from test_repair import exact
 
 from reissue.bootstrap import ROOT
+from reissue.job import take
 from reissue.repair import repair
 from reissue.source import read_source
 
@@ -43,7 +44,6 @@ def test_a_text_three_times_over_settles(path: Path) -> None:
     assert repair(read_source((path.read_bytes() + b"\n\n") * 3, path.name)).manuscript.text.strip()
 
 
-def test_pages_as_seven_engines_read_them_settle_as_one_book() -> None:
-    for folder in dict.fromkeys(path.parent for path in ENGINES):
-        together = b"\n\f\n".join(path.read_bytes() for path in ENGINES if path.parent == folder)
-        assert repair(read_source(together, "pages.md")).manuscript.text.strip()
+@pytest.mark.parametrize("folder", sorted({path.parent for path in ENGINES}), ids=lambda folder: folder.name)
+def test_a_page_as_seven_engines_read_it_settles_as_one_book(folder: Path) -> None:
+    assert repair(take(folder).source).manuscript.text.strip()
