@@ -12,6 +12,7 @@ The repair half:
 
     engines     what each OCR engine writes: its signature, and its structured files set down as text
     source      the OCR as it came, and where on which page each character stood
+    numerals    Roman numerals, read and written
     folios      the numbers of the old pages, followed through the book
     manuscript  the text under repair: kept pieces of the source and added ones
     blocks      the manuscript seen as headings, paragraphs, quotations, verse, notes

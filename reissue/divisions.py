@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.citations import cited
+from reissue.numerals import of_roman
 from reissue.pointers import Pointer
 
 
@@ -155,12 +156,10 @@ def figures(number: str) -> str:
         return str(_WORDS.index(plain) + 1)
     if not re.fullmatch(r"[ivxlc]+", plain):
         return plain.upper()
-    values = [_ROMAN[sign] for sign in plain]
-    return str(sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True)))
+    return str(of_roman(plain))
 
 
 _REACH, _FIRST_WORDS = 80, 8
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _WORDS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
     *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),

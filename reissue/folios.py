@@ -10,6 +10,7 @@ from itertools import groupby, islice, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from reissue.numerals import in_roman, of_roman
 from reissue.source import PAGE_MARK, Place, Source
 
 
@@ -30,7 +31,7 @@ class Folio(NamedTuple):
 
     def __str__(self) -> str:
         """Write the number as it is printed, though in small letters."""
-        return _in_roman(self.number) if self.roman else str(self.number)
+        return in_roman(self.number) if self.roman else str(self.number)
 
 
 class Gap(NamedTuple):
@@ -151,7 +152,7 @@ def _read(page: Page, figures: str) -> Iterator[Folio]:
         if number := int(figures.translate(_MISREAD)):
             yield Folio(page, number)
     elif _ROMAN.fullmatch(figures):
-        yield Folio(page, _of_roman(figures.lower()), roman=True)
+        yield Folio(page, of_roman(figures.lower()), roman=True)
 
 
 def _followed(leaves: Iterable[Sequence[Folio]]) -> list[Folio]:
@@ -185,19 +186,6 @@ def _steady(row: Sequence[Folio]) -> bool:
     return near and len({_series(folio) for folio in row}) == 1
 
 
-def _of_roman(figures: str) -> int:
-    values = [_VALUES[figure] for figure in figures]
-    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
-
-
-def _in_roman(number: int) -> str:
-    figures = ""
-    for value, letters in _LETTERS:
-        figures += letters * (number // value)
-        number %= value
-    return figures
-
-
 _MARK = re.compile(PAGE_MARK)
 _COUNT = re.compile(r"(?:^\{|page=|File: [^0-9\n]*|\(#)([0-9]+)")
 _PRINTED = re.compile(r"## p\. ([0-9]+|[ivxl]+) \(#")
@@ -211,8 +199,6 @@ _LAST = re.compile(rf"[ .*\[(]({_NUMBER})[*\]) .]*(?:\" -->)?\Z")
 _FIGURES = re.compile(r"[0-9OoIil|]*[0-9][0-9OoIil|]*")
 _ROMAN = re.compile(r"(?i:(?:xl|l?x{0,4})(?:ix|iv|v?i{0,4}))(?<=.)")
 _MISREAD = str.maketrans("OoIil|", "001111")
-_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
-_LETTERS = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _LINES, _LONGEST = 2, 90  # a head stands in one line or two, and no head is longer
 _BREAK = 2.5  # a new series must explain three pages more to be believed
 _STEADY, _NEAR = 3, 8
