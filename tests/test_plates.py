@@ -137,6 +137,20 @@ def test_proof_finds_a_picture_that_is_lost_and_one_without_words() -> None:
     assert "Not all pictures are described." in package
 
 
+def test_a_lone_file_takes_the_pictures_beside_it(tmp_path: Path) -> None:
+    names = ("tower.pdf-3-0.png", "./tower.pdf-3-1.png", "images/tower.pdf-3-2.png", "../tower.pdf-3-3.png", "lost.png")
+    folder = tmp_path / "read"
+    (folder / "images").mkdir(parents=True)
+    for name in names[:4]:
+        (folder / name).write_bytes(PNG)
+    (folder / "tower.md").write_text("\n\n".join(f"![A tower]({name})" for name in names), encoding="utf-8")
+    job = take(folder / "tower.md")
+    assert set(job.pictures) == job.source.pictures == set(names[:3])
+    book = read_book(repair(job.source).manuscript.text, job.edition, pictures=job.pictures)
+    with zipfile.ZipFile(io.BytesIO(bind_epub(book, STYLES))) as archive:
+        assert sum("picture-" in name for name in archive.namelist()) == 3
+
+
 def test_a_job_takes_the_pictures_that_its_text_names_and_no_others(tmp_path: Path) -> None:
     (tmp_path / "secret.png").write_bytes(PNG)
     text = "![a](clock.jpg) ![b](../../secret.png) ![c](/etc/hosts) ![d](linked.png) ![e](lost.png)\n"
