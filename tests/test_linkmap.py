@@ -81,7 +81,8 @@ def test_every_link_is_on_the_map_and_leads_to_a_place_that_there_is(text: str) 
 
 
 def test_the_editor_is_told_where_in_the_source_a_note_or_a_reference_stands() -> None:
-    print_ = "3\n\nIt was.\n\n\f\n\n4\n\nIt hung.\n\n\f\n\n5\n\nIt rang<sup>1</sup> and broke.<sup>3</sup>\n\n1 First.\n\n3 Third.\n"
+    before = "3\n\nIt was.\n\n\f\n\n4\n\nIt hung.\n\n\f\n\n5\n\n"
+    print_ = f"{before}It rang<sup>1</sup> and broke.<sup>3</sup>\n\n1 First.\n\n3 Third.\n"
     manuscript = made(print_).manuscript
     lines = manuscript.text.split("\n")
     where = whereabouts(manuscript)
