@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from reissue.bindery import Bind
     from reissue.job import Job
 
-FORMATS = ("html", "epub", "pdf")
+FORMATS = ("html", "epub", "pdf", "site")
+STANDARD = ("html", "epub", "pdf")
 
 
 def main(arguments: list[str]) -> int:
@@ -44,7 +45,9 @@ def command_line() -> argparse.ArgumentParser:
     )
     parser.add_argument("books", metavar="BOOK", nargs="*", type=Path, help="a book's folder, or one file of OCR")
     known = ",".join(FORMATS)
-    parser.add_argument("--to", metavar="FORMATS", type=formats, default=FORMATS, help=f"some of {known}; else all")
+    parser.add_argument(
+        "--to", metavar="FORMATS", type=formats, default=STANDARD, help=f"some of {known}; else all but site"
+    )
     parser.add_argument("--out", metavar="DIR", type=Path, default=bootstrap.ROOT / "dist", help="else dist/")
     parser.add_argument("--encoding", default="", help="of the OCR, where it is not UTF-8: latin-1, cp1252 …")
     return parser
@@ -108,6 +111,7 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     from reissue.book import read_book
     from reissue.job import deliver
     from reissue.pagination import begun
+    from reissue.record import record as marks
     from reissue.repair import repair
     from reissue.rules import RULES
 
@@ -115,7 +119,8 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     markdown = repaired.manuscript.text
     listed = emendations(job.source, repaired.changes, RULES)
     pages = begun(repaired.manuscript)
-    book = replace(read_book(markdown, job.edition, pages, job.pictures), emendations=listed)
+    shown = marks(repaired.manuscript, repaired.changes, repaired.queries)
+    book = replace(read_book(markdown, job.edition, pages, job.pictures), emendations=listed, record=shown)
     in_press = bind(book, read_styles((bootstrap.ROOT / "styles", *job.styles)))
 
     from reissue.ledger import write_ledger
