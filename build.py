@@ -112,6 +112,7 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     from reissue.book import read_book
     from reissue.job import deliver
     from reissue.pagination import begun
+    from reissue.record import record as marks
     from reissue.renumbering import renumbered
     from reissue.repair import repair
     from reissue.rules import RULES
@@ -120,7 +121,9 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     markdown = repaired.manuscript.text
     listed = emendations(job.source, repaired.changes, RULES)
     pages = begun(repaired.manuscript)
-    book = replace(renumbered(read_book(markdown, job.edition, pages, job.pictures)), emendations=listed)
+    shown = marks(repaired.manuscript, repaired.changes, repaired.queries)
+    read = renumbered(read_book(markdown, job.edition, pages, job.pictures))
+    book = replace(read, emendations=listed, record=shown)
     in_press = bind(book, read_styles((bootstrap.ROOT / "styles", *job.styles)))
 
     from reissue.ledger import write_ledger

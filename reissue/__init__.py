@@ -51,6 +51,8 @@ The binding half:
     lift        the notes lifted out of the Markdown before pandoc reads it
     pandoc      Markdown to blocks of XHTML; alone knows pandoc
     plates      the pictures of a book
+    address     the addresses of paragraphs, which stay when the text is made anew
+    changed     what a book says of the changes of its text
     book        the book as every format sees it
     renumbering the notes of a book numbered anew, where its edition asks for it
     bind        the finished formats, one file each; alone knows WeasyPrint and EbookLib
@@ -59,6 +61,7 @@ The binding half:
 At the edge, from where both halves can be seen:
 
     apparatus   the list of emendations as the book prints it
+    record      every change and question beside its paragraph, as an edition can show them
     bindery     a book bound in every format that is wanted
     job         a book's folder or file read in, and the finished files written out
 """
