@@ -26,6 +26,7 @@ The repair half:
     labels      the labels that notes bear at the feet of pages
     note_run    a run of notes as far as it has been followed, and what the numbers round a paragraph tell
     feet        the notes at the feet of the old pages, before they are lifted
+    vocabulary  the words of a text: how often each stands in it, and where
     lexicon     how common a word is, in this book and in English at large; what language a text is in
     hyphens     whether a hyphen parts a compound's halves or a broken word's, as far as the language can tell
     misreading  the words that may have been misread, and what may have been printed
