@@ -20,6 +20,7 @@ from reissue import Trouble
 from reissue.bind import Styles
 from reissue.bind.pdf_front import front_tree
 from reissue.bind.pdf_guard import Box, faults_mended
+from reissue.bind.pdf_justify import paragraphs_fitted
 from reissue.bind.pdf_notes import notes_at_foot
 from reissue.bind.pdf_pieces import check_notes, divide_notes, lines_of_notes, trial_tree
 from reissue.bind.pdf_text import text_tree
@@ -33,7 +34,7 @@ def bind_pdf(book: Book, styles: Styles) -> bytes:
     bytes. Raises Trouble if a note would be missing, doubled, cut off or out of order, if a style sheet calls for
     another file, or if WeasyPrint is not the version we know. Not to be called from two threads at once.
     """
-    with faults_mended(), _refusals_told():
+    with faults_mended(), paragraphs_fitted(), _refusals_told():
         press = _set_up(styles, book)
         text = text_tree(book)
         trial = trial_tree(text, letters=round(_LONG * book.edition.trim[0]))
