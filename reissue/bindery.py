@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def bindery(formats: Iterable[str]) -> Iterator[Bind]:
-    """Open a bindery for "html", "epub" and "pdf" or some of them; it gives each file as it is finished, by its format.
+    """Open a bindery for "html", "epub", "pdf" and "site" or some of them; it gives each file by its format.
 
     It begins with the PDF as soon as it has the book, and with the others when they are asked for.
 
@@ -54,6 +54,10 @@ def _bind(format_: str, book: Book, styles: Styles) -> bytes:
         from reissue.bind.html import bind_html  # noqa: PLC0415
 
         return bind_html(book, styles)
+    if format_ == "site":
+        from reissue.bind.site import bind_site  # noqa: PLC0415
+
+        return bind_site(book, styles)
     if format_ == "epub":
         from reissue.bind.epub import bind_epub  # noqa: PLC0415
 

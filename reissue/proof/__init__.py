@@ -12,6 +12,7 @@ from reissue.proof.html import prove_html
 from reissue.proof.numbering import flaws
 from reissue.proof.pdf import prove_pdf
 from reissue.proof.reading import Finding, Proved, Reading, quote
+from reissue.proof.site import prove_site
 
 __all__ = ["Finding", "prove"]
 
@@ -60,4 +61,5 @@ _FORMATS: Mapping[str, Callable[[bytes, Reading], Proved]] = {
     ".html": prove_html,
     ".epub": prove_epub,
     ".pdf": prove_pdf,
+    ".site": prove_site,
 }
