@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reissue.bindery import Bind
     from reissue.job import Job
 
-FORMATS = {"html": "html", "epub": "epub", "kepub": "kepub.epub", "pdf": "pdf"}
+FORMATS = {"html": "html", "epub": "epub", "kepub": "kepub.epub", "pdf": "pdf", "site": "site"}
 """What may be asked for, and how the name of its file ends."""
 USUAL = ("html", "epub", "pdf")
 
@@ -47,7 +47,7 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("books", metavar="BOOK", nargs="*", type=Path, help="a book's folder, or one file of OCR")
     known = ",".join(FORMATS)
     parser.add_argument(
-        "--to", metavar="FORMATS", type=formats, default=USUAL, help=f"some of {known}; else all but kepub"
+        "--to", metavar="FORMATS", type=formats, default=USUAL, help=f"some of {known}; else html, epub and pdf"
     )
     parser.add_argument("--out", metavar="DIR", type=Path, default=bootstrap.ROOT / "dist", help="else dist/")
     parser.add_argument("--encoding", default="", help="of the OCR, where it is not UTF-8: latin-1, cp1252 …")

@@ -12,11 +12,11 @@ from base64 import b32encode
 
 
 def opening(words: str) -> str:
-    """Give the letters with which a paragraph begins, small and without accents: as many as tell it from others."""
+    """Give the letters and figures with which a paragraph begins, small and without accents, to tell it from others."""
     found = list[str]()
     for sign in words:
-        if sign.isalpha():
-            found += [small for small in unicodedata.normalize("NFKD", sign.casefold()) if small.isalpha()]
+        if sign.isalnum():
+            found += [small for small in unicodedata.normalize("NFKD", sign.casefold()) if small.isalnum()]
             if len(found) >= _LETTERS:
                 break
     return "".join(found[:_LETTERS])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def bindery(formats: Iterable[str], jobs: int = 0) -> Iterator[Bind]:
-    """Open a bindery for "html", "epub", "kepub.epub" and "pdf" or some of them; it gives each when it is done.
+    """Open a bindery for "html", "epub", "kepub.epub", "pdf" and "site" or some of them; it gives each when it is done.
 
     It begins with the PDF as soon as it has the book, and with the others when they are asked for.
 
@@ -62,6 +62,10 @@ def _bind(format_: str, book: Book, styles: Styles) -> bytes:
         from reissue.bind.kepub import bind_kepub  # noqa: PLC0415
 
         return bind_kepub(book, styles)
+    if format_ == "site":
+        from reissue.bind.site import bind_site  # noqa: PLC0415
+
+        return bind_site(book, styles)
     from reissue.bind.epub import bind_epub  # noqa: PLC0415
 
     return bind_epub(book, styles)

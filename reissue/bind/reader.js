@@ -1,6 +1,6 @@
 // What the HTML edition can do beyond being read: notes as slips and beside the text, the numbers of printed pages, the
 // record of changes, citations, search, and the place where one stopped. All of it is in the page already or made of what
-// is there; nothing is sent anywhere. Texts are only ever set as text, never as markup.
+// is there; nothing is sent anywhere. Texts of the book are only ever set as text, never as markup.
 'use strict';
 document.addEventListener('DOMContentLoaded', () => {
   const said = JSON.parse(document.getElementById('edition').textContent);
@@ -9,7 +9,7 @@ document.addEventListener('DOMContentLoaded', () => {
   const asked = new URLSearchParams(location.search);
   const wide = matchMedia('(min-width: 80rem)');
   const chapters = [...document.querySelectorAll('[role="doc-chapter"]')];
-  const leaves = [...document.querySelectorAll('[role="doc-pagebreak"]')];
+  const leaves = [...document.querySelectorAll('.pagebreak')];
   const put = (name, attributes = {}, ...inner) => {
     const made = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) {
@@ -32,10 +32,10 @@ document.addEventListener('DOMContentLoaded', () => {
       const before = leaves[middle].compareDocumentPosition(element) & (4 | 8 | 16);
       if (before || element.contains(leaves[middle])) low = middle + 1; else high = middle;
     }
-    const own = element.querySelector('[role="doc-pagebreak"]');
+    const own = element.querySelector('.pagebreak');
     const opening = own && !own.previousElementSibling && !own.previousSibling?.textContent.trim();
     const found = opening ? own : leaves.slice(0, low).reverse().find(leaf => !element.contains(leaf));
-    return found ? found.getAttribute('aria-label') : '';
+    return found ? found.dataset.folio : '';
   };
 
   // A copy of a note as it can stand elsewhere: without ids, and without the way back to the place where one is.
@@ -97,7 +97,7 @@ document.addEventListener('DOMContentLoaded', () => {
     (found, row) => found.set(row[PLACE], [...(found.get(row[PLACE]) || []), row]), new Map());
   let kind = asked.has('record') ? asked.get('record') || '*' : '';
   const marked = rows => {
-    const box = put('aside', { class: 'marks', tabindex: '0', 'aria-label': words.record });
+    const box = put('div', { class: 'marks', role: 'group', tabindex: '0', 'aria-label': words.record });
     for (const row of rows) {
       const where = row[FOLIO] ? `, ${fill(words.page, row[FOLIO])}` : '';
       const what = put('span', { class: 'rule' }, `${row[ASKED] ? `${words.question}: ` : ''}${row[RULE]}${where}: `);
@@ -209,7 +209,8 @@ document.addEventListener('DOMContentLoaded', () => {
   const selected = () => {
     const range = getSelection();
     const text = range.rangeCount && !range.isCollapsed ? String(range).trim() : '';
-    return [text, text && (range.anchorNode.parentElement || range.anchorNode)];
+    const from = range.anchorNode;
+    return [text, text && (from.nodeType === Node.TEXT_NODE ? from.parentElement : from)];
   };
   const paragraph = element => element?.closest?.('p[id^="par-"], li[id^="par-"]');
   const atTop = () => {
@@ -242,7 +243,7 @@ document.addEventListener('DOMContentLoaded', () => {
     const show = () => {
       const [text, where] = selected();
       const meant = paragraph(where) || paragraph(document.getElementById(location.hash.slice(1))) || atTop();
-      const whole = put('p', {}, new DOMParser().parseFromString(said.cite.html, 'text/html').body.textContent);
+      const whole = put('p', {}, ...new DOMParser().parseFromString(said.cite.html, 'text/html').body.childNodes);
       const csl = place => JSON.stringify([{ ...said.csl, URL: place ? linked(place) : location.href.replace(/[?#].*/, '') }], null, 1);
       const bibtex = place => said.cite.bibtex.replace(/\}\s*$/, () => `  url = {${place ? linked(place) : location.href.replace(/[?#].*/, '')}},\n${place && folio(place) ? `  pages = {${folio(place)}},\n` : ''}}`);
       const inner = [put('h2', {}, words.cite_this), whole];
@@ -267,8 +268,11 @@ document.addEventListener('DOMContentLoaded', () => {
   if (name && !location.hash && (stopped !== file || document.getElementById(name))) {
     tools.append(put('a', { href: stopped === file ? `#${name}` : `${encodeURI(stopped)}#${name}` }, words.resume));
   }
+  const line = put('div', { class: 'read', 'aria-hidden': 'true' });
+  document.body.append(line);
   let waiting = 0;
   addEventListener('scroll', () => {
+    line.style.transform = `scaleX(${scrollY / Math.max(1, root.scrollHeight - innerHeight)})`;
     if (waiting || !chapters.length) return;
     waiting = setTimeout(() => {
       waiting = 0;

@@ -8,6 +8,7 @@ import io
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
+from itertools import count
 
 import uharfbuzz
 from fontTools.ttLib import TTFont
@@ -23,13 +24,13 @@ def with_fonts(css: str, fonts: Mapping[str, bytes], signs: Iterable[str], place
     Trouble for a font that may not be embedded.
     """
     wanted = frozenset("".join(signs)) | frozenset(map(chr, range(0x20, 0x7F)))
+    numbers = count(1)
 
     def face(found: re.Match[str]) -> str:
         name = found["name"]
         if name not in fonts:
             return ""
-        stem = name.rpartition(".")[0]
-        address = place(f"{stem}.woff2", _cut(name, fonts[name], wanted))
+        address = place(f"face-{next(numbers)}.woff2", _cut(name, fonts[name], wanted))
         return found.group().replace(found["url"], f'url("{address}") format("woff2")')
 
     return _FACE.sub(face, css)

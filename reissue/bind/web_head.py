@@ -39,6 +39,7 @@ def head(edition: Edition, title: str, policy: Mapping[str, str], dress: Iterabl
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
         '<meta name="referrer" content="no-referrer">',
+        '<link rel="icon" href="data:,">',  # without it a browser asks the server for one
         f"<title>{escape(title)}</title>",
         *(f'<meta name="{name}" content="{escape(text)}">' for name, text in (*stated, *metas(edition)) if text),
         f'<script type="application/ld+json">{as_json(schema(edition))}</script>',

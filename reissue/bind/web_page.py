@@ -72,6 +72,16 @@ def settings(edition: Edition, record: Sequence[Sequence[Any]], index: str = "")
     return {name: value for name, value in said.items() if value}
 
 
+def searched(section: Element) -> list[list[str]]:
+    """Give the texts of a chapter and its notes in which a search looks, each with the id to which it leads."""
+    found, last = list[list[str]](), section.get("id", "")
+    for element in section.iter("p", "li", "table", *HEADINGS):
+        last = element.get("id", last) if element.tag != "table" else last
+        if (element.get("id") or element.tag == "table") and (text := " ".join(_words(element).split())):
+            found.append([last, text])
+    return found
+
+
 def emendations(book: Book, level: int) -> str:
     """Write the list of emendations, "" if there are none."""
     if not book.emendations:
@@ -116,9 +126,14 @@ def serialized(element: Element) -> str:
 
 
 def _settle(element: Element) -> None:
-    """Give a page of print its short address, and put a cell's place in a class: no style is allowed on elements."""
+    """Give a page of print its short address, and put a cell's place in a class: no style is allowed on elements.
+
+    The mark of a page is no separator to one who listens: its number is heard where it is shown, on request.
+    """
     if element.get("role") == "doc-pagebreak":
-        element.set("id", _SHORT.sub(r"\1p", element.get("id", "")))
+        own, folio = _SHORT.sub(r"\1p", element.get("id", "")), element.get("aria-label", "")
+        element.attrib.clear()
+        element.attrib.update({"class": "pagebreak", "id": own, "data-folio": folio})
     elif element.tag == "a" and element.get("href", "").startswith("#page-"):
         element.set("href", _SHORT.sub(r"\1p", element.get("href", "")))
     if found := _PLACED.search(str(element.attrib.pop("style", ""))):
