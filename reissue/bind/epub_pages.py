@@ -158,7 +158,7 @@ def _sections(book: Book) -> tuple[dict[str, Element], Callable[[str], str]]:
                 addresses[name] = f"{file}.xhtml#{own}"
         addresses[file] = f"{file}.xhtml"
     for file, section in sections.items():
-        tag_languages(section, book.edition.foreign)
+        tag_languages(section, book.edition.language, book.edition.foreign)
         _hang_lines(section)
         _clear_headings(section)
         for link in section.iter("a"):
