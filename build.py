@@ -112,6 +112,7 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     from reissue.book import read_book
     from reissue.job import deliver
     from reissue.pagination import begun
+    from reissue.renumbering import renumbered
     from reissue.repair import repair
     from reissue.rules import RULES
 
@@ -119,12 +120,12 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     markdown = repaired.manuscript.text
     listed = emendations(job.source, repaired.changes, RULES)
     pages = begun(repaired.manuscript)
-    book = replace(read_book(markdown, job.edition, pages, job.pictures), emendations=listed)
+    book = replace(renumbered(read_book(markdown, job.edition, pages, job.pictures)), emendations=listed)
     in_press = bind(book, read_styles((bootstrap.ROOT / "styles", *job.styles)))
 
     from reissue.ledger import write_ledger
-    from reissue.linkmap import leading_nowhere, write_links
-    from reissue.proof import prove
+    from reissue.linkmap import leading_nowhere, whereabouts, write_links
+    from reissue.proof import Numbers, prove
     from reissue.queries import count, density, write_queries
 
     record = {
@@ -143,7 +144,8 @@ def press(job: Job, bind: Bind, out: Path) -> int:
             bound[f"{job.name}.{format_}"] = data
             yield f"{job.name}.{format_}", data
 
-    findings = prove(finished(), markdown, pages, job.pictures)
+    numbers = Numbers(job.edition.note_numbers, signs=job.edition.note_symbols == "numbered")
+    findings = prove(finished(), markdown, pages, job.pictures, numbers)
     if job.folder:
         deliver(record, job.folder)
     deliver({f"{job.name}.{name.removeprefix('book.')}": data for name, data in record.items()} | bound, out)
@@ -152,8 +154,10 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     print(f"{job.name} ({job.source.engine}): {len(repaired.changes)} changes, {asked}; {', '.join(bound)} in {out}")
     if nowhere := leading_nowhere(markdown):
         print(f"{job.name}: {nowhere}")
+    where = whereabouts(repaired.manuscript)
     for finding in findings:
-        print(f"{finding.edition}: {finding.message}", file=sys.stderr)
+        place = f" ({where(finding.line, finding.words)})" if finding.line else ""
+        print(f"{finding}{place}", file=sys.stderr)
     return 1 if findings else 0
 
 

@@ -443,6 +443,7 @@ q[^r-†]
 """
 CHECKED = {
     "all that a book can hold": (LANTERNS, EDITION, STYLES),
+    "notes at the book's end": (LANTERNS, dataclasses.replace(EDITION, notes="book"), STYLES),
     "the least that a book can hold": ("", Edition(title="T"), BARE),
     "headings, tables, lists and links": (
         ODDITIES,

@@ -570,7 +570,9 @@ NUMBERING = {
 @pytest.mark.parametrize("flaw", NUMBERING)
 def test_what_is_wrong_with_the_notes_of_the_manuscript_is_found(flaw: str) -> None:
     copy, found = NUMBERING[flaw]
-    assert prove({}, copy) == [Finding("book.md", message) for message in found]
+    flaws = prove({}, copy)
+    assert [str(finding) for finding in flaws] == [f"book.md: {message}" for message in found]
+    assert all(finding.words in copy.split("\n")[finding.line - 1] for finding in flaws)
 
 
 def test_the_copy_is_read_as_it_is_written() -> None:

@@ -9,7 +9,8 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from reissue.bind.epub_front import Page, back_pages, cover_page, front_pages
-from reissue.bind.section import Entry, chapter_section, contents, contents_headings, contents_list
+from reissue.bind.gathered import gathered
+from reissue.bind.section import GATHERED, Entry, chapter_section, contents, contents_headings, contents_list
 from reissue.bind.tongues import tag_languages
 from reissue.bind.words import Words, words
 from reissue.book import HEADINGS, Book
@@ -42,6 +43,8 @@ def make_pages(book: Book, cover: str) -> Pages:
     readers of one make show a note on the spot only if its id has nine characters or more.
     """
     edition = book.edition
+    notes = sum(len(chapter.notes) for chapter in book.chapters)
+    book = gathered(book)
     sections, address = _sections(book)
     pictures, described = _name_pictures(sections.values(), book.pictures)
     back = list(back_pages(edition, book.emendations))
@@ -58,7 +61,7 @@ def make_pages(book: Book, cover: str) -> Pages:
         tuple(entries) or (Entry(edition.title, "titlepage", ()),),
         address,
         tuple(_folios(sections)),
-        sum(len(chapter.notes) for chapter in book.chapters),
+        notes,
         pictures,
         described,
     )
@@ -67,6 +70,7 @@ def make_pages(book: Book, cover: str) -> Pages:
 def make_nav(book: Book, pages: Pages) -> bytes:
     """Make the navigation document: the contents, the landmarks, and the pages of the printed book where it has any."""
     said = words(book.edition.language)
+    book = gathered(book)
     body = [
         "<body>",
         '<nav epub:type="toc" role="doc-toc" aria-labelledby="contents">',
@@ -128,9 +132,9 @@ def _landmarks(book: Book, pages: Pages, said: Words) -> Iterator[str]:
     if book.chapters:
         first = book.chapters[0]
         places.append(("bodymatter", pages.address(first.id), first.title or book.edition.title))
-    noted = next((chapter for chapter in book.chapters if chapter.notes), None)
-    if noted:
-        places.append(("endnotes", pages.address(f"{noted.id}-notes"), said.notes))
+    noted = next((f"{chapter.id}-notes" for chapter in book.chapters if chapter.notes), GATHERED)
+    if pages.notes:
+        places.append(("endnotes", pages.address(noted), said.notes))
     if "emendations" in pages.documents:
         places.append(("appendix", "emendations.xhtml", said.emendations))
     for kind, href, name in places:
@@ -210,7 +214,8 @@ def _clear_headings(section: Element) -> None:
 
 def _body(section: Element) -> str:
     """Write a chapter's body, with the types of EPUB beside the roles that say the same to other readers."""
-    body = etree.Element("body", {f"{{{OPS}}}type": "bodymatter"}, nsmap={"epub": OPS})
+    matter = "backmatter" if section.get("role") == "doc-endnotes" else "bodymatter"
+    body = etree.Element("body", {f"{{{OPS}}}type": matter}, nsmap={"epub": OPS})
     body.append(section)
     for element in body.iter():
         kind = _TYPES.get(element.get("role", ""))
