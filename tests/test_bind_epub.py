@@ -344,7 +344,7 @@ def test_a_chapter_and_its_notes() -> None:
         '<section role="doc-chapter" id="chapter-1" aria-labelledby="heading-1-1" epub:type="chapter">\n'
         '<h1 id="heading-1-1">A</h1>\n<p>b<a class="noteref" role="doc-noteref" href="#endnote-1" id="ref-1" '
         'epub:type="noteref">1</a></p>\n<section class="notes" role="doc-endnotes" '
-        'aria-labelledby="chapter-1-notes heading-1-1" epub:type="endnotes">\n'
+        'aria-labelledby="chapter-1-notes" epub:type="endnotes">\n'
         '<h2 class="notes-title" id="chapter-1-notes">Notes</h2>\n<ol>\n<li id="endnote-1" value="1"><p>N <em>m</em>'
         '\N{NO-BREAK SPACE}<a class="backlink" role="doc-backlink" href="#ref-1" aria-label="Back to reference 1">'
         "\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}</a></p></li>\n</ol>\n</section>\n</section>\n"
