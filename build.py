@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from reissue.bindery import Bind
     from reissue.job import Job
 
-FORMATS = ("html", "epub", "pdf")
+FORMATS = {"html": "html", "epub": "epub", "kepub": "kepub.epub", "pdf": "pdf"}
+"""What may be asked for, and how the name of its file ends."""
+USUAL = ("html", "epub", "pdf")
 
 
 def main(arguments: list[str]) -> int:
@@ -44,19 +46,21 @@ def command_line() -> argparse.ArgumentParser:
     )
     parser.add_argument("books", metavar="BOOK", nargs="*", type=Path, help="a book's folder, or one file of OCR")
     known = ",".join(FORMATS)
-    parser.add_argument("--to", metavar="FORMATS", type=formats, default=FORMATS, help=f"some of {known}; else all")
+    parser.add_argument(
+        "--to", metavar="FORMATS", type=formats, default=USUAL, help=f"some of {known}; else all but kepub"
+    )
     parser.add_argument("--out", metavar="DIR", type=Path, default=bootstrap.ROOT / "dist", help="else dist/")
     parser.add_argument("--encoding", default="", help="of the OCR, where it is not UTF-8: latin-1, cp1252 …")
     return parser
 
 
 def formats(names: str) -> tuple[str, ...]:
-    """Read `epub,html` as the formats it names, in the order of the work."""
+    """Read `epub,html` as the endings of the formats it names, in the order of the work."""
     named = names.split(",")
     for name in named:
         if name not in FORMATS:
             raise argparse.ArgumentTypeError(f"no such format: {name!r}; there are {', '.join(FORMATS)}")
-    return tuple(name for name in FORMATS if name in named)
+    return tuple(ending for name, ending in FORMATS.items() if name in named)
 
 
 def test(arguments: list[str]) -> int:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def bindery(formats: Iterable[str]) -> Iterator[Bind]:
-    """Open a bindery for "html", "epub" and "pdf" or some of them; it gives each file as it is finished, by its format.
+    """Open a bindery for "html", "epub", "kepub.epub" and "pdf" or some of them; it gives each when it is done.
 
     It begins with the PDF as soon as it has the book, and with the others when they are asked for.
 
@@ -58,6 +58,10 @@ def _bind(format_: str, book: Book, styles: Styles) -> bytes:
         from reissue.bind.epub import bind_epub  # noqa: PLC0415
 
         return bind_epub(book, styles)
+    if format_ == "kepub.epub":
+        from reissue.bind.kepub import bind_kepub  # noqa: PLC0415
+
+        return bind_kepub(book, styles)
     from reissue.bind.pdf import bind_pdf  # noqa: PLC0415
 
     # The boxes of a layout live until it is drawn, so that every search for dead ones among them is in vain, and slow.
