@@ -187,7 +187,7 @@ def test_the_tree_of_tags_is_one_and_whole(tides: bytes) -> None:
 
 
 def test_links_lead_from_chapter_to_chapter() -> None:
-    markdown = "# One\n\nSee [the other](#heading-two).\n\n# Two\n\nBack to [the third](#heading-three).\n\n# Three\n\nText.\n"
+    markdown = "# One\n\nSee [it](#heading-two).\n\n# Two\n\nThen [this](#heading-three).\n\n# Three\n\nText.\n"
     document = pymupdf.open(stream=bind_pdf(read_book(markdown, EDITION), STYLES))
     found = {page.number: [link["page"] for link in page.get_links()] for page in document if page.number >= 4}
     assert found == {4: [6], 5: [], 6: [8], 7: [], 8: []}
