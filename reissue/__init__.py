@@ -47,6 +47,7 @@ The repair half:
 
 The binding half:
 
+    kept        what was made before, kept on disk by the digest of all that it was made from
     statement   what each key of edition.toml asks for
     edition     what the title page and the catalogue say of the book
     lift        the notes lifted out of the Markdown before pandoc reads it
@@ -65,6 +66,7 @@ At the edge, from where both halves can be seen:
     record      every change and question beside its paragraph, as an edition can show them
     bindery     a book bound in every format that is wanted
     job         a book's folder or file read in, and the finished files written out
+    finished    a book that was built before, kept by the digest of all that went in
 """
 
 

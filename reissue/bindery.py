@@ -39,8 +39,9 @@ def bindery(formats: Iterable[str], jobs: int = 0) -> Iterator[Bind]:
 
         def bind(book: Book, styles: Styles) -> Iterator[tuple[str, bytes]]:
             from reissue.bind.pdf import bind_pdf  # noqa: PLC0415 -- while the processes are loading theirs
+            from reissue.bind.pdf_standing import standing  # noqa: PLC0415
 
-            pdf = foreman.submit(bind_pdf, book, styles, compose)
+            pdf = foreman.submit(bind_pdf, book, styles, standing(compose))
             others = ((format_, _bind(format_, book, styles)) for format_ in here)
             return chain(others, (("pdf", finished.result()) for finished in (pdf,)))
 
