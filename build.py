@@ -107,6 +107,7 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     from reissue.bind import read_styles
     from reissue.book import read_book
     from reissue.job import deliver
+    from reissue.ledger import write_ledger
     from reissue.pagination import begun
     from reissue.repair import repair
     from reissue.rules import RULES
@@ -115,17 +116,19 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     markdown = repaired.manuscript.text
     listed = emendations(job.source, repaired.changes, RULES)
     pages = begun(repaired.manuscript)
-    book = replace(read_book(markdown, job.edition, pages, job.pictures), emendations=listed)
+    record = {"book.md": markdown.encode()}
+    if "archive" in job.edition.pdf:
+        record["ledger.jsonl"] = write_ledger(job.source, repaired.changes).encode()
+    book = read_book(markdown, job.edition, pages, job.pictures)
+    book = replace(book, emendations=listed, attached=dict(record))
     in_press = bind(book, read_styles((bootstrap.ROOT / "styles", *job.styles)))
 
-    from reissue.ledger import write_ledger
     from reissue.linkmap import leading_nowhere, write_links
     from reissue.proof import prove
     from reissue.queries import count, density, write_queries
 
-    record = {
-        "book.md": markdown.encode(),
-        "ledger.jsonl": write_ledger(job.source, repaired.changes).encode(),
+    record |= {
+        "ledger.jsonl": record.get("ledger.jsonl") or write_ledger(job.source, repaired.changes).encode(),
         "links.json": write_links(repaired.manuscript).encode(),
         "queries.md": write_queries(job.source, repaired.queries, RULES).encode(),
     }
@@ -139,7 +142,7 @@ def press(job: Job, bind: Bind, out: Path) -> int:
             bound[f"{job.name}.{format_}"] = data
             yield f"{job.name}.{format_}", data
 
-    findings = prove(finished(), markdown, pages, job.pictures)
+    findings = prove(finished(), markdown, pages, job.pictures, job.edition)
     if job.folder:
         deliver(record, job.folder)
     deliver({f"{job.name}.{name.removeprefix('book.')}": data for name, data in record.items()} | bound, out)

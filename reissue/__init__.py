@@ -46,6 +46,7 @@ The repair half:
 
 The binding half:
 
+    presses     the presses that print a book, and what each asks of its files
     statement   what each key of edition.toml asks for
     edition     what the title page and the catalogue say of the book
     lift        the notes lifted out of the Markdown before pandoc reads it

@@ -1,4 +1,4 @@
-"""The bindery: binds a book in every format wanted, the PDF in a process of its own, since it takes longest."""
+"""The bindery: binds a book in every format wanted, the PDFs in a process of their own, since they take longest."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 @contextmanager
 def bindery(formats: Iterable[str]) -> Iterator[Bind]:
-    """Open a bindery for "html", "epub" and "pdf" or some of them; it gives each file as it is finished, by its format.
+    """Open a bindery for "html", "epub" and "pdf" or some of them.
 
-    It begins with the PDF as soon as it has the book, and with the others when they are asked for.
+    It gives each file as it is finished, by the ending of its name. It begins with the PDFs as soon as it has the book,
+    and with the others when they are asked for.
 
     The process for the PDF begins to load what it needs at once, while the book is still being repaired.
     """
@@ -35,9 +36,9 @@ def bindery(formats: Iterable[str]) -> Iterator[Bind]:
         press.submit(_load)
 
         def bind(book: Book, styles: Styles) -> Iterator[tuple[str, bytes]]:
-            pdf = press.submit(_bind, "pdf", book, styles)
+            pdfs = press.submit(_bind_pdfs, book, styles)
             others = ((format_, _bind(format_, book, styles)) for format_ in here)
-            return chain(others, (("pdf", finished.result()) for finished in (pdf,)))
+            return chain(others, chain.from_iterable(finished.result() for finished in (pdfs,)))
 
         yield bind
 
@@ -49,20 +50,23 @@ def _load() -> None:
 
 
 def _bind(format_: str, book: Book, styles: Styles) -> bytes:
-    """Bind one format; what binds it is imported only when it is wanted."""
+    """Bind one format but PDF; what binds it is imported only when it is wanted."""
     if format_ == "html":
         from reissue.bind.html import bind_html  # noqa: PLC0415
 
         return bind_html(book, styles)
-    if format_ == "epub":
-        from reissue.bind.epub import bind_epub  # noqa: PLC0415
+    from reissue.bind.epub import bind_epub  # noqa: PLC0415
 
-        return bind_epub(book, styles)
-    from reissue.bind.pdf import bind_pdf  # noqa: PLC0415
+    return bind_epub(book, styles)
+
+
+def _bind_pdfs(book: Book, styles: Styles) -> list[tuple[str, bytes]]:
+    """Bind the PDFs of all profiles, each with the ending of its file."""
+    from reissue.bind.pdf_profile import bind_profiles  # noqa: PLC0415
 
     # The boxes of a layout live until it is drawn, so that every search for dead ones among them is in vain, and slow.
     gc.disable()
     try:
-        return bind_pdf(book, styles)
+        return list(bind_profiles(book, styles))
     finally:
         gc.enable()

@@ -14,6 +14,7 @@ from pathlib import PurePath
 from typing import Any
 
 from reissue import Trouble, statement
+from reissue.presses import PRESSES
 from reissue.statement import Subject
 
 DEMY = (140.0, 216.0)
@@ -34,6 +35,10 @@ class Edition:
     `contributors` are pairs of a name and what it did, as a relator code of MARC; `file_as` pairs of a name, or the
     title, and the form in which it is filed; `foreign` pairs of words of the text and the language they are in;
     `languages` those of the book beside `language`. `conforms_to` is what `certified_by` says of its accessibility.
+
+    `pdf` has the profiles of the PDFs, the first of them that of the book's own file. `press` is one of PRESSES,
+    `paper` one of its papers, `caliper` in millimetres the thickness of a leaf where it is stated; `bleed` is that of
+    the pages of a printed book.
     """
 
     title: str
@@ -62,6 +67,11 @@ class Edition:
     colophon: str = ""
     modified: str = EPOCH
     trim: tuple[float, float] = DEMY
+    pdf: tuple[str, ...] = ("screen",)
+    press: str = ""
+    paper: str = "white"
+    caliper: float = 0.0
+    bleed: float = 0.0
     conforms_to: str = ""
     certified_by: str = ""
 
@@ -88,6 +98,7 @@ def read_edition(toml: bytes, where: str) -> Edition:
             raise Trouble(f"{where}: {key}: {fault}") from fault
     edition = Edition(**stated)
     _check_together(edition, where)
+    _check_print(edition, where)
     return edition
 
 
@@ -101,6 +112,7 @@ def default_edition(name: str, source_digest: str) -> Edition:
 
 
 _REQUIRED = ("title", "language")
+_TOLERANCE = 0.1
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
@@ -140,6 +152,18 @@ def _check_together(edition: Edition, where: str) -> None:
         raise Trouble(f"{where}: conforms_to and certified_by: a claim needs somebody who makes it; state both or none")
 
 
+def _check_print(edition: Edition, where: str) -> None:
+    """Refuse what a press cannot print."""
+    press = PRESSES[edition.press]
+    if edition.paper not in press.papers:
+        raise Trouble(f"{where}: paper: {press.name} has no {edition.paper!r}, but {', '.join(press.papers)}")
+    if "print" not in edition.pdf:
+        return
+    for side, (least, most), what in zip(edition.trim, (press.widths, press.heights), ("wide", "high"), strict=True):
+        if not least - _TOLERANCE <= side <= most + _TOLERANCE:
+            raise Trouble(f"{where}: trim: {press.name} prints pages {least:.1f} to {most:.1f} mm {what}, not {side:g}")
+
+
 def _uuid(name: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_OID, name).urn
 
@@ -171,6 +195,11 @@ _READERS: dict[str, Callable[[object], object]] = {
     "colophon": statement.prose,
     "modified": statement.moment,
     "trim": statement.trim,
+    "pdf": statement.profiles,
+    "press": statement.press,
+    "paper": statement.stated,
+    "caliper": statement.length,
+    "bleed": statement.length,
     "conforms_to": statement.conformance,
     "certified_by": statement.line,
 }

@@ -6,8 +6,9 @@ neither reaches another file.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import NamedTuple
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import pydyf
 from cssselect2 import ElementWrapper
@@ -20,9 +21,11 @@ from reissue import Trouble
 from reissue.bind import Styles
 from reissue.bind.pdf_front import front_tree
 from reissue.bind.pdf_guard import Box, faults_mended
-from reissue.bind.pdf_notes import notes_at_foot
+from reissue.bind.pdf_notes import has_class, notes_at_foot
 from reissue.bind.pdf_pieces import check_notes, divide_notes, lines_of_notes, trial_tree
+from reissue.bind.pdf_tags import structure_written
 from reissue.bind.pdf_text import text_tree
+from reissue.bind.words import Words, words
 from reissue.book import Book
 
 
@@ -33,7 +36,7 @@ def bind_pdf(book: Book, styles: Styles) -> bytes:
     bytes. Raises Trouble if a note would be missing, doubled, cut off or out of order, if a style sheet calls for
     another file, or if WeasyPrint is not the version we know. Not to be called from two threads at once.
     """
-    with faults_mended(), _refusals_told():
+    with faults_mended(), _refusals_told(), structure_written(partial(_described, said=words(book.edition.language))):
         press = _set_up(styles, book)
         text = text_tree(book)
         trial = trial_tree(text, letters=round(_LONG * book.edition.trim[0]))
@@ -49,15 +52,38 @@ def bind_pdf(book: Book, styles: Styles) -> bytes:
         whole: Document = laid_out.copy([*front, *laid_out.pages])
         pdf: bytes = whole.write_pdf(
             pdf_identifier=book.edition.identifier.encode(),
+            pdf_tags=True,
             finisher=lambda _, pdf: _label_pages(pdf, len(front)),
         )
     return pdf
+
+
+def margins(book: Book, styles: Styles) -> tuple[float, float, float, float]:
+    """Measure the margins of a book's ordinary pages in millimetres: the least inner, outer, upper and lower."""
+    tree = Element("html", lang=book.edition.language)
+    chapter = SubElement(SubElement(tree, "body", {"class": "text"}), "section", {"class": "chapter"})
+    for _ in range(3):
+        SubElement(chapter, "p", style="break-after: page").text = "n"
+    with faults_mended(), _refusals_told():
+        recto, verso, *_ = reversed(_boxes(_lay_out(tree, _set_up(styles, book)))[:3])
+    sides = (
+        (recto.margin_left, verso.margin_right),
+        (recto.margin_right, verso.margin_left),
+        (recto.margin_top, verso.margin_top),
+        (recto.margin_bottom, verso.margin_bottom),
+    )
+    inner, outer, upper, lower = (round(min(found) * _MILLIMETRES, 4) for found in sides)
+    return inner, outer, upper, lower
 
 
 def warm_up() -> None:
     """Set one line, so that what WeasyPrint loads and works out when it first sets a line is there for the book."""
     line = '<p style="hyphens: auto; width: 9em; text-align: justify" lang="en">incomprehensibly incomprehensible</p>'
     HTML(string=line).write_pdf()
+
+
+_MILLIMETRES = 25.4 / 96
+"""Millimetres in a pixel of CSS."""
 
 
 _LONG = 1.4
@@ -136,3 +162,11 @@ def _label_pages(pdf: pydyf.PDF, front: int) -> None:
     """Call the pages in a reader's page field what their folios call them: the front i, ii, the text 1, 2."""
     ranges = pydyf.Array([0, pydyf.Dictionary({"S": "/r"}), front, pydyf.Dictionary({"S": "/D"})])
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": ranges})
+
+
+def _described(link: Element, said: Words) -> str:
+    """Say where a link leads: to a note, back from one, or to what its own words name."""
+    named = " ".join("".join(link.itertext()).split())
+    if has_class(link, "noteref"):
+        return f"{said.notes}: {named}"
+    return said.back.format(named) if has_class(link, "mark") else named
