@@ -53,6 +53,7 @@ The binding half:
     pandoc      Markdown to blocks of XHTML; alone knows pandoc
     plates      the pictures of a book
     book        the book as every format sees it
+    renumbering the notes of a book numbered anew, where its edition asks for it
     bind        the finished formats, one file each; alone knows WeasyPrint and EbookLib
     proof       the finished files read back and compared with the text
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def bindery(formats: Iterable[str]) -> Iterator[Bind]:
-    """Open a bindery for "html", "epub" and "pdf" or some of them.
+    """Open a bindery for "html", "epub", "kepub.epub" and "pdf" or some of them.
 
     It gives each file as it is finished, by the ending of its name. It begins with the PDFs as soon as it has the book,
     and with the others when they are asked for.
@@ -55,9 +55,13 @@ def _bind(format_: str, book: Book, styles: Styles) -> bytes:
         from reissue.bind.html import bind_html  # noqa: PLC0415
 
         return bind_html(book, styles)
-    from reissue.bind.epub import bind_epub  # noqa: PLC0415
+    if format_ == "epub":
+        from reissue.bind.epub import bind_epub  # noqa: PLC0415
 
-    return bind_epub(book, styles)
+        return bind_epub(book, styles)
+    from reissue.bind.kepub import bind_kepub  # noqa: PLC0415
+
+    return bind_kepub(book, styles)
 
 
 def _bind_pdfs(book: Book, styles: Styles) -> list[tuple[str, bytes]]:

@@ -39,6 +39,9 @@ class Edition:
     `pdf` has the profiles of the PDFs, the first of them that of the book's own file. `press` is one of PRESSES,
     `paper` one of its papers, `caliper` in millimetres the thickness of a leaf where it is stated; `bleed` is that of
     the pages of a printed book.
+    `notes` says at whose end the notes stand where no page has a foot: the "chapter"'s or the "book"'s. `note_numbers`
+    says whether they are numbered "as printed", or anew from 1 in each "chapter" or through the "book";
+    `note_symbols` whether signs such as the asterisk are then "kept" or "numbered" too.
     """
 
     title: str
@@ -72,6 +75,9 @@ class Edition:
     paper: str = "white"
     caliper: float = 0.0
     bleed: float = 0.0
+    notes: str = "chapter"
+    note_numbers: str = "as printed"
+    note_symbols: str = "kept"
     conforms_to: str = ""
     certified_by: str = ""
 
@@ -148,6 +154,9 @@ def _check_together(edition: Edition, where: str) -> None:
             raise Trouble(f"{where}: file_as: {name!r} is neither the title nor a name that the edition states")
     if edition.volume and not edition.series:
         raise Trouble(f"{where}: volume: of what series? state series as well")
+    if edition.note_symbols != "kept" and edition.note_numbers == "as printed":
+        right = 'state note_numbers = "chapter" or "book" as well'
+        raise Trouble(f"{where}: note_symbols: a sign takes a number only where all notes take one anew; {right}")
     if bool(edition.conforms_to) is not bool(edition.certified_by):
         raise Trouble(f"{where}: conforms_to and certified_by: a claim needs somebody who makes it; state both or none")
 
@@ -200,6 +209,9 @@ _READERS: dict[str, Callable[[object], object]] = {
     "paper": statement.stated,
     "caliper": statement.length,
     "bleed": statement.length,
+    "notes": statement.one_of("chapter", "book"),
+    "note_numbers": statement.one_of("as printed", "chapter", "book"),
+    "note_symbols": statement.one_of("kept", "numbered"),
     "conforms_to": statement.conformance,
     "certified_by": statement.line,
 }

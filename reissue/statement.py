@@ -3,10 +3,11 @@
 Each reader raises TypeError or ValueError; who called it says in which file, and of which key.
 """
 
+import json
 import math
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
@@ -152,6 +153,18 @@ def isbn(identifier: str) -> str:
     if not re.fullmatch("97[89][0-9]{10}", digits) or _check_digit(digits[:12]) != digits[12]:
         raise ValueError(f"{digits} is no ISBN: its check digit is wrong")
     return digits
+
+
+def one_of(*choices: str) -> Callable[[object], str]:
+    """Make a reader of one of a few words."""
+
+    def read(value: object) -> str:
+        said = line(value)
+        if said not in choices:
+            raise ValueError(f"must be {' or '.join(json.dumps(choice) for choice in choices)}, not {json.dumps(said)}")
+        return said
+
+    return read
 
 
 def languages(value: object) -> tuple[str, ...]:

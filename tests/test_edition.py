@@ -41,6 +41,9 @@ press = "KDP"
 paper = "cream"
 caliper = 0.13
 bleed = 3.2
+notes = "book"
+note_numbers = "chapter"
+note_symbols = "numbered"
 conforms_to = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 certified_by = "D. Pane"
 """
@@ -91,6 +94,9 @@ def test_all_that_an_edition_can_say() -> None:
         paper="cream",
         caliper=0.13,
         bleed=3.2,
+        notes="book",
+        note_numbers="chapter",
+        note_symbols="numbered",
         conforms_to="EPUB Accessibility 1.1 - WCAG 2.2 Level AA",
         certified_by="D. Pane",
     )

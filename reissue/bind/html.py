@@ -6,6 +6,7 @@ from html import escape
 from lxml import etree
 
 from reissue.bind import Styles
+from reissue.bind.gathered import gathered
 from reissue.bind.section import Entry, chapter_section, contents, contents_headings, contents_list, title_lines
 from reissue.bind.words import words
 from reissue.book import Book
@@ -16,9 +17,10 @@ from reissue.plates import ending_of
 def bind_html(book: Book, styles: Styles) -> bytes:
     """Bind a book as a single file in UTF-8, its style sheets `book` and `web` in it.
 
-    The title is the page's `h1`, a chapter's highest headings are `h2`; each chapter ends with its notes. A table of
-    contents stands before a text with more than one heading.
+    The title is the page's `h1`, a chapter's highest headings are `h2`; each chapter ends with its notes, or the
+    book with all. A table of contents stands before a text with more than one heading.
     """
+    book = gathered(book)
     edition = book.edition
     chapters = [chapter_section(chapter, edition.language, 2) for chapter in book.chapters]
     for picture in (picture for chapter in chapters for picture in chapter.iter("img")):

@@ -6,16 +6,16 @@ It shares no reader with what made them, and refuses nothing: whatever is wrong 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 
-from reissue.edition import Edition
 from reissue.proof.copytext import read_copy, undescribed
 from reissue.proof.epub import prove_epub
 from reissue.proof.html import prove_html
 from reissue.proof.numbering import flaws
 from reissue.proof.pdf import prove_pdf
-from reissue.proof.preflight import is_for_press, preflight, preflight_cover
+from reissue.proof.preflight import inspect
 from reissue.proof.reading import Finding, Proved, Reading, quote
+from reissue.proof.recount import AS_PRINTED, Numbers, renumbered
 
-__all__ = ["Finding", "prove"]
+__all__ = ["Finding", "Numbers", "inspect", "prove"]
 
 
 def prove(
@@ -23,31 +23,25 @@ def prove(
     markdown: str,
     pages: Iterable[tuple[int, str]] = (),
     pictures: Iterable[str] = (),
-    edition: Edition | None = None,
+    numbers: Numbers = AS_PRINTED,
 ) -> list[Finding]:
     """Prove finished files, by name, against the text of `book.md`, and look at the notes of that text itself.
 
     `pages` says in order at which offset of the text each page of print begins, and which folio it bears. `pictures`
     are the names of those whose files the book has: each stands in every file, and is described in words.
-    `edition` says which of the PDFs are for a press, and for which; these go through preflight as well.
+    `numbers` is how the edition numbers its notes.
     The files may come one by one, as they are finished; each is proved as it comes.
     ValueError for a file whose suffix is of no format that proof reads.
     """
     copy = read_copy(markdown, pages, pictures)
     findings = flaws(copy, "book.md") + [Finding("book.md", fault) for fault in undescribed(copy)]
+    copy = renumbered(copy, numbers)
     proved = dict[str, Proved]()
-    printed = 0
     for name, data in files.items() if isinstance(files, Mapping) else files:
         suffix = PurePath(name).suffix
         if suffix not in _FORMATS:
             message = f"proof reads {', '.join(sorted(_FORMATS))}, not {name}"
             raise ValueError(message)
-        if edition and name.endswith(".cover.pdf") and "print" in edition.pdf:
-            findings += [Finding(name, fault) for fault in preflight_cover(data, edition, printed)]
-            continue
-        if edition and is_for_press(name, edition):
-            faults, printed = preflight(data, edition)
-            findings += [Finding(name, fault) for fault in faults]
         proved[name] = _FORMATS[suffix](data, copy)
         findings += [Finding(name, fault) for fault in proved[name].faults]
     return findings + _disagreements(proved)

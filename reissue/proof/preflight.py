@@ -1,20 +1,37 @@
 """A PDF for a press held against what the press asks: boxes, fonts, ink, margins, pages. Each finding is one line."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pymupdf
 
 from reissue.edition import Edition
 from reissue.presses import COVER_BLEED, PRESSES, Press
 from reissue.proof.collation import few
+from reissue.proof.reading import Finding
+
+COVER = ".cover.pdf"
+"""How the name of a file ends that is the cover of a printed book, and not the book."""
 
 
-def is_for_press(name: str, edition: Edition) -> bool:
-    """Tell by its name whether a PDF is the one for the press: the book's own file is that of the first profile."""
-    if edition.pdf[0] == "print":
-        return not name.endswith((".screen.pdf", ".archive.pdf"))
-    return "print" in edition.pdf and name.endswith(".print.pdf")
+def inspect(files: Mapping[str, bytes], edition: Edition) -> list[Finding]:
+    """Hold those of an edition's finished files, by their names, against the press that are for one."""
+    if "print" not in edition.pdf:
+        return []
+    other = tuple(f".{profile}.pdf" for profile in edition.pdf)[1:]
+    ending = ".pdf" if edition.pdf[0] == "print" else ".print.pdf"
+    findings = []
+    for name, data in files.items():
+        if name.endswith(ending) and not name.endswith((*(end for end in other if end != ending), COVER)):
+            faults, pages = preflight(data, edition)
+            covers = {cover: files[cover] for cover in files if cover == f"{name.removesuffix(ending)}{COVER}"}
+            findings += [Finding(name, fault) for fault in faults]
+            findings += [
+                Finding(cover, fault)
+                for cover, drawn in covers.items()
+                for fault in preflight_cover(drawn, edition, pages)
+            ]
+    return findings
 
 
 def preflight(data: bytes, edition: Edition) -> tuple[list[str], int]:
