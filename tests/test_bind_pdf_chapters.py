@@ -161,14 +161,16 @@ def test_the_tree_of_tags_is_one_and_whole(tides: bytes) -> None:
             int(root.ParentTree.Nums[at]): root.ParentTree.Nums[at + 1] for at in range(0, len(root.ParentTree.Nums), 2)
         }
         assert list(numbers) == sorted(numbers)
-        held, marked = set[tuple[object, int]](), set[tuple[object, int]]()
+        held, marked = dict[tuple[object, int], object](), set[tuple[object, int]]()
 
         def walk(element: pikepdf.Object, parent: pikepdf.Object) -> None:
             assert element.P.objgen == parent.objgen
             kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
             for kid in kids:
                 if isinstance(kid, int):
-                    held.add((element.Pg.objgen, kid))
+                    held[element.Pg.objgen, kid] = element.objgen
+                elif kid.get("/Type") == "/MCR":
+                    held[kid.Pg.objgen, int(kid.MCID)] = element.objgen
                 elif kid.get("/Type") == "/StructElem":
                     walk(kid, element)
 
@@ -179,11 +181,11 @@ def test_the_tree_of_tags_is_one_and_whole(tides: bytes) -> None:
             for step in pikepdf.parse_content_stream(page):
                 if str(step.operator) == "BDC" and "/MCID" in (told := step.operands[1]):
                     marked.add((page.objgen, int(told.MCID)))
-                    assert parents[int(told.MCID)].Pg.objgen == page.objgen
+                    assert parents[int(told.MCID)].objgen == held[page.objgen, int(told.MCID)]
             for link in page.get("/Annots", ()):
                 inside = numbers[int(link.StructParent)].K
                 assert link.objgen in {kid.Obj.objgen for kid in inside if not isinstance(kid, int) and "/Obj" in kid}
-        assert held == marked != set()
+        assert set(held) == marked != set()
 
 
 def test_links_lead_from_chapter_to_chapter() -> None:

@@ -11,11 +11,12 @@ from reissue.proof.epub import prove_epub
 from reissue.proof.html import prove_html
 from reissue.proof.numbering import flaws
 from reissue.proof.pdf import prove_pdf
+from reissue.proof.preflight import inspect
 from reissue.proof.reading import Finding, Proved, Reading, quote
 from reissue.proof.recount import AS_PRINTED, Numbers, renumbered
 from reissue.proof.site import prove_site
 
-__all__ = ["Finding", "Numbers", "prove"]
+__all__ = ["Finding", "Numbers", "inspect", "prove"]
 
 
 def prove(
