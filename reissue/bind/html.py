@@ -4,6 +4,7 @@ from base64 import b64encode
 from html import escape
 
 from reissue.bind import Styles
+from reissue.bind.gathered import gathered
 from reissue.bind.section import contents, contents_headings, contents_list, title_lines
 from reissue.bind.web_fonts import in_place, with_fonts
 from reissue.bind.web_head import digest, head, script
@@ -25,10 +26,11 @@ from reissue.edition import Edition
 def bind_html(book: Book, styles: Styles) -> bytes:
     """Bind a book as a single file in UTF-8, its style sheets `book` and `web` and the fonts they call for in it.
 
-    The title is the page's `h1`, a chapter's highest headings are `h2`; each chapter ends with its notes. A table of
-    contents stands before a text with more than one heading.
+    The title is the page's `h1`, a chapter's highest headings are `h2`; each chapter ends with its notes, or the
+    book with all. A table of contents stands before a text with more than one heading.
     """
-    edition = book.edition
+    edition, whole = book.edition, book
+    book = gathered(book)
     sections = web_sections(book, 2)
     for picture in pictures_of(sections):
         data = book.pictures[picture.get("src", "")]
@@ -54,7 +56,7 @@ def bind_html(book: Book, styles: Styles) -> bytes:
         "font-src": "data:",
     }
     dress = [f"<style>{css}</style>", f"<script>{script()}</script>"]
-    first = head(edition, edition.title, policy, dress, settings(edition, placed_record(book, sections)))
+    first = head(edition, edition.title, policy, dress, settings(edition, placed_record(whole, sections)))
     return f"{first}\n{text}\n".encode()
 
 

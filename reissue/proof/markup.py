@@ -100,8 +100,8 @@ class Leaves:
 
     def _read_notes(self, container: Element, document: str) -> None:
         """Read a section of notes: the outermost elements in it that have an id, but for its headings."""
-        for child in container:
-            if child.get("id") and tag(child) not in HEADINGS:
+        for child in (child for child in container if tag(child) not in HEADINGS):
+            if child.get("id"):
                 self._read_note(child, document)
             else:
                 self._read_notes(child, document)
