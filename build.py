@@ -49,7 +49,7 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("books", metavar="BOOK", nargs="*", type=Path, help="a book's folder, or one file of OCR")
     known = ",".join(FORMATS)
     parser.add_argument(
-        "--to", metavar="FORMATS", type=formats, default=USUAL, help=f"some of {known}; else html, epub and pdf"
+        "--to", metavar="FORMATS", type=formats, default=USUAL, help=f"some of {known}; else {','.join(USUAL)}"
     )
     parser.add_argument("--out", metavar="DIR", type=Path, default=bootstrap.ROOT / "dist", help="else dist/")
     parser.add_argument(

@@ -163,19 +163,7 @@ def test_the_tree_of_tags_is_one_and_whole(tides: bytes) -> None:
         assert list(numbers) == sorted(numbers)
         held, marked = dict[tuple[object, int], object](), set[tuple[object, int]]()
 
-        def walk(element: pikepdf.Object, parent: pikepdf.Object) -> None:
-            assert element.P.objgen == parent.objgen
-            kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
-            for kid in kids:
-                if isinstance(kid, int):
-                    held[element.Pg.objgen, kid] = element.objgen
-                elif kid.get("/Type") == "/MCR":
-                    held[kid.Pg.objgen, int(kid.MCID)] = element.objgen
-                elif kid.get("/Type") == "/StructElem":
-                    walk(kid, element)
-
-        for element in root.K[0].K:
-            walk(element, root.K[0])
+        _walk(root.K[0], held)
         for page in pdf.pages:
             parents = numbers[int(page.StructParents)]
             for step in pikepdf.parse_content_stream(page):
@@ -214,3 +202,16 @@ def test_a_folio_has_the_words_and_the_figures_that_the_style_sheet_asks_for() -
     strange = css.replace("upper-roman", "lower-alpha").replace(":nth(1 of chapter)", "")
     with pytest.raises(Trouble, match="counter cannot stand in a margin"):
         bind_pdf(read_book("Text.\n", EDITION), styles._replace(sheets=STYLES.sheets | {"print": strange}))
+
+
+def _walk(element: pikepdf.Object, held: dict[tuple[object, int], object]) -> None:
+    """Note of which element each mark of each page is, and that each element knows what it is in."""
+    kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
+    for kid in kids:
+        if isinstance(kid, int):
+            held[element.Pg.objgen, kid] = element.objgen
+        elif kid.get("/Type") == "/MCR":
+            held[kid.Pg.objgen, int(kid.MCID)] = element.objgen
+        elif kid.get("/Type") == "/StructElem":
+            assert kid.P.objgen == element.objgen
+            _walk(kid, held)
