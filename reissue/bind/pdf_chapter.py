@@ -21,6 +21,7 @@ from reissue.bind.pdf_folios import folios_marked
 from reissue.bind.pdf_forme import TURN, Copy, Forme, House, Side
 from reissue.bind.pdf_guard import Box, faults_mended
 from reissue.bind.pdf_notes import notes_at_foot
+from reissue.bind.pdf_pace import quickened
 from reissue.bind.pdf_pieces import check_notes, divide_notes, lines_of_notes, trial_tree
 
 
@@ -51,7 +52,7 @@ def compose(press: Press, copy: Copy) -> Forme:
     tree = copy.tree
     if copy.side == "left":
         tree.set("style", "break-before: left")
-    with faults_mended(), folios_marked(), _refusals_told():
+    with faults_mended(), quickened(), folios_marked(), _refusals_told():
         _prepare(tree, press)
         document = _lay_out(tree, press)
         check_notes(_boxes(document), notes_at_foot(tree))
