@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from io import BytesIO
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
@@ -12,7 +13,8 @@ from xml.etree.ElementTree import Element, SubElement
 import pikepdf
 import pymupdf
 import pytest
-from samples import STYLES
+import samples
+from samples import LANTERNS, STYLES
 
 import build
 from reissue import Trouble, bootstrap
@@ -74,6 +76,16 @@ def test_one_process_and_three_give_the_same_bytes(tides: bytes) -> None:
     for jobs in (1, 3):
         with compositors(jobs) as compose:
             assert bind_pdf(read_book(BOOK, EDITION), STYLES, compose) == tides
+
+
+def test_what_is_quickened_is_set_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    def pages() -> list[bytes]:
+        document = pymupdf.open(stream=bind_pdf(read_book(LANTERNS, samples.EDITION), STYLES))
+        return [page.read_contents() for page in document]
+
+    quick = pages()
+    monkeypatch.setattr(pdf_chapter, "quickened", nullcontext)
+    assert pages() == quick
 
 
 def test_formes_come_in_the_order_of_their_copies() -> None:
