@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from reissue.bindery import Bind
     from reissue.job import Job
 
-FORMATS = ("html", "epub", "pdf")
+FORMATS = {"html": "html", "epub": "epub", "kepub": "kepub.epub", "pdf": "pdf", "site": "site"}
+"""What may be asked for, and how the name of its file ends."""
+USUAL = ("html", "epub", "pdf")
 
 
 def main(arguments: list[str]) -> int:
@@ -44,19 +46,21 @@ def command_line() -> argparse.ArgumentParser:
     )
     parser.add_argument("books", metavar="BOOK", nargs="*", type=Path, help="a book's folder, or one file of OCR")
     known = ",".join(FORMATS)
-    parser.add_argument("--to", metavar="FORMATS", type=formats, default=FORMATS, help=f"some of {known}; else all")
+    parser.add_argument(
+        "--to", metavar="FORMATS", type=formats, default=USUAL, help=f"some of {known}; else html, epub and pdf"
+    )
     parser.add_argument("--out", metavar="DIR", type=Path, default=bootstrap.ROOT / "dist", help="else dist/")
     parser.add_argument("--encoding", default="", help="of the OCR, where it is not UTF-8: latin-1, cp1252 …")
     return parser
 
 
 def formats(names: str) -> tuple[str, ...]:
-    """Read `epub,html` as the formats it names, in the order of the work."""
+    """Read `epub,html` as the endings of the formats it names, in the order of the work."""
     named = names.split(",")
     for name in named:
         if name not in FORMATS:
             raise argparse.ArgumentTypeError(f"no such format: {name!r}; there are {', '.join(FORMATS)}")
-    return tuple(name for name in FORMATS if name in named)
+    return tuple(ending for name, ending in FORMATS.items() if name in named)
 
 
 def test(arguments: list[str]) -> int:
@@ -108,6 +112,8 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     from reissue.book import read_book
     from reissue.job import deliver
     from reissue.pagination import begun
+    from reissue.record import record as marks
+    from reissue.renumbering import renumbered
     from reissue.repair import repair
     from reissue.rules import RULES
 
@@ -115,12 +121,14 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     markdown = repaired.manuscript.text
     listed = emendations(job.source, repaired.changes, RULES)
     pages = begun(repaired.manuscript)
-    book = replace(read_book(markdown, job.edition, pages, job.pictures), emendations=listed)
+    shown = marks(repaired.manuscript, repaired.changes, repaired.queries)
+    read = renumbered(read_book(markdown, job.edition, pages, job.pictures))
+    book = replace(read, emendations=listed, record=shown)
     in_press = bind(book, read_styles((bootstrap.ROOT / "styles", *job.styles)))
 
     from reissue.ledger import write_ledger
-    from reissue.linkmap import leading_nowhere, write_links
-    from reissue.proof import prove
+    from reissue.linkmap import leading_nowhere, whereabouts, write_links
+    from reissue.proof import Numbers, prove
     from reissue.queries import count, density, write_queries
 
     record = {
@@ -139,7 +147,8 @@ def press(job: Job, bind: Bind, out: Path) -> int:
             bound[f"{job.name}.{format_}"] = data
             yield f"{job.name}.{format_}", data
 
-    findings = prove(finished(), markdown, pages, job.pictures)
+    numbers = Numbers(job.edition.note_numbers, signs=job.edition.note_symbols == "numbered")
+    findings = prove(finished(), markdown, pages, job.pictures, numbers)
     if job.folder:
         deliver(record, job.folder)
     deliver({f"{job.name}.{name.removeprefix('book.')}": data for name, data in record.items()} | bound, out)
@@ -148,8 +157,10 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     print(f"{job.name} ({job.source.engine}): {len(repaired.changes)} changes, {asked}; {', '.join(bound)} in {out}")
     if nowhere := leading_nowhere(markdown):
         print(f"{job.name}: {nowhere}")
+    where = whereabouts(repaired.manuscript)
     for finding in findings:
-        print(f"{finding.edition}: {finding.message}", file=sys.stderr)
+        place = f" ({where(finding.line, finding.words)})" if finding.line else ""
+        print(f"{finding}{place}", file=sys.stderr)
     return 1 if findings else 0
 
 

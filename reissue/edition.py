@@ -34,6 +34,10 @@ class Edition:
     `contributors` are pairs of a name and what it did, as a relator code of MARC; `file_as` pairs of a name, or the
     title, and the form in which it is filed; `foreign` pairs of words of the text and the language they are in;
     `languages` those of the book beside `language`. `conforms_to` is what `certified_by` says of its accessibility.
+
+    `notes` says at whose end the notes stand where no page has a foot: the "chapter"'s or the "book"'s. `note_numbers`
+    says whether they are numbered "as printed", or anew from 1 in each "chapter" or through the "book";
+    `note_symbols` whether signs such as the asterisk are then "kept" or "numbered" too.
     """
 
     title: str
@@ -62,6 +66,9 @@ class Edition:
     colophon: str = ""
     modified: str = EPOCH
     trim: tuple[float, float] = DEMY
+    notes: str = "chapter"
+    note_numbers: str = "as printed"
+    note_symbols: str = "kept"
     conforms_to: str = ""
     certified_by: str = ""
 
@@ -136,6 +143,9 @@ def _check_together(edition: Edition, where: str) -> None:
             raise Trouble(f"{where}: file_as: {name!r} is neither the title nor a name that the edition states")
     if edition.volume and not edition.series:
         raise Trouble(f"{where}: volume: of what series? state series as well")
+    if edition.note_symbols != "kept" and edition.note_numbers == "as printed":
+        right = 'state note_numbers = "chapter" or "book" as well'
+        raise Trouble(f"{where}: note_symbols: a sign takes a number only where all notes take one anew; {right}")
     if bool(edition.conforms_to) is not bool(edition.certified_by):
         raise Trouble(f"{where}: conforms_to and certified_by: a claim needs somebody who makes it; state both or none")
 
@@ -171,6 +181,9 @@ _READERS: dict[str, Callable[[object], object]] = {
     "colophon": statement.prose,
     "modified": statement.moment,
     "trim": statement.trim,
+    "notes": statement.one_of("chapter", "book"),
+    "note_numbers": statement.one_of("as printed", "chapter", "book"),
+    "note_symbols": statement.one_of("kept", "numbered"),
     "conforms_to": statement.conformance,
     "certified_by": statement.line,
 }

@@ -3,9 +3,11 @@
 Only this module does.
 """
 
+import io
 import os
 import re
 import tempfile
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,7 +24,7 @@ from reissue.source import Source, join_pages, natural_order, read_source
 class Job:
     """A book to be built: `folder` is its own folder where it has one, and its sheets stand in `styles`.
 
-    `pictures` are those that its text names and that lie beside the page files, by the names that the text has.
+    `pictures` are those that its text names and that lie beside its file or files, by the names that the text has.
     """
 
     name: str
@@ -49,17 +51,17 @@ def take(book: Path, encoding: str = "") -> Job:
         raise Trouble(message)
     name = book.resolve().stem if book.is_file() else book.resolve().name
     if not book.is_dir():
-        source = read_source(_bytes(book), book.name, encoding)
-        return Job(name, source, (), default_edition(name, source.digest))
+        source, pictures = _with_pictures(read_source(_bytes(book), book.name, encoding), book.parent)
+        return Job(name, source, (), default_edition(name, source.digest), pictures=pictures)
     statement, decisions = book / "edition.toml", book / "emendations.toml"
     if not statement.exists():
-        source, pictures = _pages_and_pictures(book, encoding)
+        source, pictures = _with_pictures(_pages(book, encoding), book)
         return Job(name, source, (), default_edition(name, source.digest), pictures=pictures)
     edition = read_edition(_bytes(statement), str(statement))
     if not (book / "source").is_dir():
         message = f"{book / 'source'} does not exist: a book's folder keeps the OCR as received in source/"
         raise Trouble(message)
-    source, pictures = _pages_and_pictures(book / "source", encoding)
+    source, pictures = _with_pictures(_pages(book / "source", encoding), book / "source")
     edits = read_emendations(_bytes(decisions), str(decisions), source) if decisions.exists() else []
     return Job(name, source, tuple(edits), edition, book, pictures)
 
@@ -67,12 +69,15 @@ def take(book: Path, encoding: str = "") -> Job:
 def deliver(files: Mapping[str, bytes], folder: Path) -> None:
     """Write the files into a folder: each beside its place and then renamed, so that none is ever half-written.
 
-    Trouble if it cannot.
+    What ends in `.site` is the archive of a folder, and is laid out as one in the same way. Trouble if it cannot.
     """
     drafts = list[tuple[Path, Path]]()
+    sites = {name: data for name, data in files.items() if name.endswith(".site")}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, data in files.items():
+        for name, data in sites.items():
+            _lay_out(data, folder / name)
+        for name, data in ((name, data) for name, data in files.items() if name not in sites):
             handle, draft = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
             drafts.append((Path(draft), folder / name))
             with os.fdopen(handle, "wb") as file:
@@ -88,9 +93,19 @@ def deliver(files: Mapping[str, bytes], folder: Path) -> None:
             draft_path.unlink(missing_ok=True)
 
 
-def _pages_and_pictures(folder: Path, encoding: str) -> tuple[Source, dict[str, bytes]]:
-    """Read the page files of a folder, and the pictures in it that they name; none of any other folder."""
-    source = _pages(folder, encoding)
+def _lay_out(archive: bytes, place: Path) -> None:
+    """Lay out an archive as a folder: all of it beside its place, and then in the place of the one that was there."""
+    with tempfile.TemporaryDirectory(prefix=f".{place.name}.", dir=place.parent) as drafts:
+        draft = Path(drafts) / "new"
+        with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+            packed.extractall(draft)
+        if place.exists():
+            place.replace(Path(drafts) / "old")
+        draft.replace(place)
+
+
+def _with_pictures(source: Source, folder: Path) -> tuple[Source, dict[str, bytes]]:
+    """Take the pictures that a text names and that lie in a folder or below it; none of any other folder."""
     inside, pictures = folder.resolve(), dict[str, bytes]()
     for name in sorted(set(_PICTURE.findall(source.text))):
         file = (folder / name).resolve()
@@ -122,6 +137,6 @@ def _bytes(file: Path) -> bytes:
         raise Trouble(message) from None
 
 
-_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\(((?:[\w-][\w.-]*/)*[\w-][\w.-]*)\)", re.ASCII)
+_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\(((?:\./)?(?:[\w-][\w.-]*/)*[\w-][\w.-]*)\)", re.ASCII)
 _TEXTS = (".md", ".markdown", ".txt", ".text")
 _STRUCTURED = (".json", ".jsonl", ".xml", ".hocr", ".html", ".htm", ".xhtml")

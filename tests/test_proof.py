@@ -19,6 +19,7 @@ from reissue.edition import default_edition
 from reissue.proof import Finding, prove
 from reissue.proof.copytext import read_copy
 from reissue.proof.difference import differences, slid
+from reissue.proof.store import Holding, shop_faults
 
 FILES = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "proof").iterdir()}
 COPY = FILES["book.md"]
@@ -68,7 +69,7 @@ def jpeg(width: int, height: int, colours: int = 3) -> bytes:
     return b"\xff\xd8" + comment + b"\xff\xc2\0\x11\x08" + struct.pack(">HHB", height, width, colours)
 
 
-def epub(files: Mapping[str, str], cover: bytes = png(1600, 2560)) -> bytes:
+def epub(files: Mapping[str, str | bytes], cover: bytes = png(1600, 2560)) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
         archive.writestr("EPUB/cover.png", cover)
@@ -445,19 +446,30 @@ def test_a_fault_in_an_epub_is_found(fault: str) -> None:
 @pytest.mark.parametrize(
     ("cover", "found"),
     [
-        (png(1400, 7200), []),
+        (png(1400, 4000), []),
+        (png(1400, 7200), ["EPUB/cover.png has 1400 by 7200 pixels, and Apple takes no more than 5.6 million in all"]),
         (jpeg(1600, 2560), []),
         (jpeg(1600, 2560, colours=1), []),
         (
             png(1399, 2560),
             ["the cover has 1399 by 2560 pixels; Apple asks for 1400 at least, and 1600 by 2560 suits all"],
         ),
-        (png(1600, 7201), ["the cover has 1600 by 7201 pixels; Google takes 7200 at most, and 1600 by 2560 suits all"]),
+        (
+            png(1600, 7201),
+            [
+                "the cover has 1600 by 7201 pixels; Google takes 7200 at most, and 1600 by 2560 suits all",
+                "EPUB/cover.png has 1600 by 7201 pixels, and Apple takes no more than 5.6 million in all",
+            ],
+        ),
+        (
+            png(1600, 2560) + bytes(5_000_000),
+            ["EPUB/cover.png has more than 5 MB, which is the most that Amazon takes"],
+        ),
         (
             jpeg(2560, 1600),
             ["the cover lies on its side: it has 2560 by 1600 pixels, where 1600 by 2560 suits all shops"],
         ),
-        (jpeg(1600, 2560, colours=4), ["the cover is in the colours of print, CMYK; shops ask for RGB"]),
+        (jpeg(1600, 2560, colours=4), ["EPUB/cover.png is in the colours of print, CMYK; shops ask for RGB"]),
         (b"", ["the cover EPUB/cover.png cannot be read as a picture"]),
         (png(1600, 2560)[:18], ["the cover EPUB/cover.png cannot be read as a picture"]),
         (jpeg(1600, 2560)[:12], ["the cover EPUB/cover.png cannot be read as a picture"]),
@@ -466,6 +478,31 @@ def test_a_fault_in_an_epub_is_found(fault: str) -> None:
 )
 def test_a_cover_that_a_shop_would_send_back_is_found(cover: bytes, found: list[str]) -> None:
     assert messages("a.epub", epub(EPUB, cover)) == found
+
+
+@pytest.mark.parametrize(
+    ("picture", "found"),
+    [
+        (png(3200, 1750), []),
+        (jpeg(20, 20), []),
+        (png(3201, 10), ["EPUB/plate.png is wider or higher than 3200 pixels, which is the most that Google takes"]),
+        (
+            jpeg(2400, 2400),
+            ["EPUB/plate.png has 2400 by 2400 pixels, and Apple takes no more than 5.6 million in all"],
+        ),
+        (png(9, 9) + bytes(5_000_000), ["EPUB/plate.png has more than 5 MB, which is the most that Amazon takes"]),
+        (jpeg(9, 9, colours=4), ["EPUB/plate.png is in the colours of print, CMYK; shops ask for RGB"]),
+    ],
+)
+def test_a_picture_that_a_shop_would_send_back_is_found(picture: bytes, found: list[str]) -> None:
+    item = '<item id="plate" href="plate.png" media-type="image/png"/>'
+    package = planted(EPUB["EPUB/book.opf"], '<item id="ncx"', f'{item}<item id="ncx"')
+    assert messages("a.epub", epub({**EPUB, "EPUB/book.opf": package, "EPUB/plate.png": picture})) == found
+
+
+def test_a_book_that_is_too_large_for_a_shop_is_found() -> None:
+    huge = Holding(dict.fromkeys(map(str, range(14)), bytes(50_000_000)), {}, {}, "", "")
+    assert "the book has more than 650 MB, which Amazon does not take; save its pictures smaller" in shop_faults(huge)
 
 
 def test_names_and_documents_that_a_shop_would_send_back_are_found() -> None:
@@ -499,7 +536,7 @@ def test_files_that_call_themselves_differently_are_found() -> None:
 
 
 def test_a_format_that_proof_does_not_know_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"proof reads \.epub, \.html, \.pdf, not a\.txt"):
+    with pytest.raises(ValueError, match=r"proof reads \.epub, \.html, \.pdf, \.site, not a\.txt"):
         prove({"a.txt": b""}, COPY)
 
 
@@ -533,7 +570,9 @@ NUMBERING = {
 @pytest.mark.parametrize("flaw", NUMBERING)
 def test_what_is_wrong_with_the_notes_of_the_manuscript_is_found(flaw: str) -> None:
     copy, found = NUMBERING[flaw]
-    assert prove({}, copy) == [Finding("book.md", message) for message in found]
+    flaws = prove({}, copy)
+    assert [str(finding) for finding in flaws] == [f"book.md: {message}" for message in found]
+    assert all(finding.words in copy.split("\n")[finding.line - 1] for finding in flaws)
 
 
 def test_the_copy_is_read_as_it_is_written() -> None:

@@ -1,7 +1,7 @@
 """The XHTML documents of an EPUB: its chapters, in their place between the other pages, and its navigation."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from typing import NamedTuple
 
@@ -9,10 +9,11 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from reissue.bind.epub_front import Page, back_pages, cover_page, front_pages
-from reissue.bind.section import Entry, chapter_section, contents, contents_headings, contents_list
+from reissue.bind.gathered import gathered
+from reissue.bind.section import GATHERED, Entry, chapter_section, contents, contents_headings, contents_list
 from reissue.bind.tongues import tag_languages
 from reissue.bind.words import Words, words
-from reissue.book import Book
+from reissue.book import HEADINGS, Book
 from reissue.plates import ending_of
 
 OPS = "http://www.idpf.org/2007/ops"
@@ -42,6 +43,8 @@ def make_pages(book: Book, cover: str) -> Pages:
     readers of one make show a note on the spot only if its id has nine characters or more.
     """
     edition = book.edition
+    notes = sum(len(chapter.notes) for chapter in book.chapters)
+    book = gathered(book)
     sections, address = _sections(book)
     pictures, described = _name_pictures(sections.values(), book.pictures)
     back = list(back_pages(edition, book.emendations))
@@ -58,7 +61,7 @@ def make_pages(book: Book, cover: str) -> Pages:
         tuple(entries) or (Entry(edition.title, "titlepage", ()),),
         address,
         tuple(_folios(sections)),
-        sum(len(chapter.notes) for chapter in book.chapters),
+        notes,
         pictures,
         described,
     )
@@ -67,6 +70,7 @@ def make_pages(book: Book, cover: str) -> Pages:
 def make_nav(book: Book, pages: Pages) -> bytes:
     """Make the navigation document: the contents, the landmarks, and the pages of the printed book where it has any."""
     said = words(book.edition.language)
+    book = gathered(book)
     body = [
         "<body>",
         '<nav epub:type="toc" role="doc-toc" aria-labelledby="contents">',
@@ -84,31 +88,40 @@ def make_nav(book: Book, pages: Pages) -> bytes:
     return _page(said.contents, "\n".join([*body, "</body>"]), book.edition.language)
 
 
-def list_pages(ncx: bytes, folios: Sequence[tuple[str, str]]) -> bytes:
-    """List the pages of the printed book in the contents that older readers use, if there are any."""
-    if not folios:
-        return ncx
+def settle_ncx(ncx: bytes, pages: Pages) -> bytes:
+    """Say in the contents that older readers use how deep they are, and list the pages of the printed book there."""
     tree = etree.fromstring(ncx)
     space = f"{{{etree.QName(tree).namespace}}}"
-    listed = etree.SubElement(tree, f"{space}pageList")
-    for number, (folio, href) in enumerate(folios, 1):
+    numbers = [int(folio) for folio, _ in pages.folios if folio.isdecimal()]
+    counts = {
+        "depth": _depth(pages.entries),
+        "totalPageCount": len(pages.folios),
+        "maxPageNumber": max(numbers, default=0),
+    }
+    for name, count in counts.items():
+        for meta in tree.iterfind(f"{space}head/{space}meta[@name='dtb:{name}']"):
+            meta.set("content", str(count))
+    listed = etree.SubElement(tree, f"{space}pageList") if pages.folios else tree
+    for number, (folio, href) in enumerate(pages.folios, 1):
         kind = {"type": "normal", "value": folio} if folio.isdecimal() else {"type": "front"}
         target = etree.SubElement(listed, f"{space}pageTarget", {"id": f"print-{number}", **kind})
         etree.SubElement(etree.SubElement(target, f"{space}navLabel"), f"{space}text").text = folio
         etree.SubElement(target, f"{space}content", {"src": href})
-    highest = max((int(folio) for folio, _ in folios if folio.isdecimal()), default=0)
-    for name, number in (("totalPageCount", len(folios)), ("maxPageNumber", highest)):
-        for meta in tree.iterfind(f"{space}head/{space}meta[@name='dtb:{name}']"):
-            meta.set("content", str(number))
+    etree.indent(tree, "\t")
     return etree.tostring(tree, encoding="utf-8", xml_declaration=True)
 
 
+_OPEN = frozenset({"body", "section", "ol", "ul"})
 _TYPES = {
     "doc-chapter": "chapter",
     "doc-endnotes": "endnotes",
     "doc-noteref": "noteref",
     "doc-pagebreak": "pagebreak",
 }
+
+
+def _depth(entries: Iterable[Entry]) -> int:
+    return max((1 + _depth(entry.entries) for entry in entries), default=0)
 
 
 def _landmarks(book: Book, pages: Pages, said: Words) -> Iterator[str]:
@@ -119,9 +132,9 @@ def _landmarks(book: Book, pages: Pages, said: Words) -> Iterator[str]:
     if book.chapters:
         first = book.chapters[0]
         places.append(("bodymatter", pages.address(first.id), first.title or book.edition.title))
-    noted = next((chapter for chapter in book.chapters if chapter.notes), None)
-    if noted:
-        places.append(("endnotes", pages.address(f"{noted.id}-notes"), said.notes))
+    noted = next((f"{chapter.id}-notes" for chapter in book.chapters if chapter.notes), GATHERED)
+    if pages.notes:
+        places.append(("endnotes", pages.address(noted), said.notes))
     if "emendations" in pages.documents:
         places.append(("appendix", "emendations.xhtml", said.emendations))
     for kind, href, name in places:
@@ -151,6 +164,7 @@ def _sections(book: Book) -> tuple[dict[str, Element], Callable[[str], str]]:
     for file, section in sections.items():
         tag_languages(section, book.edition.foreign)
         _hang_lines(section)
+        _clear_headings(section)
         for link in section.iter("a"):
             target = link.get("href", "")
             if target.startswith("#"):
@@ -188,15 +202,32 @@ def _hang_lines(section: Element) -> None:
         paragraph.extend(row)
 
 
+def _clear_headings(section: Element) -> None:
+    """Set the mark of a page before a heading that begins with it, so that no voice reads it as the first word."""
+    for heading in section.iter(*HEADINGS):
+        first = heading.find("span")
+        if first is None or first is not heading[0] or heading.text or first.get("role") != "doc-pagebreak":
+            continue
+        heading.text, first.tail = first.tail, None
+        heading.addprevious(first)
+
+
 def _body(section: Element) -> str:
     """Write a chapter's body, with the types of EPUB beside the roles that say the same to other readers."""
-    body = etree.Element("body", {f"{{{OPS}}}type": "bodymatter"}, nsmap={"epub": OPS})
+    matter = "backmatter" if section.get("role") == "doc-endnotes" else "bodymatter"
+    body = etree.Element("body", {f"{{{OPS}}}type": matter}, nsmap={"epub": OPS})
     body.append(section)
-    for element in section.iter():
+    for element in body.iter():
         kind = _TYPES.get(element.get("role", ""))
         if kind:
             element.set(f"{{{OPS}}}type", kind)
-    return etree.tostring(body, encoding="unicode")
+        if kind == "pagebreak":
+            element.text = ""  # written with an end tag: readers that take XHTML for HTML would look for one
+        if (element is section or element.tag in _OPEN) and not element.text:
+            element.text = "\n"
+            for child in element:
+                child.tail = child.tail or "\n"
+    return etree.tostring(body, encoding="unicode").replace(f' xmlns:epub="{OPS}"', "", 1)
 
 
 def _page(title: str, body: str, language: str) -> bytes:

@@ -10,11 +10,16 @@ from lxml.etree import _Element as Element
 
 from reissue.bind.words import Words, words
 from reissue.book import HEADINGS, Book, Chapter, Heading, Note, headings
+from reissue.changed import Emendation
 from reissue.edition import Edition
 from reissue.pandoc import parse_blocks
 
 DEPTH = 3
 """How many levels of headings, from the book's highest, a table of contents shows."""
+
+
+GATHERED = "notes"
+"""The id of the chapter that has all the notes, where they are gathered at the book's end."""
 
 
 class Entry(NamedTuple):
@@ -27,7 +32,7 @@ class Entry(NamedTuple):
 
 def contents_headings(book: Book) -> list[list[Heading]]:
     """Choose the headings of each chapter that stand in a table of contents."""
-    found = [headings(chapter) for chapter in book.chapters]
+    found = [headings(chapter)[: 1 if chapter.id == GATHERED else None] for chapter in book.chapters]
     top = min((heading.level for own in found for heading in own), default=1)
     return [[heading for heading in own if heading.level < top + DEPTH] for own in found]
 
@@ -36,6 +41,8 @@ def chapter_section(chapter: Chapter, language: str, base: int) -> Element:
     """Make the section of a chapter, its highest headings of level `base` and no level left out below them."""
     section = parse_blocks(chapter.html, "section")
     section.attrib.update({"role": "doc-chapter", "id": chapter.id})
+    if chapter.id == GATHERED:
+        section.attrib.update({"role": "doc-endnotes", "class": "notes"})
     if chapter.title:
         section.set("aria-labelledby", section[0].get("id", ""))
     above: list[int] = []
@@ -86,6 +93,21 @@ def title_lines(edition: Edition) -> list[tuple[str, str]]:
     return [(kind, line) for kind, line in lines if line]
 
 
+def note_list(notes: Iterable[Note], said: Words) -> Element:
+    """Make a list of notes, each with its mark and its links back."""
+    listed = etree.Element("ol")
+    listed.extend(_note(note, said.back) for note in notes)
+    return listed
+
+
+def emended(emendation: Emendation, page: str) -> str:
+    """Write one emendation: what the source had is struck out, what stands for it now follows, and why."""
+    folio, before, after, why = (escape(" ".join(text.split()), quote=False) for text in emendation)
+    where = f'<span class="folio">{page.format(folio)}</span> ' if folio else ""
+    changed = f"<del>{before}</del>" + (f" <ins>{after}</ins>" if after else "")
+    return f'<p>{where}{changed} <span class="why">{why}</span></p>'
+
+
 _LOWEST = 6
 _NUMBER = re.compile("[1-9][0-9]{0,8}")
 _ARROW = "\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}"
@@ -98,7 +120,7 @@ def _notes(chapter: Chapter, said: Words, level: int) -> Element:
     section.set("aria-labelledby", f"{title} {found[0].id}" if chapter.title else title)
     heading = etree.SubElement(section, f"h{level}", {"class": "notes-title", "id": title})
     heading.text = said.notes
-    etree.SubElement(section, "ol").extend(_note(note, said.back) for note in chapter.notes)
+    section.append(note_list(chapter.notes, said))
     return section
 
 

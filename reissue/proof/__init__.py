@@ -12,8 +12,10 @@ from reissue.proof.html import prove_html
 from reissue.proof.numbering import flaws
 from reissue.proof.pdf import prove_pdf
 from reissue.proof.reading import Finding, Proved, Reading, quote
+from reissue.proof.recount import AS_PRINTED, Numbers, renumbered
+from reissue.proof.site import prove_site
 
-__all__ = ["Finding", "prove"]
+__all__ = ["Finding", "Numbers", "prove"]
 
 
 def prove(
@@ -21,16 +23,19 @@ def prove(
     markdown: str,
     pages: Iterable[tuple[int, str]] = (),
     pictures: Iterable[str] = (),
+    numbers: Numbers = AS_PRINTED,
 ) -> list[Finding]:
     """Prove finished files, by name, against the text of `book.md`, and look at the notes of that text itself.
 
     `pages` says in order at which offset of the text each page of print begins, and which folio it bears. `pictures`
     are the names of those whose files the book has: each stands in every file, and is described in words.
+    `numbers` is how the edition numbers its notes.
     The files may come one by one, as they are finished; each is proved as it comes.
     ValueError for a file whose suffix is of no format that proof reads.
     """
     copy = read_copy(markdown, pages, pictures)
     findings = flaws(copy, "book.md") + [Finding("book.md", fault) for fault in undescribed(copy)]
+    copy = renumbered(copy, numbers)
     proved = dict[str, Proved]()
     for name, data in files.items() if isinstance(files, Mapping) else files:
         suffix = PurePath(name).suffix
@@ -60,4 +65,5 @@ _FORMATS: Mapping[str, Callable[[bytes, Reading], Proved]] = {
     ".html": prove_html,
     ".epub": prove_epub,
     ".pdf": prove_pdf,
+    ".site": prove_site,
 }

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from reissue.proof.inline import PAGE, Aside, Line, printed_mark, write_inline
-from reissue.proof.pointing import heading_address, heading_place, note_address, note_place, page_address, page_place
+from reissue.proof.pointing import places_of
 from reissue.proof.reading import Note, Reading, Transcript
 
 
@@ -30,11 +30,8 @@ def read_copy(markdown: str, pages: Iterable[tuple[int, str]] = (), pictures: It
     body, aside = Transcript(), Aside(frozenset(_LABEL.findall(markdown)), [], [])
     _blocks([Line(number, text) for number, text in enumerate(markdown.split("\n"), 1)], body, aside)
     passage = body.passage()
-    headings = [passage.text[span.start : span.end] for span in passage.spans if span.kind.startswith("heading")]
-    places = [note_place(note_address(note.name), note) for note in aside.notes]
-    places += [heading_place(heading_address(words), words) for words in headings]
-    places += [page_place(page_address(page.folio), passage, page) for page in passage.pages]
-    return Reading(passage, tuple(aside.notes), tuple(aside.orphans), tuple(places), tuple(described))
+    places = places_of(passage, aside.notes)
+    return Reading(passage, tuple(aside.notes), tuple(aside.orphans), places, tuple(described))
 
 
 def undescribed(copy: Reading) -> Iterator[str]:
@@ -64,7 +61,9 @@ def _blocks(lines: list[Line], transcript: Transcript, aside: Aside) -> None:
             rest = [Line(line, _INDENT.sub("", inner, count=1)) for line, inner in lines[at + 1 : end]]
             words = Transcript()
             _blocks([Line(number, note["text"]), *rest], words, aside)
-            aside.notes.append(Note(note["label"], printed_mark(note["label"]), words.passage(), number))
+            aside.notes.append(
+                Note(note["label"], printed_mark(note["label"]), words.passage(), number, transcript.here())
+            )
             at = end
         elif text.startswith(">"):
             end = _end(lines, at, _PLAIN)

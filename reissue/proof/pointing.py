@@ -5,7 +5,7 @@ A place is known by its own words, whatever a format calls it.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reissue.proof.reading import Begun, Note, Passage, Pointer, Reading, quote
 
@@ -19,13 +19,21 @@ def wrong_pointers(copy: Reading, reading: Reading) -> Iterator[str]:
         yield f"the link {quote(words)} leads to {place}, as none in the manuscript does"
 
 
-def dead_pointers(copy: Reading) -> Iterator[tuple[int, str]]:
-    """Tell of links of the copy that lead to no note and no heading, with their lines."""
+def dead_pointers(copy: Reading) -> Iterator[tuple[int, str, str]]:
+    """Tell of links of the copy that lead to no note and no heading, with their lines and addresses."""
     places = dict(reversed(copy.places))
     for passage, pointer in _pointers(copy):
         if pointer.target not in places:
             words = passage.text[pointer.start : pointer.end]
-            yield pointer.line, f"the link {quote(words)} leads nowhere: #{pointer.target}"
+            yield pointer.line, f"(#{pointer.target})", f"the link {quote(words)} leads nowhere: #{pointer.target}"
+
+
+def places_of(body: Passage, notes: Iterable[Note]) -> tuple[tuple[str, str], ...]:
+    """Give the places of the copy to which links can lead: notes, headings, pages of print."""
+    headings = [body.text[span.start : span.end] for span in body.spans if span.kind.startswith("heading")]
+    places = [note_place(note_address(note.name), note) for note in notes]
+    places += [heading_place(heading_address(words), words) for words in headings]
+    return (*places, *(page_place(page_address(page.folio), body, page) for page in body.pages))
 
 
 def heading_place(name: str, words: str) -> tuple[str, str]:

@@ -11,10 +11,15 @@ Kind = str  # "paragraph", "heading 2", "block quotation", "emphasis", "strong",
 
 
 class Finding(NamedTuple):
-    """Something that is wrong in a file: the name of the file, and one line that says what and where."""
+    """Something that is wrong in a file: the name of the file, and one line that says what and where.
+
+    Of the copy, also the line, and the words in it by which the place is found.
+    """
 
     edition: str
     message: str
+    line: int = 0
+    words: str = ""
 
     def __str__(self) -> str:
         """Say it as the build prints it."""
@@ -69,12 +74,16 @@ class Passage(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A note under the name by which it is called; `mark` is what is printed before it, `line` is counted from 1."""
+    """A note under the name by which it is called; `mark` is what is printed before it, `line` is counted from 1.
+
+    `at` is the offset in the body behind which it stands, where it is known.
+    """
 
     name: str
     mark: str
     passage: Passage
     line: int = 0
+    at: int = 0
 
 
 class Reading(NamedTuple):

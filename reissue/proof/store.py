@@ -33,8 +33,12 @@ def shop_faults(holding: Holding) -> Iterator[str]:
             yield f"{path} is a WOFF2 font, which Kobo does not know; use OpenType or TrueType"
         if not path.isascii() or any(sign in _BAD_SIGNS for sign in path):
             yield f"the name {quote(path)} holds signs that not every shop takes; letters, figures, - and _ are safe"
-        if kind in _PICTURES and path != holding.cover and max(size_of_picture(holding.files[path])) > _WIDEST_PICTURE:
-            yield f"{path} is wider or higher than 3200 pixels, which is the most that Google takes"
+        if kind in _PICTURES:
+            yield from _picture_faults(
+                path, holding.files[path], at_most=0 if path == holding.cover else _WIDEST_PICTURE
+            )
+    if sum(map(len, holding.files.values())) > _MOST_OF_A_BOOK:
+        yield "the book has more than 650 MB, which Amazon does not take; save its pictures smaller"
     for path, document in holding.documents.items():
         yield from (f"{path}: {fault}" for fault in undescribed(document))
         if tag(document) == "ncx":
@@ -71,9 +75,23 @@ _PICTURES = frozenset({"image/jpeg", "image/png"})
 _ADORNING = frozenset({"presentation", "none"})
 _BAD_SIGNS = frozenset(" \"'*:<>?\\|#%&{}+")
 _MOST_OF_A_DOCUMENT = 10_000_000  # Kobo
+_MOST_OF_A_BOOK = 650_000_000  # Amazon; Kobo takes 1 GB, Apple and Google 2
 _WIDEST_PICTURE = 3200  # Google
+_MOST_OF_A_PICTURE, _MOST_PIXELS = 5_000_000, 5_600_000  # Amazon, in bytes; Apple
 _LEAST_OF_A_COVER, _MOST_OF_A_COVER = 1400, 7200  # Apple, of the shorter side; Google, of the longer
 _CMYK = 4
+
+
+def _picture_faults(path: str, data: bytes, at_most: int) -> Iterator[str]:
+    width, height = size_of_picture(data)
+    if at_most and max(width, height) > at_most:
+        yield f"{path} is wider or higher than {at_most} pixels, which is the most that Google takes"
+    if width * height > _MOST_PIXELS:
+        yield f"{path} has {width} by {height} pixels, and Apple takes no more than 5.6 million in all"
+    if len(data) > _MOST_OF_A_PICTURE:
+        yield f"{path} has more than 5 MB, which is the most that Amazon takes"
+    if data.startswith(b"\xff\xd8") and data[(frame := _frame(data)) + 9 : frame + 10] == bytes([_CMYK]):
+        yield f"{path} is in the colours of print, CMYK; shops ask for RGB"
 
 
 def _cover_faults(holding: Holding) -> Iterator[str]:
@@ -93,8 +111,6 @@ def _cover_faults(holding: Holding) -> Iterator[str]:
         yield f"the cover has {width} by {height} pixels; Google takes 7200 at most, and 1600 by 2560 suits all"
     elif width >= height:
         yield f"the cover lies on its side: it has {width} by {height} pixels, where 1600 by 2560 suits all shops"
-    if data.startswith(b"\xff\xd8") and data[(frame := _frame(data)) + 9 : frame + 10] == bytes([_CMYK]):
-        yield "the cover is in the colours of print, CMYK; shops ask for RGB"
 
 
 def _other_identifier(document: Element, path: str, identifier: str) -> Iterator[str]:

@@ -30,9 +30,10 @@ def picture_mark(manuscript: Manuscript) -> Iterator[Edit]:
         before = block.end
 
 
-_SIGNS = ("<!-- image", "](_page_", "](images/", "](img-", "](page_", "==> picture")
+_SIGNS = ("<!-- image", "](_page_", "](images/", "](img-", "](page_", ".pdf-", "==> picture")
 _MARK = re.compile(
     r"(?:\\?<!-- image -->|!\\?\[(?:\]\((?:_page_[0-9]+_\w+|images/[0-9a-f]{64})\.(?:jpe?g|png)"
     r"|(img-[0-9]+\.\w+)\]\(\1|[^\]\n]*\]\(page_[0-9]+_[0-9]+_[0-9]+_[0-9]+\.png)\)"
+    r"|!\\?\[\]\([^()\n]*\.pdf-[0-9]+-[0-9]+\.(?:png|jpe?g)\)"
     r"|\*\*==> picture \[[^\]\n]*\] intentionally omitted \\?<==\*\*)(?:[ \n]+|\Z)"
 )

@@ -1,29 +1,51 @@
-// Opens an EPUB in a reader as a person would, and prints what was seen as JSON (Node 18 or newer):
+// Opens EPUBs in a reader as a person would, and prints what was seen of each as JSON (Node 18 or newer):
 //
-//     node read.mjs foliate|epubjs|readium UNPACKED.epub/ FILE.epub CHAPTER REFERENCE NOTE CHROMIUM
+//     node read.mjs foliate|epubjs|readium CHROMIUM BOOKS.json [FOLDER]
 //
-// Each reader is a page that puts the same five functions on `window.reader`; what is done with them is the same for all.
+// BOOKS.json lists the books: `file`, `unpacked`, and the addresses of a `reference` and of its `note`. FOLDER is for
+// pictures of what was on the screen. Each reader is a page that puts the same six functions on `window.reader`; what is
+// done with them is the same for all.
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
-const [name, folder, file, chapter, reference, note, program] = process.argv.slice(2);
+const [name, program, list, pictures] = process.argv.slice(2);
+const books = JSON.parse(fs.readFileSync(list, 'utf8'));
+let book;
 const modules = fileURLToPath(new URL('node_modules', import.meta.url));
 const kinds = { '.js': 'text/javascript', '.xhtml': 'application/xhtml+xml', '.css': 'text/css', '.jpg': 'image/jpeg' };
 
 const readers = {
   foliate: `<script type="module">
     import '/modules/foliate-js/view.js';
+    import { FootnoteHandler } from '/modules/foliate-js/footnotes.js';
     const view = document.createElement('foliate-view');
     view.style.cssText = 'display: block; width: 100vw; height: 100vh';
     document.body.append(view);
     await view.open(new File([await (await fetch('/book.epub')).blob()], 'book.epub'));
     await view.init({});
     const flat = list => (list ?? []).flatMap(entry => [entry, ...flat(entry.subitems)]);
+    // A note on the spot is what this reader makes of a reference when it is touched.
+    const notes = new FootnoteHandler();
+    const spot = document.createElement('div');
+    spot.style.cssText = 'position: fixed; inset: auto 0 0 0; height: 40vh; background: white; border-top: 1px solid';
+    notes.addEventListener('before-render', event => {
+      event.detail.view.style.cssText = 'display: block; height: 100%';
+      document.body.append(spot);
+      spot.replaceChildren(event.detail.view);
+    });
     window.reader = {
+      touch: id => new Promise(done => {
+        notes.addEventListener('render', ({ detail }) => done(detail.view.renderer.getContents()[0].doc.body.textContent), { once: true });
+        view.addEventListener('link', event => notes.handle(view.book, event), { once: true });
+        reader.documents().map(text => text.getElementById(id)).find(Boolean).click();
+        setTimeout(() => done(''), 5000);
+      }),
+      away: () => spot.remove(),
       contents: () => flat(view.book.toc).map(entry => [entry.label.trim(), entry.href]),
+      printed: () => (view.book.pageList ?? []).map(entry => entry.href),
       next: () => view.next(),
       place: () => view.lastLocation?.cfi,
       go: target => view.goTo(target),
@@ -41,6 +63,7 @@ const readers = {
     const flat = list => (list ?? []).flatMap(entry => [entry, ...flat(entry.subitems)]);
     window.reader = {
       contents: () => flat(book.navigation.toc).map(entry => [entry.label.trim(), entry.href]),
+      printed: () => (book.pageList.pageList ?? []).map(entry => entry.href),
       next: () => shown.next(),
       place: () => shown.currentLocation()?.start?.cfi,
       go: target => shown.display(target),
@@ -58,8 +81,10 @@ const readers = {
     const type = 'application/xhtml+xml';
     const href = id => 'EPUB/' + opf.getElementById(id).getAttribute('href');
     const readingOrder = [...opf.querySelectorAll('itemref')].map(item => ({ href: href(item.getAttribute('idref')), type }));
-    const entries = [...nav.querySelector('nav').querySelectorAll('a')]
+    const links = kind => [...nav.querySelectorAll('nav')].filter(list => list.getAttribute('epub:type') === kind)
+      .flatMap(list => [...list.querySelectorAll('a')])
       .map(link => ({ title: link.textContent, href: 'EPUB/' + link.getAttribute('href'), type }));
+    const entries = links('toc');
     const manifest = Manifest.deserialize({
       '@context': 'https://readium.org/webpub-manifest/context.jsonld',
       metadata: { title: opf.querySelector('title').textContent, language: 'en' },
@@ -83,6 +108,7 @@ const readers = {
     const asked = start => new Promise(done => { start(done); setTimeout(done, 3000); });
     window.reader = {
       contents: () => entries.map(entry => [entry.title, entry.href]),
+      printed: () => links('page-list').map(entry => entry.href),
       next: () => asked(done => navigator.goForward(false, done)),
       place: () => JSON.stringify([navigator.currentLocator.href, navigator.currentLocator.locations.progression]),
       go: target => asked(done => navigator.goLink(new Link({ href: target, type }), false, done)),
@@ -98,9 +124,9 @@ const server = http.createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
     return response.end(`<!DOCTYPE html><meta charset="utf-8"><style>body { margin: 0 }</style><body>${readers[name]}`);
   }
-  const places = { '/modules/': modules, '/book/': folder };
+  const places = { '/modules/': modules, '/book/': book.unpacked };
   const start = Object.keys(places).find(one => address.startsWith(one));
-  const wanted = address === '/book.epub' ? file : start && path.join(places[start], address.slice(start.length));
+  const wanted = address === '/book.epub' ? book.file : start && path.join(places[start], address.slice(start.length));
   if (!wanted || !fs.statSync(wanted, { throwIfNoEntry: false })?.isFile()) {
     response.writeHead(404);
     return response.end();
@@ -111,8 +137,17 @@ const server = http.createServer((request, response) => {
 await new Promise(ready => server.listen(0, '127.0.0.1', ready));
 
 const browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox', '--disable-gpu'] });
-const seen = { errors: [] };
+const seen = [];
 try {
+  for (book of books) seen.push(await read());
+} finally {
+  await browser.close();
+  server.close();
+}
+console.log(JSON.stringify(seen));
+
+async function read() {
+  const seen = { errors: [] };
   const page = await browser.newPage({ viewport: { width: 480, height: 640 } });
   page.on('pageerror', error => seen.errors.push(String(error)));
   page.on('response', answer => {
@@ -121,42 +156,66 @@ try {
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   await page.waitForFunction('window.reader', null, { timeout: 60_000 });
 
-  seen.contents = (await page.evaluate('reader.contents()')).map(([label]) => label);
+  // On the screen is an element whose first box lies within the window, whichever frames it stands in.
+  const shown = address => page.waitForFunction(sought => reader.documents().some(text => {
+    const box = text.getElementById(sought)?.getClientRects()[0];
+    const frame = text.defaultView?.frameElement?.getBoundingClientRect();
+    const [x, y] = box && frame ? [box.left + frame.left, box.top + frame.top] : [-9, -9];
+    return x > -3 && x < innerWidth && y > -3 && y < innerHeight;
+  }), address.split('#')[1], { timeout: 8000 }).then(() => true, () => false);
+  const follow = selector => page.evaluate(sought => {
+    reader.documents().map(text => text.querySelector(sought)).find(Boolean).click();
+  }, selector);
+  const go = address => page.evaluate(place => reader.go(place), address);
+  const picture = async what => {
+    if (!pictures) return;
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: path.join(pictures, `${path.basename(book.file, '.epub')}-${name}-${what}.png`) });
+  };
+
+  await picture('opened');
+  const contents = await page.evaluate('reader.contents()');
+  seen.contents = contents.map(([label]) => label);
   const places = new Set([await page.evaluate('reader.place()')]);
   for (let turn = 0; turn < 20; turn += 1) {
     await page.evaluate('reader.next()');
     await page.waitForTimeout(60);
     places.add(await page.evaluate('reader.place()'));
   }
-  seen.pages = places.size;
+  seen.turned = places.size - 1;
+  await picture('turned');
 
-  // On the screen is an element whose first box lies within the window, whichever frames it stands in.
-  const shown = id => page.waitForFunction(sought => reader.documents().some(text => {
-    const box = text.getElementById(sought)?.getClientRects()[0];
-    const frame = text.defaultView?.frameElement?.getBoundingClientRect();
-    const [x, y] = box && frame ? [box.left + frame.left, box.top + frame.top] : [-9, -9];
-    return x > -3 && x < innerWidth && y > -3 && y < innerHeight;
-  }), id, { timeout: 8000 }).then(() => true, () => false);
-  const follow = selector => page.evaluate(sought => {
-    reader.documents().map(text => text.querySelector(sought)).find(Boolean).click();
-  }, selector);
-
-  const target = await page.evaluate(sought => reader.contents().find(([, href]) => href?.endsWith(sought))?.[1], chapter);
-  await page.evaluate(place => reader.go(place), `${target}#${reference}`);
-  seen.reference = await shown(reference);
+  // Each reader has its own way to write the address of a file; what follows the file's name is the same.
+  const files = contents.map(([, href]) => href.split('#')[0]);
+  const whole = address => files.find(file => file.endsWith(address.split('#')[0])).replace(/[^/]*$/, '') + address;
+  await go(whole(book.reference));
+  seen.reference = await shown(book.reference);
   if (name === 'readium') {
     // Its navigator hears fingers and not clicks from a script; what it does then is this.
-    await page.evaluate(place => reader.go(place), `${target}#${note}`);
-    seen.note = await shown(note);
-    await page.evaluate(place => reader.go(place), `${target}#${reference}`);
+    await go(whole(book.note));
+    seen.note = await shown(book.note);
+    await picture('note');
+    await go(whole(book.reference));
   } else {
-    await follow(`#${reference}`);
-    seen.note = await shown(note);
-    await follow(`#${note} a[role="doc-backlink"]`);
+    await follow(`#${book.reference.split('#')[1]}`);
+    seen.note = await shown(book.note);
+    await picture('note');
+    await follow(`#${book.note.split('#')[1]} a[role="doc-backlink"]`);
   }
-  seen.back = await shown(reference);
-} finally {
-  await browser.close();
-  server.close();
+  seen.back = await shown(book.reference);
+  if (name === 'foliate') {
+    seen.onTheSpot = await page.evaluate(id => reader.touch(id), book.reference.split('#')[1]);
+    await picture('on-the-spot');
+    await page.evaluate('reader.away()');
+  }
+
+  seen.listed = await page.evaluate('reader.printed()');
+  seen.missed = [];
+  for (const address of [seen.listed[0], seen.listed.at(-1), seen.listed[Math.floor(seen.listed.length / 2)]].filter(Boolean)) {
+    await go(address);
+    if (!await shown(address)) seen.missed.push(address);
+  }
+  await picture('printed-page');
+  await page.close();
+  return seen;
 }
-console.log(JSON.stringify(seen));
