@@ -108,7 +108,7 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     from dataclasses import replace
 
     from reissue.apparatus import emendations
-    from reissue.bind import read_styles
+    from reissue.bind import families, read_styles
     from reissue.book import read_book
     from reissue.job import deliver
     from reissue.pagination import begun
@@ -124,7 +124,8 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     shown = marks(repaired.manuscript, repaired.changes, repaired.queries)
     read = renumbered(read_book(markdown, job.edition, pages, job.pictures))
     book = replace(read, emendations=listed, record=shown)
-    in_press = bind(book, read_styles((bootstrap.ROOT / "styles", *job.styles)))
+    styles = read_styles((bootstrap.ROOT / "styles", *job.styles))
+    in_press = bind(book, styles)
 
     from reissue.ledger import write_ledger
     from reissue.linkmap import leading_nowhere, whereabouts, write_links
@@ -148,7 +149,7 @@ def press(job: Job, bind: Bind, out: Path) -> int:
             yield f"{job.name}.{format_}", data
 
     numbers = Numbers(job.edition.note_numbers, signs=job.edition.note_symbols == "numbered")
-    findings = prove(finished(), markdown, pages, job.pictures, numbers)
+    findings = prove(finished(), markdown, pages, job.pictures, numbers, families(styles))
     if job.folder:
         deliver(record, job.folder)
     deliver({f"{job.name}.{name.removeprefix('book.')}": data for name, data in record.items()} | bound, out)
