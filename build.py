@@ -151,6 +151,7 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
     from dataclasses import replace
 
     from reissue.apparatus import emendations
+    from reissue.bind import families
     from reissue.book import read_book
     from reissue.finished import Finished
     from reissue.ledger import write_ledger
@@ -196,7 +197,8 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
                 yield f"{job.name}.{format_}", data
 
     numbers = Numbers(job.edition.note_numbers, signs=job.edition.note_symbols == "numbered")
-    findings = prove(finished(), markdown, pages, job.pictures, numbers) + inspect(bound, job.edition)
+    findings = prove(finished(), markdown, pages, job.pictures, numbers, families(styles))
+    findings += inspect(bound, job.edition)
     queries = count(job.source, repaired.queries)
     asked = f"{queries} queries ({density(job.source, queries)})"
     summary = f"{job.name} ({job.source.engine}): {len(repaired.changes)} changes, {asked}; {', '.join(bound)}"
