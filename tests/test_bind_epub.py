@@ -17,7 +17,8 @@ from samples import EDITION, HERE, JAVA, LANTERNS, QUICK, STYLES, needing, part
 from reissue.bind import Styles
 from reissue.bind.cover import make_cover
 from reissue.bind.epub import bind_epub
-from reissue.book import Book, Chapter, Emendation, read_book
+from reissue.book import Book, Chapter, read_book
+from reissue.changed import Emendation
 from reissue.edition import Edition
 from reissue.proof import prove
 from reissue.statement import Subject
