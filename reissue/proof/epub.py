@@ -97,7 +97,8 @@ def _entries(package: _Package) -> Iterator[Entry]:
     """Read the contents; an entry that leads to a document leads to the heading by which its chapter is called."""
     headings = dict[str, Element]()
     for path, document in package.documents.items():
-        own = {element.get("id", ""): element for element in document.iter() if tag(element) in HEADINGS}
+        named = (element for element in document.iter() if tag(element) in HEADINGS and element.get("id"))
+        own = {element.get("id", ""): element for element in named}
         headings |= {f"{path}#{name}": heading for name, heading in own.items()}
         chapter = next((element for element in document.iter() if roles(element) & _DIVISIONS), document)
         if (heading := own.get(chapter.get("aria-labelledby", ""))) is not None:
