@@ -152,7 +152,7 @@ def press(job: Job, bind: Bind, out: Path) -> int:
     queries = count(job.source, repaired.queries)
     asked = f"{queries} queries ({density(job.source, queries)})"
     print(f"{job.name} ({job.source.engine}): {len(repaired.changes)} changes, {asked}; {', '.join(bound)} in {out}")
-    if nowhere := leading_nowhere(markdown):
+    if nowhere := leading_nowhere(repaired.manuscript):
         print(f"{job.name}: {nowhere}")
     where = whereabouts(repaired.manuscript)
     for finding in findings:
