@@ -38,6 +38,7 @@ The repair half:
     index_entries the entries of the index, and the words in it that send to another
     page_numbers the words that send to a page by its number, and the index
     divisions   the chapters and other divisions, and the words that send to them
+    headed      the words that send to a heading by its own words
     captions    the figures, plates, tables and maps with a number, and the words that send to them
     rule        what a rule is, and what it promises to keep
     rules       the defects we know, one file each, and the order they are mended in

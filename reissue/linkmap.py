@@ -10,6 +10,7 @@ from reissue.captions import caption_pointers
 from reissue.citing import brief_citations
 from reissue.divisions import division_pointers
 from reissue.folios import numbering
+from reissue.headed import heading_pointers
 from reissue.index_entries import entry_pointers
 from reissue.manuscript import Manuscript
 from reissue.note_numbers import note_pointers
@@ -33,7 +34,7 @@ def mapped(text: str, to_pages: Iterable[Pointer] = ()) -> list[Mapped]:
     `to_pages` are those to pages of print, which the text alone cannot tell.
     """
     by_text = (*brief_citations(text), *division_pointers(text), *caption_pointers(text), *note_pointers(text))
-    by_text = (*by_text, *entry_pointers(text))
+    by_text = (*by_text, *heading_pointers(text), *entry_pointers(text))
     told = {pointer.start: pointer for pointer in (*to_pages, *by_text)}
     found = [_linked(link.inner.start, link.inner.stop, link.target, told) for link in links(text)]
     standing = {pointer.start for pointer in found}
@@ -96,6 +97,7 @@ def leading_nowhere(manuscript: Manuscript) -> str:
         ("leading outside of the edition", _NUMBERED),
         ("not in the index", _ENTRIES),
         ("nowhere cited in full", _CITED),
+        ("with no work before them", _BACK),
     ):
         names = Counter(_name(text, pointer) for pointer in found if not pointer.target and pointer.kind in kinds)
         listed = [f"{name} ({times})" if times > 1 else name for name, times in names.most_common(_MOST)]
@@ -128,6 +130,7 @@ _NUMBERED = ("chapter", "section", "part", "appendix", "figure", "plate", "table
 _ENTRIES = ("entry",)
 _SHORT = {"page": "p."}
 _CITED = ("short citation",)
+_BACK = ("ibid.", "op. cit.")
 _REFERENCE = re.compile(r"(?<!\\)\[\^(?P<label>[^\]\s]+)\](?!:)")
 _LABEL = re.compile(r"\[\^[^\]\s]+\]:\s*")
 _PLACED = re.compile(r",? ?(?:pp?|vols?|chaps?|bk)\. ?[0-9ivxlc]", re.IGNORECASE)

@@ -16,6 +16,7 @@ from reissue.rules.entry_pointer import entry_pointer
 from reissue.rules.flat_quotation import flat_quotation
 from reissue.rules.hard_line import hard_line
 from reissue.rules.heading_level import heading_level
+from reissue.rules.heading_pointer import heading_pointer
 from reissue.rules.html_table import html_table
 from reissue.rules.joined_reference import joined_reference
 from reissue.rules.left_margin import left_margin
@@ -145,6 +146,7 @@ RULES: tuple[Rule, ...] = (
     # where the words lead
     short_citation,
     division_pointer,
+    heading_pointer,
     caption_pointer,
     note_pointer,
     page_pointer,
