@@ -202,7 +202,7 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
     queries = count(job.source, repaired.queries)
     asked = f"{queries} queries ({density(job.source, queries)})"
     summary = f"{job.name} ({job.source.engine}): {len(repaired.changes)} changes, {asked}; {', '.join(bound)}"
-    nowhere = leading_nowhere(markdown)
+    nowhere = leading_nowhere(repaired.manuscript)
     where = whereabouts(repaired.manuscript)
     places = (f" ({where(finding.line, finding.words)})" if finding.line else "" for finding in findings)
     faults = tuple(f"{finding}{place}" for finding, place in zip(findings, places, strict=True))

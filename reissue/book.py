@@ -13,6 +13,7 @@ from reissue import Trouble
 from reissue.changed import Emendation, Mark
 from reissue.edition import Edition
 from reissue.lift import Lifted, lift_notes, read_marker
+from reissue.named import name_paragraphs
 from reissue.pandoc import inner, parse_blocks, to_html
 from reissue.plates import settle_plates
 
@@ -85,15 +86,14 @@ def read_book(
     parts = [*texts, *bodies]
     begun = _mark_pages(texts, [folio for _, folio in pages])
     ids, leads, calls = _link_references(parts, lifted)
-    places = {*begun, *ids, *_name_headings(parts, texts)}
+    places = {*begun, *ids, *_name_headings(parts, texts), *name_paragraphs(parts, texts)}
     for part in parts:
         settle_plates(part, pictures)
         _plainly(part, places)
     notes: list[list[Note]] = [[] for _ in texts]
     for number, home in sorted(_homes(calls[: len(texts)], calls[len(texts) :], standing).items()):
         label = lifted.notes[number]
-        note = Note(ids[number], label, _mark(label), inner(bodies[number]), tuple(leads[number]))
-        notes[home].append(note)
+        notes[home].append(Note(ids[number], label, _mark(label), inner(bodies[number]), tuple(leads[number])))
     kept = [(text, tuple(own)) for text, own in zip(texts, notes, strict=True) if len(text) or own]
     chapters = tuple(_chapter(number, text, own) for number, (text, own) in enumerate(kept, 1))
     return Book(edition, chapters, pictures=pictures)
