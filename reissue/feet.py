@@ -108,7 +108,9 @@ def _passed(text: str, unit: Block, here: Here) -> Here:
 def _zone(text: str, row: tuple[Block, ...], place: int, here: Here, *, paged: bool) -> Iterator[Foot]:
     """Give the notes that begin with unit `place`, one below the other, until a paragraph is none."""
     first = place
-    if place < len(row) and place > here.ruled:
+    if place == len(row) or row[place].kind not in PROSE:
+        return
+    if place > here.ruled:
         body = row[place - 1 - here.ruled]
         here = here._replace(cut=body.kind is Kind.PARAGRAPH and unfinished(text[body.start : body.end]))
     while place < len(row) and row[place].kind in PROSE:
