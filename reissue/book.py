@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from reissue import Trouble
+from reissue.changed import Emendation, Mark
 from reissue.edition import Edition
 from reissue.lift import Lifted, lift_notes, read_marker
 from reissue.named import name_paragraphs
@@ -41,25 +42,18 @@ class Chapter:
     notes: tuple[Note, ...]
 
 
-class Emendation(NamedTuple):
-    """A change of the text that the book owns to: on what page of print, what stood there, what stands now, and why."""
-
-    folio: str
-    before: str
-    after: str
-    why: str
-
-
 @dataclass(frozen=True)
 class Book:
     """What the title page says, the chapters in reading order, and the changes of the text that are to be listed.
 
+    `record` has every change and question, in the order of the text, for an edition that can show them on request.
     `pictures` are the bytes of the pictures in the text, by the name that stands in `src`.
     """
 
     edition: Edition
     chapters: tuple[Chapter, ...]
     emendations: tuple[Emendation, ...] = ()
+    record: tuple[Mark, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 

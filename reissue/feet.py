@@ -229,12 +229,27 @@ def _unlabelled(text: str, row: tuple[Block, ...], place: int, here: Here, *, fi
         return None  # a folio, or an ornament stands above it
     if not first and _BRINGS_IN.search(text, row[place - 1].start, row[place - 1].end):
         return None  # the verse, or the words, that the note above quotes
+    if _goes_on_overleaf(text, row, place):
+        return None
     waits = any(reads_as(mark, here.number) for mark in here.waiting)
     hangs = here.fallen and (here.ruled or (here.foot and not first))
     hangs = hangs and here.hangs(here.number, here.page, unit.start)
     if lost and (waits or hangs) and not (lower and here.cut):
         return Foot(unit.start, unit.start, unit.end, here.number, here.run)
     return None
+
+
+def _goes_on_overleaf(text: str, row: tuple[Block, ...], place: int) -> bool:
+    """Tell whether a paragraph is the last of its page's text: it breaks off, the next page goes on in mid-sentence.
+
+    The text above it ends with a stop, so that it is not this that goes on.
+    """
+    unit, above = row[place], row[place - 1]
+    if not unfinished(text[unit.start : unit.end]) or above.kind is not Kind.PARAGRAPH:
+        return False
+    over = next((at for at in range(place, min(place + _NOTES, len(row) - 1)) if row[at].kind is Kind.PAGE), -1) + 1
+    closed = not unfinished(text[above.start : above.end])
+    return closed and over > 0 and row[over].kind is Kind.PARAGRAPH and text[row[over].start].islower()
 
 
 def _parts(text: str, foot: Foot, here: Here, following: Block | None) -> Iterator[Foot]:
@@ -257,7 +272,7 @@ def _parts(text: str, foot: Foot, here: Here, following: Block | None) -> Iterat
     yield from _parts(text, rest, here, following)
 
 
-_LOST, _CALLED, _LINE = 3, 3, 60
+_LOST, _CALLED, _LINE, _NOTES = 3, 3, 60, 20
 _BRINGS_IN = re.compile(r": ?[-\N{EN DASH}\N{EM DASH}]*\Z")
 _ESCAPED = re.compile(r"[0-9]{1,3}\\[.)]")
 _HEADED = re.compile(r"(?:CHAPTER|Chapter|APPENDIX|Appendix|BOOK|PART) [^\n]{1,60}")

@@ -297,7 +297,7 @@ def test_words_of_ours_are_in_the_books_language() -> None:
 
 def test_words_are_hyphenated_in_the_books_language() -> None:
     def hyphens(language: str) -> int:
-        document = bound("Donaudampfschifffahrtsgesellschaft Geschwindigkeit " * 30, Edition("B", language=language))
+        document = bound("Donaudampfschifffahrtsgesellschaft " * 60, Edition("B", language=language))
         return sum(page.get_text().count("\N{HYPHEN}") for page in document)
 
     assert hyphens("de") > 2
@@ -307,7 +307,7 @@ def test_words_are_hyphenated_in_the_books_language() -> None:
 def test_only_our_fonts_are_embedded_and_all_marks_come_from_them() -> None:
     document = bound(
         "**Strong *and* emphasis**, ‡ † § ¶ — – … ‘ ’ “ ” ﬁ, naïve Œuvre, αβγ, Я.[^1] "
-        + "considerable " * 60
+        + "considerable incomprehensibilities " * 60
         + "\n\n[^1]: *Em* **s** † ‡.\n"
     )
     fonts = {name for page in document for *_, name, _, _ in page.get_fonts()}

@@ -162,9 +162,12 @@ def _sections(book: Book) -> tuple[dict[str, Element], Callable[[str], str]]:
                 addresses[name] = f"{file}.xhtml#{own}"
         addresses[file] = f"{file}.xhtml"
     for file, section in sections.items():
-        tag_languages(section, book.edition.foreign)
+        tag_languages(section, book.edition.language, book.edition.foreign)
         _hang_lines(section)
         _clear_headings(section)
+        notes = section.find("section[@role='doc-endnotes']")
+        if notes is not None:  # they are the only ones in their document, and need not say of which chapter
+            notes.set("aria-labelledby", f"{file}-notes")
         for link in section.iter("a"):
             target = link.get("href", "")
             if target.startswith("#"):

@@ -10,6 +10,7 @@ from lxml.etree import _Element as Element
 
 from reissue.bind.words import Words, words
 from reissue.book import HEADINGS, Book, Chapter, Heading, Note, headings
+from reissue.changed import Emendation
 from reissue.edition import Edition
 from reissue.pandoc import parse_blocks
 
@@ -97,6 +98,14 @@ def note_list(notes: Iterable[Note], said: Words) -> Element:
     listed = etree.Element("ol")
     listed.extend(_note(note, said.back) for note in notes)
     return listed
+
+
+def emended(emendation: Emendation, page: str) -> str:
+    """Write one emendation: what the source had is struck out, what stands for it now follows, and why."""
+    folio, before, after, why = (escape(" ".join(text.split()), quote=False) for text in emendation)
+    where = f'<span class="folio">{page.format(folio)}</span> ' if folio else ""
+    changed = f"<del>{before}</del>" + (f" <ins>{after}</ins>" if after else "")
+    return f'<p>{where}{changed} <span class="why">{why}</span></p>'
 
 
 _LOWEST = 6

@@ -13,6 +13,7 @@ from reissue.proof.numbering import flaws
 from reissue.proof.pdf import prove_pdf
 from reissue.proof.reading import Finding, Proved, Reading, quote
 from reissue.proof.recount import AS_PRINTED, Numbers, renumbered
+from reissue.proof.site import prove_site
 
 __all__ = ["Finding", "Numbers", "prove"]
 
@@ -64,4 +65,5 @@ _FORMATS: Mapping[str, Callable[[bytes, Reading], Proved]] = {
     ".html": prove_html,
     ".epub": prove_epub,
     ".pdf": prove_pdf,
+    ".site": prove_site,
 }

@@ -60,7 +60,8 @@ class Leaves:
         """Write an element's words down; a note is written apart, and what is no part of the text is passed over."""
         name, is_a = tag(element), roles(element)
         if is_a & _PAGE:
-            transcript.begin_page(element.get("aria-label", ""), f"{document}#{element.get('id', '')}")
+            folio = element.get("aria-label", element.get("data-folio", ""))
+            transcript.begin_page(folio, f"{document}#{element.get('id', '')}")
         if not name or name in _SILENT_TAGS or is_a & _SILENT or element.get("aria-hidden") == "true":
             return
         if is_a & _NOTE:
