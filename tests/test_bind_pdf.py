@@ -18,7 +18,9 @@ from reissue import Trouble
 from reissue.bind import Styles, families
 from reissue.bind.pdf import bind_pdf
 from reissue.book import read_book
+from reissue.changed import Emendation
 from reissue.edition import Edition
+from reissue.proof import prove
 from reissue.proof.pdf_type import strange_type
 
 EDITION = replace(samples.EDITION, translators=(), description="A year of lamps.")
@@ -342,6 +344,27 @@ def test_the_house_s_fonts_are_those_on_the_list() -> None:
     found = [path for path in sorted((HOUSE / "fonts").iterdir()) if path.name not in {"README.md", "SHA256SUMS"}]
     assert listed == [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in found]
     assert set(re.findall(r'url\("font:(.*?)"\)', STYLES.sheets["print"])) == set(STYLES.fonts)
+
+
+def test_emendations_and_colophon_stand_behind_the_text_and_are_none_of_it() -> None:
+    edition = replace(EDITION, note_on_the_text="From the copy of the keeper.", colophon="Set in a small town.")
+    emended = Emendation("14", "lampe", "lamp", "an e too many"), Emendation("", "the the", "", "twice")
+    data = bind_pdf(replace(read_book("# One\n\nText.[^1]\n\n[^1]: Note.\n", edition), emendations=emended), STYLES)
+    document = pymupdf.open(stream=data)
+    words = [" ".join(page.get_text().split()) for page in document]
+    assert [words[2], words[4], words[6]] == [
+        "One Text.1 1. Note. 1",
+        "Emendations From the copy of the keeper. p. 14 lamp] lampe: an e too many —] the the: twice 3",
+        "Colophon Set in a small town. 5",
+    ]
+    assert prove({"b.pdf": data}, "# One\n\nText.[^1]\n\n[^1]: Note.\n") == []
+
+
+def test_a_chapter_that_is_the_book_has_its_sections_on_the_right() -> None:
+    text = f"# LAMPS\n\n{'Word. ' * 900}\n\n## Oil\n\n{'Word. ' * 900}"
+    document = bound(text, Edition("Lamps"))
+    assert head(document[5]) == "2 LAMPS"
+    assert head(document[8]) == "OIL 5"
 
 
 def test_letters_that_the_text_face_has_not_come_from_a_face_of_ours() -> None:
