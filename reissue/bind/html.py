@@ -29,8 +29,8 @@ def bind_html(book: Book, styles: Styles) -> bytes:
     The title is the page's `h1`, a chapter's highest headings are `h2`; each chapter ends with its notes, or the
     book with all. A table of contents stands before a text with more than one heading.
     """
+    edition, whole = book.edition, book
     book = gathered(book)
-    edition = book.edition
     sections = web_sections(book, 2)
     for picture in pictures_of(sections):
         data = book.pictures[picture.get("src", "")]
@@ -56,7 +56,7 @@ def bind_html(book: Book, styles: Styles) -> bytes:
         "font-src": "data:",
     }
     dress = [f"<style>{css}</style>", f"<script>{script()}</script>"]
-    first = head(edition, edition.title, policy, dress, settings(edition, placed_record(book, sections)))
+    first = head(edition, edition.title, policy, dress, settings(edition, placed_record(whole, sections)))
     return f"{first}\n{text}\n".encode()
 
 

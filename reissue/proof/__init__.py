@@ -12,11 +12,12 @@ from reissue.proof.html import prove_html
 from reissue.proof.numbering import flaws
 from reissue.proof.pdf import prove_pdf
 from reissue.proof.pdf_type import strange_type
+from reissue.proof.preflight import inspect
 from reissue.proof.reading import Finding, Proved, Reading, quote
 from reissue.proof.recount import AS_PRINTED, Numbers, renumbered
 from reissue.proof.site import prove_site
 
-__all__ = ["Finding", "Numbers", "prove"]
+__all__ = ["Finding", "Numbers", "inspect", "prove"]
 
 
 def prove(  # noqa: PLR0913, PLR0917 - what the files are held against
