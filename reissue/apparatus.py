@@ -7,7 +7,7 @@ text: both are on the ledger, and neither is printed.
 import re
 from collections.abc import Iterable
 
-from reissue.book import Emendation
+from reissue.changed import Emendation
 from reissue.folios import numbering
 from reissue.manuscript import Change
 from reissue.rule import Keeps, Rule

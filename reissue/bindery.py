@@ -1,15 +1,15 @@
-"""The bindery: binds a book in every format wanted, the PDFs in a process of their own, since they take longest."""
+"""The bindery: binds a book in every format wanted, the PDFs in processes of their own, since they take longest."""
 
 from __future__ import annotations
 
-import gc
-from concurrent.futures import ProcessPoolExecutor
+import os
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    # The press is to begin to load before this process does.
+    # The processes for the PDF are to begin to load before this one does.
     from collections.abc import Callable, Iterable, Iterator
 
     from reissue.bind import Styles
@@ -19,58 +19,55 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def bindery(formats: Iterable[str]) -> Iterator[Bind]:
-    """Open a bindery for "html", "epub", "kepub.epub" and "pdf" or some of them.
+def bindery(formats: Iterable[str], jobs: int = 0) -> Iterator[Bind]:
+    """Open a bindery for "html", "epub", "kepub.epub", "pdf" and "site" or some of them.
 
     It gives each file as it is finished, by the ending of its name. It begins with the PDFs as soon as it has the book,
     and with the others when they are asked for.
 
-    The process for the PDF begins to load what it needs at once, while the book is still being repaired.
+    So many processes as `jobs`, else one for each core of the machine, lay out the PDFs. They begin to load what they
+    need at once, while the book is still being repaired.
     """
     wanted = tuple(formats)
     here = [format_ for format_ in wanted if format_ != "pdf"]
     if len(here) == len(wanted):
         yield lambda book, styles: ((format_, _bind(format_, book, styles)) for format_ in here)
         return
-    with ProcessPoolExecutor(max_workers=1) as press:
-        press.submit(_load)
+
+    from reissue.bind.pdf_compositors import compositors  # noqa: PLC0415 -- only where a PDF is wanted
+
+    with compositors(jobs or _cores()) as compose, ThreadPoolExecutor(max_workers=1) as foreman:
 
         def bind(book: Book, styles: Styles) -> Iterator[tuple[str, bytes]]:
-            pdfs = press.submit(_bind_pdfs, book, styles)
+            from reissue.bind.pdf_profile import bind_profiles  # noqa: PLC0415 -- while the processes load theirs
+            from reissue.bind.pdf_standing import standing  # noqa: PLC0415
+
+            pdfs = foreman.submit(lambda: list(bind_profiles(book, styles, standing(compose))))
             others = ((format_, _bind(format_, book, styles)) for format_ in here)
             return chain(others, chain.from_iterable(finished.result() for finished in (pdfs,)))
 
         yield bind
 
 
-def _load() -> None:
-    from reissue.bind.pdf import warm_up  # noqa: PLC0415 -- only this process needs it
-
-    warm_up()
+def _cores() -> int:
+    """Count the cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _bind(format_: str, book: Book, styles: Styles) -> bytes:
-    """Bind one format but PDF; what binds it is imported only when it is wanted."""
+    """Bind a format other than the PDF; what binds it is imported only when it is wanted."""
     if format_ == "html":
         from reissue.bind.html import bind_html  # noqa: PLC0415
 
         return bind_html(book, styles)
-    if format_ == "epub":
-        from reissue.bind.epub import bind_epub  # noqa: PLC0415
+    if format_ == "kepub.epub":
+        from reissue.bind.kepub import bind_kepub  # noqa: PLC0415
 
-        return bind_epub(book, styles)
-    from reissue.bind.kepub import bind_kepub  # noqa: PLC0415
+        return bind_kepub(book, styles)
+    if format_ == "site":
+        from reissue.bind.site import bind_site  # noqa: PLC0415
 
-    return bind_kepub(book, styles)
+        return bind_site(book, styles)
+    from reissue.bind.epub import bind_epub  # noqa: PLC0415
 
-
-def _bind_pdfs(book: Book, styles: Styles) -> list[tuple[str, bytes]]:
-    """Bind the PDFs of all profiles, each with the ending of its file."""
-    from reissue.bind.pdf_profile import bind_profiles  # noqa: PLC0415
-
-    # The boxes of a layout live until it is drawn, so that every search for dead ones among them is in vain, and slow.
-    gc.disable()
-    try:
-        return list(bind_profiles(book, styles))
-    finally:
-        gc.enable()
+    return bind_epub(book, styles)

@@ -3,9 +3,11 @@
 Only this module does.
 """
 
+import io
 import os
 import re
 import tempfile
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -67,12 +69,15 @@ def take(book: Path, encoding: str = "") -> Job:
 def deliver(files: Mapping[str, bytes], folder: Path) -> None:
     """Write the files into a folder: each beside its place and then renamed, so that none is ever half-written.
 
-    Trouble if it cannot.
+    What ends in `.site` is the archive of a folder, and is laid out as one in the same way. Trouble if it cannot.
     """
     drafts = list[tuple[Path, Path]]()
+    sites = {name: data for name, data in files.items() if name.endswith(".site")}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, data in files.items():
+        for name, data in sites.items():
+            _lay_out(data, folder / name)
+        for name, data in ((name, data) for name, data in files.items() if name not in sites):
             handle, draft = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
             drafts.append((Path(draft), folder / name))
             with os.fdopen(handle, "wb") as file:
@@ -86,6 +91,17 @@ def deliver(files: Mapping[str, bytes], folder: Path) -> None:
     finally:
         for draft_path, _ in drafts:
             draft_path.unlink(missing_ok=True)
+
+
+def _lay_out(archive: bytes, place: Path) -> None:
+    """Lay out an archive as a folder: all of it beside its place, and then in the place of the one that was there."""
+    with tempfile.TemporaryDirectory(prefix=f".{place.name}.", dir=place.parent) as drafts:
+        draft = Path(drafts) / "new"
+        with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+            packed.extractall(draft)
+        if place.exists():
+            place.replace(Path(drafts) / "old")
+        draft.replace(place)
 
 
 def _with_pictures(source: Source, folder: Path) -> tuple[Source, dict[str, bytes]]:

@@ -3,16 +3,16 @@
 It knows words, and decides nothing.
 """
 
-import re
 from collections import Counter
 from functools import cache, lru_cache
+
+from reissue.vocabulary import counted_words
 
 
 @lru_cache(maxsize=1)
 def book_words(text: str) -> Counter[str]:
     """Count the unhyphened words of a text, in lower case."""
-    counted = Counter(_TOKEN.findall(text.lower()))
-    return Counter({token: times for token, times in counted.items() if _WORD.fullmatch(token)})
+    return counted_words(text)
 
 
 def is_english(text: str) -> bool:
@@ -23,7 +23,7 @@ def is_english(text: str) -> bool:
 @lru_cache(maxsize=1)
 def language(text: str) -> str:
     """Give the language of a text, `en`, `fr`, `de` or `es`, by the share of its commonest words; "" if it is none."""
-    sample = Counter(_WORD.findall(text[:_SAMPLE].lower()))
+    sample = counted_words(text[:_SAMPLE])
     shares = {spoken: sum(sample[word] for word in common) for spoken, (_, common) in _COMMON.items()}
     most = max(shares, key=lambda spoken: shares[spoken])
     return most if shares[most] > _COMMON[most][0] * sample.total() else ""
@@ -44,8 +44,6 @@ def _frequency(word: str, spoken: str) -> float:
     return zipf_frequency(word.replace("æ", "ae").replace("œ", "oe") if spoken == "en" else word, spoken)
 
 
-_WORD = re.compile(r"(?<![-\w])[^\W\d_]+(?![-\w])")
-_TOKEN = re.compile(r"[-\w]+")
 _SAMPLE = 100_000
 # Some of the commonest words of each language, and the share that they must have of a text.
 _COMMON = {

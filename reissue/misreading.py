@@ -6,13 +6,16 @@ It gathers the evidence, and decides nothing.
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from reissue.emphasis import emphasised
 from reissue.lexicon import book_words, zipf
+from reissue.vocabulary import WORD, words_at
 
 
 class Word(NamedTuple):
@@ -59,23 +62,12 @@ def _forms(word: str, confused: tuple[tuple[str, str], ...]) -> Iterator[str]:
             at = word.find(read, at + 1)
 
 
-@lru_cache(maxsize=1)
-def places(text: str) -> tuple[Word, ...]:
-    """Give each place in the running text where a word stands that may have been misread."""
-    wanted = {shape for word in (*likenesses(text), *KNOWN) for shape in (word, word.capitalize())}
-    spans = [(span.start, span.end) for block in emphasised(text) for span in block.spans]
-    here, low = list[Word](), 0
-    for paragraph in text.split("\n\n"):
-        high = low + len(paragraph)
-        if not wanted.isdisjoint(_WORD.findall(paragraph)):
-            found = list(_WORD.finditer(text, low, high))
-            here += [
-                _read(text, match, found[max(0, number - _NEAR) : number + _NEAR + 1], spans)
-                for number, match in enumerate(found)
-                if match.group() in wanted
-            ]
-        low = high + 2
-    return tuple(here)
+def places(text: str, wanted: AbstractSet[str]) -> Iterator[Word]:
+    """Give each place in the text where one of the wanted words stands that may have been misread."""
+    spans = [(span.start, span.end) for block in emphasised(text) for span in block.spans] if wanted else []
+    for found in words_at(text, wanted):
+        if found.group() in (small := found.group().lower(), small.capitalize()):
+            yield _read(text, found, _near(text, *found.span()), spans)
 
 
 def like(read: str, printed: str) -> str:
@@ -83,15 +75,16 @@ def like(read: str, printed: str) -> str:
     return printed.capitalize() if read[:1].isupper() else printed
 
 
-def pairs_of(text: str, wanted: Container[str]) -> Counter[tuple[str, str]]:
+def pairs_of(text: str, wanted: AbstractSet[str]) -> Counter[tuple[str, str]]:
     """Count the pairs of neighbouring words of which one is wanted, in lower case; no sentence ends between them."""
     found = Counter[tuple[str, str]]()
-    last, end = "", -1
-    for match in _WORD.finditer(text):
-        word = match.group().lower()
-        if match.start() == end + 1 and (word in wanted or last in wanted):
-            found[last, word] += 1
-        last, end = word, match.end()
+    for match in words_at(text, wanted):
+        word, start, end = match.group().lower(), *match.span()
+        if last := _LAST.search(text, max(0, start - _LONGEST), start - 1 if start else 0):
+            found[last.group().lower(), word] += 1
+        after = WORD.match(text, end + 1)
+        if after and after.group().lower() not in wanted:  # else it is counted as the word before that one
+            found[word, after.group().lower()] += 1
     return found
 
 
@@ -103,6 +96,14 @@ def times(number: int) -> str:
 def few(text: str) -> int:
     """Give how many doubts of one kind an editor should be asked about: a few in a chapter."""
     return 1 + len(text) // _ASKED
+
+
+def _near(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Give a word with those near it on either side, within its paragraph."""
+    low, high = max(0, start - _REACH), min(len(text), end + _REACH)
+    low, parted = max(low, text.rfind("\n\n", low, start)), text.find("\n\n", end, high)
+    before = list(WORD.finditer(text, low, end))[-_NEAR - 1 :]
+    return before + list(islice(WORD.finditer(text, end, high if parted < 0 else parted), _NEAR))
 
 
 def _read(text: str, found: re.Match[str], near: Sequence[re.Match[str]], spans: Sequence[tuple[int, int]]) -> Word:
@@ -130,8 +131,9 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 KNOWN = dict(line.split("\t") for line in Path(__file__).with_suffix(".tsv").read_text().splitlines())
 """Misreadings of the commonest words, which have found their way into word lists, and what was printed."""
 _ASKED = 50_000
+_REACH, _LONGEST = 400, 60  # the characters of a few words, and of one
 _RARE, _NEAR, _SOME, _SHORT, _FAR, _MUCH = 2, 6, 2, 4, 10, 2.5
-_WORD = re.compile(r"[^\W\d_]+")
+_LAST = re.compile(r"[^\W\d_]+\Z")
 _JOINED = re.compile(r"-|[’'@/&]\w|[\d_@/\\]|\.\w|\[?\^")
 _JOINS = re.compile(r"\w[-’'@/&.]\Z|[-\d_@/\\]\Z")
 _BROKEN = re.compile(r"\w[-.]\s\Z")  # in small letters after a stop: the other half of a broken word

@@ -1,7 +1,7 @@
 """Which changes of the text the book lists as its emendations."""
 
 from reissue.apparatus import emendations
-from reissue.book import Emendation
+from reissue.changed import Emendation
 from reissue.manuscript import Change
 from reissue.rule import Keeps, Rule
 from reissue.source import Place, read_source

@@ -126,7 +126,7 @@ def test_bad_input_is_refused_in_one_line(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["x.md", "--to", "docx"], "no such format: 'docx'; there are html, epub, kepub, pdf"),
+        (["x.md", "--to", "docx"], "no such format: 'docx'; there are html, epub, kepub, pdf, site"),
         (["x.md", "--to", "html,"], "no such format: ''"),
         (["x.md", "--nonsense"], "--nonsense"),
     ],

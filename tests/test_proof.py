@@ -536,7 +536,7 @@ def test_files_that_call_themselves_differently_are_found() -> None:
 
 
 def test_a_format_that_proof_does_not_know_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"proof reads \.epub, \.html, \.pdf, not a\.txt"):
+    with pytest.raises(ValueError, match=r"proof reads \.epub, \.html, \.pdf, \.site, not a\.txt"):
         prove({"a.txt": b""}, COPY)
 
 

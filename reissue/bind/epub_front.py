@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
-from reissue.bind.section import Entry, contents_list, title_lines
+from reissue.bind.section import Entry, contents_list, emended, title_lines
 from reissue.bind.words import words
-from reissue.book import Emendation
+from reissue.changed import Emendation
 from reissue.edition import Edition
 
 
@@ -52,7 +52,7 @@ def back_pages(edition: Edition, emendations: tuple[Emendation, ...]) -> Iterato
     """Make the list of emendations and the colophon, where there are any."""
     said = words(edition.language)
     if emendations:
-        items = [f"<li>{_emended(emendation, said.page)}</li>" for emendation in emendations]
+        items = [f"<li>{emended(emendation, said.page)}</li>" for emendation in emendations]
         lines = [f"<h1>{said.emendations}</h1>", "<ol>", *items, "</ol>"]
         yield Page("emendations", said.emendations, _body("back", "appendix", "emendations", *lines))
     if edition.colophon:
@@ -83,14 +83,6 @@ def _imprint(edition: Edition) -> Iterator[str]:
     if edition.note_on_the_text:
         yield f"<h1>{words(edition.language).note_on_the_text}</h1>"
         yield from _paragraphs("note-on-the-text", edition.note_on_the_text)
-
-
-def _emended(emendation: Emendation, page: str) -> str:
-    """Write one emendation: what the source had is struck out, what stands for it now follows, and why."""
-    where = f'<span class="folio">{page.format(_text(emendation.folio))}</span> ' if emendation.folio else ""
-    before, after = (" ".join(text.split()) for text in (emendation.before, emendation.after))
-    changed = f"<del>{_text(before)}</del>" + (f" <ins>{_text(after)}</ins>" if after else "")
-    return f'<p>{where}{changed} <span class="why">{_text(emendation.why)}</span></p>'
 
 
 def _paragraphs(kind: str, text: str) -> Iterator[str]:

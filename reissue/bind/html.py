@@ -1,82 +1,84 @@
-"""The book as one page of HTML5 that needs nothing but itself: no script, no font, no picture from elsewhere."""
+"""The book as one page of HTML5 that needs nothing but itself, and no script to be read."""
 
 from base64 import b64encode
 from html import escape
 
-from lxml import etree
-
 from reissue.bind import Styles
 from reissue.bind.gathered import gathered
-from reissue.bind.section import Entry, chapter_section, contents, contents_headings, contents_list, title_lines
+from reissue.bind.section import contents, contents_headings, contents_list, title_lines
+from reissue.bind.web_fonts import in_place, with_fonts
+from reissue.bind.web_head import digest, head, script
+from reissue.bind.web_page import (
+    closing,
+    emendations,
+    kind_of,
+    pictures_of,
+    placed_record,
+    serialized,
+    settings,
+    web_sections,
+)
 from reissue.bind.words import words
 from reissue.book import Book
 from reissue.edition import Edition
-from reissue.plates import ending_of
 
 
 def bind_html(book: Book, styles: Styles) -> bytes:
-    """Bind a book as a single file in UTF-8, its style sheets `book` and `web` in it.
+    """Bind a book as a single file in UTF-8, its style sheets `book` and `web` and the fonts they call for in it.
 
     The title is the page's `h1`, a chapter's highest headings are `h2`; each chapter ends with its notes, or the
     book with all. A table of contents stands before a text with more than one heading.
     """
+    edition, whole = book.edition, book
     book = gathered(book)
-    edition = book.edition
-    chapters = [chapter_section(chapter, edition.language, 2) for chapter in book.chapters]
-    for picture in (picture for chapter in chapters for picture in chapter.iter("img")):
-        picture.set("src", _in_place(book.pictures[picture.get("src", "")]))
+    sections = web_sections(book, 2)
+    for picture in pictures_of(sections):
+        data = book.pictures[picture.get("src", "")]
+        picture.set("src", f"data:{kind_of(data)};base64,{b64encode(data).decode()}")
     found = [heading for own in contents_headings(book) for heading in own]
-    page = [
-        _head(edition, f"{styles.sheets['book']}\n{styles.sheets['web']}"),
+    body = [
         "<body>",
-        _title_block(edition),
-        _contents(contents(found), edition.language) if len(found) > 1 else "",
-        "<main>",
-        *(etree.tostring(chapter, method="html", encoding="unicode") for chapter in chapters),
+        title_block(edition),
+        contents_nav(contents_list(contents(found), "#{}".format), edition.language) if len(found) > 1 else "",
+        '<main id="pages">',
+        *map(serialized, sections),
         "</main>",
+        f"<footer>\n{emendations(book, 2)}\n{closing(edition, 2)}\n</footer>",
         "</body>",
         "</html>",
     ]
-    return "\n".join(line for line in page if line).encode() + b"\n"
+    text = "\n".join(line for line in body if line)
+    css = "\n" + in_style(with_fonts(sheet(styles), styles.fonts, text, in_place)) + "\n"
+    policy = {
+        "script-src": digest(script()),
+        "style-src": digest(css),
+        "img-src": "data:",
+        "font-src": "data:",
+    }
+    dress = [f"<style>{css}</style>", f"<script>{script()}</script>"]
+    first = head(edition, edition.title, policy, dress, settings(edition, placed_record(whole, sections)))
+    return f"{first}\n{text}\n".encode()
 
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
+def sheet(styles: Styles) -> str:
+    """Give the style sheets of the web as one."""
+    return f"{styles.sheets['book']}\n{styles.sheets['web']}".strip()
 
 
-def _head(edition: Edition, css: str) -> str:
-    # A style element ends at the first "</", wherever in the CSS it stands.
-    css = css.replace("</", r"<\/").strip()
-    return f"""<!DOCTYPE html>
-<html lang="{escape(edition.language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{escape(edition.title)}</title>{_metas(edition)}
-<style>
-{css}
-</style>
-</head>"""
+def in_style(css: str) -> str:
+    """Write a sheet so that it can stand in an element of HTML, which ends at the first "</", wherever that is."""
+    return css.replace("</", r"<\/")
 
 
-def _in_place(picture: bytes) -> str:
-    """Write a picture as an address that holds it."""
-    kind = {"jpg": "jpeg", "png": "png"}[ending_of(picture)]
-    return f"data:image/{kind};base64,{b64encode(picture).decode()}"
-
-
-def _metas(edition: Edition) -> str:
-    stated = (("author", ", ".join(edition.authors)), ("description", " ".join(edition.description.split())))
-    return "".join(f'\n<meta name="{name}" content="{escape(said)}">' for name, said in stated if said)
-
-
-def _title_block(edition: Edition) -> str:
+def title_block(edition: Edition) -> str:
+    """Write the title and what stands below it."""
     shown = [f'<p class="{kind}">{escape(line, quote=False)}</p>' for kind, line in title_lines(edition)]
     title = f"<h1>{escape(edition.title, quote=False)}</h1>"
     return "\n".join(['<header class="title-block">', title, *shown, "</header>"])
 
 
-def _contents(entries: tuple[Entry, ...], language: str) -> str:
-    title = f'<h2 id="contents">{words(language).contents}</h2>'
-    return f'<nav role="doc-toc" aria-labelledby="contents">\n{title}\n{contents_list(entries, "#{}".format)}\n</nav>'
+def contents_nav(listed: str, language: str) -> str:
+    """Write a table of contents that can be folded: the sheet folds it where there is no room beside the text."""
+    title = f'<summary><h2 id="contents">{words(language).contents}</h2></summary>'
+    inner = f"<details>\n{title}\n{listed}\n</details>"
+    return f'<nav role="doc-toc" aria-labelledby="contents">\n{inner}\n</nav>'

@@ -1,172 +1,123 @@
 """The book as a PDF: title page, imprint, contents, and the text with its notes at the foot of the page.
 
-Alone knows WeasyPrint, with its neighbours `pdf_*`. A style sheet reaches the book's fonts, the text its pictures, and
-neither reaches another file.
+Each chapter is laid out by itself, so that many can be laid out at once, and knows nothing of the others; here they
+are brought together. What lays them out is loaded only where it is done.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Sequence
+from copy import deepcopy
 from functools import partial
-from typing import NamedTuple
+from itertools import accumulate, pairwise
 from xml.etree.ElementTree import Element, SubElement
 
-import pydyf
-from cssselect2 import ElementWrapper
-from weasyprint import CSS, HTML, Document
-from weasyprint.css.counters import CounterStyle
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-
-from reissue import Trouble
 from reissue.bind import Styles
+from reissue.bind.pdf_forme import TURN, Compose, Copy, FontUse, Forme, House, Side
 from reissue.bind.pdf_front import front_tree
-from reissue.bind.pdf_guard import Box, faults_mended
-from reissue.bind.pdf_notes import has_class, notes_at_foot
-from reissue.bind.pdf_pieces import check_notes, divide_notes, lines_of_notes, trial_tree
-from reissue.bind.pdf_tags import structure_written
+from reissue.bind.pdf_join import ELSEWHERE, join
 from reissue.bind.pdf_text import text_tree
-from reissue.bind.words import Words, words
 from reissue.book import Book
 
 
-def bind_pdf(book: Book, styles: Styles) -> bytes:
+def bind_pdf(book: Book, styles: Styles, compose: Compose | None = None) -> bytes:
     """Lay out a book by the style sheets "book" and "print" on pages of the edition's trim, and return the PDF.
 
     A style sheet calls a font `url("font:NAME")`, by its name in `styles.fonts`. The same book and styles give the same
-    bytes. Raises Trouble if a note would be missing, doubled, cut off or out of order, if a style sheet calls for
-    another file, or if WeasyPrint is not the version we know. Not to be called from two threads at once.
+    bytes, whatever `compose` is; without one the chapters are laid out here, one after the other. Raises Trouble if a
+    note would be missing, doubled, cut off or out of order, if a style sheet calls for another file, or if WeasyPrint
+    is not the version we know. Not to be called from two threads at once.
     """
-    with faults_mended(), _refusals_told(), structure_written(partial(_described, said=words(book.edition.language))):
-        press = _set_up(styles, book)
-        text = text_tree(book)
-        trial = trial_tree(text, letters=round(_LONG * book.edition.trim[0]))
-        if trial is not None:
-            divide_notes(text, lines_of_notes(_boxes(_lay_out(trial, press))))
-        laid_out = _lay_out(text, press)
-        check_notes(_boxes(laid_out), notes_at_foot(text))
-        folios = {name: folio for folio, page in enumerate(laid_out.pages, start=1) for name in page.anchors}
-        front = _lay_out(front_tree(book.edition, text, folios), press).pages
-        if len(front) % 2:
-            # The text begins on a recto without the empty page at the end.
-            front = front[:-1]
-        whole: Document = laid_out.copy([*front, *laid_out.pages])
-        pdf: bytes = whole.write_pdf(
-            pdf_identifier=book.edition.identifier.encode(),
-            pdf_tags=True,
-            finisher=lambda _, pdf: _label_pages(pdf, len(front)),
-        )
-    return pdf
+    compose = compose or _compose_here
+    house = house_of(book, styles)
+    text = text_tree(book)
+    formes = _text(_parted(text), partial(compose, house))
+    begins = accumulate((forme.pages for forme in formes), initial=1)
+    folios = dict[str, int]()
+    for forme, first in zip(formes, begins, strict=False):
+        for name, page, _, _ in forme.anchors:
+            folios.setdefault(name, first + page)
+    front = front_tree(book.edition, text, folios)
+    front.insert(0, deepcopy(text[0]))
+    _turn(front[-1], {"style": "break-before: recto; page: front"})
+    _send_elsewhere(front)
+    (bound,) = compose(house, [Copy(front, "right", _fonts(formes), book.edition.identifier)])
+    return join(bound, formes)
 
 
-def margins(book: Book, styles: Styles) -> tuple[float, float, float, float]:
-    """Measure the margins of a book's ordinary pages in millimetres: the least inner, outer, upper and lower."""
-    tree = Element("html", lang=book.edition.language)
-    chapter = SubElement(SubElement(tree, "body", {"class": "text"}), "section", {"class": "chapter"})
-    for _ in range(3):
-        SubElement(chapter, "p", style="break-after: page").text = "n"
-    with faults_mended(), _refusals_told():
-        recto, verso, *_ = reversed(_boxes(_lay_out(tree, _set_up(styles, book)))[:3])
-    sides = (
-        (recto.margin_left, verso.margin_right),
-        (recto.margin_right, verso.margin_left),
-        (recto.margin_top, verso.margin_top),
-        (recto.margin_bottom, verso.margin_bottom),
-    )
-    inner, outer, upper, lower = (round(min(found) * _MILLIMETRES, 4) for found in sides)
-    return inner, outer, upper, lower
-
-
-def warm_up() -> None:
-    """Set one line, so that what WeasyPrint loads and works out when it first sets a line is there for the book."""
-    line = '<p style="hyphens: auto; width: 9em; text-align: justify" lang="en">incomprehensibly incomprehensible</p>'
-    HTML(string=line).write_pdf()
-
-
-_MILLIMETRES = 25.4 / 96
-"""Millimetres in a pixel of CSS."""
-
-
-_LONG = 1.4
-"""Letters for each millimetre of the page's width that a note has at least if it may fill four lines."""
+def house_of(book: Book, styles: Styles) -> House:
+    """Give what all pages of a book share."""
+    width, height = book.edition.trim
+    # A picture leaves room on its page for its caption; one in a note, for the text.
+    tallest = f"img {{ max-height: {height * _TALLEST:g}mm }} .note img {{ max-height: {height * _TALLEST / 3:g}mm }}"
+    size = f"@page {{ size: {width}mm {height}mm }} {tallest}"
+    css = "\n".join((size, styles.sheets["book"], styles.sheets["print"]))
+    return House(css, styles.fonts, book.pictures, width)
 
 
 _TALLEST = 0.6
 """How much of the page's height a picture takes at most."""
 
 
-class _Press(NamedTuple):
-    """What all parts of a book share, so that style sheets and fonts are read once."""
+def _compose_here(house: House, copies: Sequence[Copy]) -> list[Forme]:
+    from reissue.bind.pdf_chapter import compose, set_up  # noqa: PLC0415 -- only who lays out pages needs it
 
-    sheet: CSS
-    fonts: FontConfiguration
-    counters: CounterStyle
-    fetcher: URLFetcher
+    press = set_up(house)
+    return [compose(press, copy) for copy in copies]
 
 
-class _Fetcher(URLFetcher):
-    """Serves the fonts of the styles and the pictures of the text by name, and refuses every other address."""
-
-    def __init__(self, fonts: Mapping[str, bytes], pictures: Mapping[str, bytes]) -> None:
-        super().__init__(fail_on_errors=True)
-        self._fonts = fonts
-        self._pictures = {f"picture:{name}": data for name, data in pictures.items()}
-
-    def fetch(self, url: str, _headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        if url in self._pictures:
-            return URLFetcherResponse(url, self._pictures[url])
-        scheme, _, name = url.partition(":")
-        if scheme != "font" or name not in self._fonts:
-            raise Trouble(f"print.css: {url} cannot be had; a PDF takes in its fonts only: {_list(self._fonts)}")
-        return URLFetcherResponse(url, self._fonts[name])
-
-
-def _list(fonts: Mapping[str, bytes]) -> str:
-    return ", ".join(f"font:{name}" for name in fonts) or "there are none"
+def _parted(text: Element) -> list[Element]:
+    """Make a tree of each chapter, which ends where the next one begins."""
+    (body,) = text.iterfind("body")
+    trees = []
+    for section in body:
+        tree = Element("html", text.attrib)
+        own = SubElement(tree, "body", body.attrib)
+        own.append(section)
+        trees.append(tree)
+    for tree, following in pairwise(trees):
+        _turn(tree[-1], {"class": following[-1][0].get("class", "")})
+        _send_elsewhere(tree)
+    _send_elsewhere(trees[-1])
+    return trees
 
 
-@contextmanager
-def _refusals_told() -> Iterator[None]:
-    """Raise the fetcher's own Trouble, which WeasyPrint wraps up."""
-    try:
-        yield
-    except FatalURLFetchingError as fault:
-        if isinstance(fault.__cause__, Trouble):
-            raise fault.__cause__ from None
-        raise
+def _fonts(formes: Sequence[Forme]) -> list[FontUse]:
+    """List the fonts of all formes, each once, with all glyphs that are printed of it, in their order."""
+    fonts = dict[str, FontUse]()
+    for use in (use for forme in formes for use in forme.fonts):
+        known = fonts.setdefault(use.name, use)
+        widths, texts = {**use.widths, **known.widths}, {**use.texts, **known.texts}
+        fonts[use.name] = known._replace(widths=widths, texts=texts)
+    return [
+        use._replace(widths=dict(sorted(use.widths.items())), texts=dict(sorted(use.texts.items())))
+        for _, use in sorted(fonts.items())
+    ]
 
 
-def _set_up(styles: Styles, book: Book) -> _Press:
-    fetcher, fonts, counters = _Fetcher(styles.fonts, book.pictures), FontConfiguration(), CounterStyle()
-    width, height = book.edition.trim
-    # A picture leaves room on its page for its caption; one in a note, for the text.
-    tallest = f"img {{ max-height: {height * _TALLEST:g}mm }} .note img {{ max-height: {height * _TALLEST / 3:g}mm }}"
-    size = f"@page {{ size: {width}mm {height}mm }} {tallest}"
-    css = "\n".join((size, styles.sheets["book"], styles.sheets["print"]))
-    sheet = CSS(string=css, font_config=fonts, counter_style=counters, url_fetcher=fetcher)
-    return _Press(sheet, fonts, counters, fetcher)
+def _turn(body: Element, attributes: dict[str, str]) -> None:
+    SubElement(body, "section", {**attributes, "id": TURN})
 
 
-def _lay_out(tree: Element, press: _Press) -> Document:
-    """Lay out an `html` element as it is: an HTML parser would move the notes out of their paragraphs."""
-    html = HTML(string="", url_fetcher=press.fetcher)
-    html.wrapper_element = ElementWrapper.from_html_root(tree, content_language=None)
-    html.etree_element = html.wrapper_element.etree_element
-    return html.render(font_config=press.fonts, counter_style=press.counters, stylesheets=[press.sheet])
+def _send_elsewhere(tree: Element) -> None:
+    """Mark the links that lead out of a tree, for the binder to lead them to their places."""
+    inside = {element.get("id") for element in tree.iter()}
+    for link in tree.iter("a"):
+        target = link.get("href", "")
+        if target.startswith("#") and target[1:] not in inside:
+            link.set("href", f"{ELSEWHERE}{target[1:]}")
 
 
-def _boxes(document: Document) -> list[Box]:
-    return [page._page_box for page in document.pages]  # noqa: SLF001 - there is no other way to see the lines
+def _text(trees: Sequence[Element], compose: partial[list[Forme]]) -> list[Forme]:
+    """Have chapters set, each on the side of the leaf on which the pages before it let it begin."""
+    formes = compose([Copy(deepcopy(tree)) for tree in trees])
+    while True:
+        sides = _sides(formes)
+        wrong = [at for at, side in enumerate(sides) if side != formes[at].begun]
+        if not wrong:
+            return formes
+        for at, forme in zip(wrong, compose([Copy(deepcopy(trees[at]), sides[at]) for at in wrong]), strict=True):
+            formes[at] = forme
 
 
-def _label_pages(pdf: pydyf.PDF, front: int) -> None:
-    """Call the pages in a reader's page field what their folios call them: the front i, ii, the text 1, 2."""
-    ranges = pydyf.Array([0, pydyf.Dictionary({"S": "/r"}), front, pydyf.Dictionary({"S": "/D"})])
-    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": ranges})
-
-
-def _described(link: Element, said: Words) -> str:
-    """Say where a link leads: to a note, back from one, or to what its own words name."""
-    named = " ".join("".join(link.itertext()).split())
-    if has_class(link, "noteref"):
-        return f"{said.notes}: {named}"
-    return said.back.format(named) if has_class(link, "mark") else named
+def _sides(formes: Sequence[Forme]) -> list[Side]:
+    begins = accumulate((forme.pages for forme in formes), initial=0)
+    return ["left" if first % 2 and not forme.side else "right" for forme, first in zip(formes, begins, strict=False)]

@@ -13,7 +13,7 @@ _LEVELS_OF_CONTENTS = 2
 
 
 def front_tree(edition: Edition, text: Element, folios: Mapping[str, int]) -> Element:
-    """Build the `html` element of the pages before the text, the last of them empty, to be used where it is needed.
+    """Build the `html` element of the pages before the text.
 
     `text` is the tree of the text; `folios` leads from the ids in it to their folios. A book with one heading or none
     has no contents.
@@ -24,7 +24,6 @@ def front_tree(edition: Edition, text: Element, folios: Mapping[str, int]) -> El
     found = list(headings(text))
     if len(found) > 1:
         body.append(_contents(words(edition.language).contents, found, folios))
-    SubElement(body, "section", {"class": "empty-page"}).text = "\N{NO-BREAK SPACE}"
     return tree
 
 

@@ -4,25 +4,27 @@ The pages are laid out once, and again only where a press wants wider margins, o
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import pymupdf
 
 from reissue.bind import Styles
-from reissue.bind.pdf import bind_pdf, margins
+from reissue.bind.pdf import bind_pdf, house_of
 from reissue.bind.pdf_finish import Attached, for_archive, for_screen
+from reissue.bind.pdf_forme import Compose
 from reissue.bind.pdf_print import for_press
-from reissue.bind.pdf_wrap import bind_wrap
 from reissue.book import Book
 from reissue.presses import INCH, PRESSES, Press
 
 
-def bind_profiles(book: Book, styles: Styles) -> Iterator[tuple[str, bytes]]:
+def bind_profiles(book: Book, styles: Styles, compose: Compose | None = None) -> Iterator[tuple[str, bytes]]:
     """Bind each profile of the edition, and give it by the ending of its file: the first is `pdf`, others `print.pdf`.
 
     With the profile for print comes `cover.pdf`, the cover that is wrapped round the book.
     """
-    pages = bind_pdf(book, styles)
+    bind = partial(bind_pdf, compose=compose)
+    pages = bind(book, styles)
     for number, profile in enumerate(book.edition.pdf):
         ending = f"{profile}.pdf" if number else "pdf"
         if profile == "screen":
@@ -31,8 +33,10 @@ def bind_profiles(book: Book, styles: Styles) -> Iterator[tuple[str, bytes]]:
             attached = {name: Attached(data, *_ATTACHED[name]) for name, data in book.attached.items()}
             yield ending, for_archive(pages, book.edition, attached)
         else:
+            from reissue.bind.pdf_wrap import bind_wrap  # noqa: PLC0415 -- only a press needs it here
+
             press = PRESSES[book.edition.press]
-            printed = for_press(_fitted(book, styles, press, pages), press)
+            printed = for_press(_fitted(book, styles, pages, bind), press)
             yield ending, printed
             yield "cover.pdf", bind_wrap(book.edition, styles, _count(printed))
 
@@ -46,19 +50,21 @@ _TOLERANCE = 0.05
 _POINT = INCH / 72
 
 
-def _fitted(book: Book, styles: Styles, press: Press, pages: bytes) -> bytes:
+def _fitted(book: Book, styles: Styles, pages: bytes, bind: Callable[[Book, Styles], bytes]) -> bytes:
     """Lay the pages out until their margins are those that a press wants for so many pages.
 
     Wider margins make more pages, and more pages may want a wider margin; as no margin ever becomes narrower again,
     this comes to an end.
     """
-    bleed = book.edition.bleed
-    set_margins, changed = list(margins(book, styles)), bool(bleed)
+    from reissue.bind.pdf_chapter import margins  # noqa: PLC0415 -- only a press needs it here, and it loads WeasyPrint
+
+    press, bleed = PRESSES[book.edition.press], book.edition.bleed
+    set_margins, changed = list(margins(house_of(book, styles))), bool(bleed)
     edge = press.bled_edge if bleed else press.edge
     for _ in range(_MOST_TRIES):
         if changed:
             sheet = "\n".join((styles.sheets["print"], _sheet(set_margins, bleed, press)))
-            pages = bind_pdf(book, styles._replace(sheets=styles.sheets | {"print": sheet}))
+            pages = bind(book, styles._replace(sheets=styles.sheets | {"print": sheet}))
         count = _count(pages)
         wanted = (press.gutter(count + count % 2), edge, edge, edge)
         lacking = [max(0.0, most - has) for most, has in zip(wanted, _room(pages, bleed, press), strict=True)]

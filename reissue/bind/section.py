@@ -8,8 +8,10 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from reissue.bind.matter import role_of
 from reissue.bind.words import Words, words
 from reissue.book import HEADINGS, Book, Chapter, Heading, Note, headings
+from reissue.changed import Emendation
 from reissue.edition import Edition
 from reissue.pandoc import parse_blocks
 
@@ -39,7 +41,7 @@ def contents_headings(book: Book) -> list[list[Heading]]:
 def chapter_section(chapter: Chapter, language: str, base: int) -> Element:
     """Make the section of a chapter, its highest headings of level `base` and no level left out below them."""
     section = parse_blocks(chapter.html, "section")
-    section.attrib.update({"role": "doc-chapter", "id": chapter.id})
+    section.attrib.update({"role": role_of(chapter.title), "id": chapter.id})
     if chapter.id == GATHERED:
         section.attrib.update({"role": "doc-endnotes", "class": "notes"})
     if chapter.title:
@@ -97,6 +99,14 @@ def note_list(notes: Iterable[Note], said: Words) -> Element:
     listed = etree.Element("ol")
     listed.extend(_note(note, said.back) for note in notes)
     return listed
+
+
+def emended(emendation: Emendation, page: str) -> str:
+    """Write one emendation: what the source had is struck out, what stands for it now follows, and why."""
+    folio, before, after, why = (escape(" ".join(text.split()), quote=False) for text in emendation)
+    where = f'<span class="folio">{page.format(folio)}</span> ' if folio else ""
+    changed = f"<del>{before}</del>" + (f" <ins>{after}</ins>" if after else "")
+    return f'<p>{where}{changed} <span class="why">{why}</span></p>'
 
 
 _LOWEST = 6

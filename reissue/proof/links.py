@@ -1,8 +1,10 @@
 """Whether a document needs nothing but its own file, runs nothing, and every link in it has its target."""
 
 import re
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
@@ -27,7 +29,9 @@ def unsound(root: Element, document: str, ids: Mapping[str, Collection[str]], fi
             yield f"the id {quote(name)} is given {count} times"
     for element in root.iter():
         name = tag(element)
-        if name in _FORBIDDEN or (name == "meta" and element.get("http-equiv", "").lower() == "refresh"):
+        if name == "script":
+            yield from _foreign_script(element, root)
+        elif name in _FORBIDDEN or (name == "meta" and element.get("http-equiv", "").lower() == "refresh"):
             yield f"there is a <{name}>, which no edition may have"
         for key, value in element.items():
             yield from _unsound_attribute(name, str(key).rpartition("}")[2].lower(), str(value))
@@ -62,6 +66,32 @@ def dead_target(target: str, ids: Mapping[str, Collection[str]], files: Collecti
     return path not in files
 
 
+def _foreign_script(script: Element, root: Element) -> Iterator[str]:
+    """Tell of a script, unless it stands in the head, and is only data or one that the page's own policy names.
+
+    The text of a book stands in no head, and cannot speak in the policy, which a browser holds a script to.
+    """
+    above = script.getparent()
+    in_head = above is not None and tag(above) == "head"
+    if in_head and script.get("type") in _DATA and script.get("src") is None:
+        return
+    allowed = next((rule.split()[1:] for rule in _policy(root) if rule.startswith("script-src ")), [])
+    said = "".join(map(str, script.itertext()))
+    own = f"'sha256-{b64encode(sha256(said.encode()).digest()).decode()}'" if script.get("src") is None else "'self'"
+    if not in_head or own not in allowed or "'unsafe-inline'" in allowed:
+        yield "there is a <script>, which no edition may have"
+
+
+def _policy(root: Element) -> list[str]:
+    """Give the rules of the policy that a page states before anything that it could forbid."""
+    for element in root.iter("meta", "script", "style", "link"):
+        if tag(element) != "meta":
+            return []
+        if element.get("http-equiv", "").lower() == "content-security-policy":
+            return [rule.strip() for rule in element.get("content", "").split(";")]
+    return []
+
+
 def _unsound_attribute(name: str, key: str, value: str) -> Iterator[str]:
     if key.startswith("on"):
         yield f"<{name}> has the handler {key}"
@@ -93,7 +123,7 @@ def _resources(element: Element, name: str) -> Iterator[str]:
 
 
 def _fetches(element: Element) -> bool:
-    return not set(element.get("rel", "").lower().split()) & {"author", "canonical", "help", "license"}
+    return not set(element.get("rel", "").lower().split()) & {"author", "canonical", "help", "license", "next", "prev"}
 
 
 def _scheme(address: str) -> str:
@@ -102,7 +132,8 @@ def _scheme(address: str) -> str:
     return match[1].lower() if match else ""
 
 
-_FORBIDDEN = frozenset({"script", "iframe", "frame", "object", "embed", "applet", "base", "form"})
+_DATA = frozenset({"application/json", "application/ld+json"})
+_FORBIDDEN = frozenset({"iframe", "frame", "object", "embed", "applet", "base", "form"})
 _FETCHED = frozenset({"src", "poster", "data", "background"})
 _FETCHING = frozenset({"link", "image", "use", "feimage"})
 _PROVEN = frozenset({"doc-noteref", "noteref", "doc-backlink", "backlink"})

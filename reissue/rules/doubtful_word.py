@@ -21,7 +21,7 @@ def doubtful_word(manuscript: Manuscript) -> Iterator[Edit]:
         common = [word for word in alike if words[word] >= _OFTEN]
         if common and (often := [word for word in common if zipf(word) - zipf(read) >= _MUCH]):
             doubts[read] = often
-    found = [place for place in places(text) if place.word in doubts and place.plain and place.before and place.after]
+    found = [place for place in places(text, doubts.keys()) if place.plain and place.before and place.after]
     if not found:
         return
     pairs = pairs_of(text, {word for place in found for word in (place.word, *doubts[place.word])})

@@ -19,14 +19,9 @@ def misread_letter(manuscript: Manuscript) -> Iterator[Edit]:
     printed |= {
         read: word for read, word in KNOWN.items() if words[read] and words[word] > max(_MANY, words[read] * _MANY)
     }
-    for place in places(text):
-        word = printed.get(place.word, "")
-        if (
-            word
-            and place.plain
-            and _is_told_apart(place, word, text)
-            and all(_is_known(near, text) for near in place.near)
-        ):
+    for place in places(text, printed.keys()):
+        word = printed[place.word]
+        if place.plain and _is_told_apart(place, word, text) and all(_is_known(near, text) for near in place.near):
             # A word that all have in mind needs no witness but one, if what was read is a word to nobody. Nor does a
             # long one: short words differ by a letter from names and from words of other languages, long ones hardly.
             known = zipf(word) >= _FAMILIAR or len(word) >= _LONG

@@ -13,9 +13,6 @@ from reissue.rule import Keeps, rule
 def misread_long_s(manuscript: Manuscript) -> Iterator[Edit]:
     """The printer's long s was read as an f throughout the book, so that it is full of words that are none."""
     text = manuscript.text
-    small = text.lower()
-    if sum(word in small for word in _TELLING) < _FEW:
-        return  # as in most books, whose words then need not be counted
     words = book_words(text)
     if sum(words[word] > 0 for word in _TELLING) < _FEW or not is_english(text):
         return

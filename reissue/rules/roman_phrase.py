@@ -1,6 +1,7 @@
 """Titles, ships' names and foreign words that have lost their italics in a few places."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from reissue.lexicon import language, zipf
 from reissue.manuscript import Edit, Manuscript
 from reissue.misreading import few, times
 from reissue.rule import Keeps, rule
+from reissue.vocabulary import holding, places
 
 
 class Phrase(NamedTuple):
@@ -55,22 +57,22 @@ def _roman(text: str, italics: dict[str, int]) -> Iterator[Phrase]:
     firsts = dict[str, list[str]]()
     for words in italics:
         firsts.setdefault(_WORD.findall(words)[0], []).append(words)
-    places = dict[str, list[int]]()
-    spans = {block.block.start: block.spans for block in emphasised(text)}
-    for block in blocks(text) if firsts else ():
-        if firsts.keys().isdisjoint(_WORD.findall(text, block.body, block.end)) or not _is_running(text, block):
-            continue
-        taken = spans.get(block.start, ())
-        for word in _WORD.finditer(text, block.body, block.end):
+    found = dict[str, list[int]]()
+    row, spans = blocks(text), {block.block.start: block.spans for block in emphasised(text)}
+    starts = [block.start for block in row] if firsts else []
+    for run_start, run in places(text, holding(text, firsts.keys(), _WORD)):
+        block = row[max(0, bisect_right(starts, run_start) - 1)]
+        for word in _WORD.finditer(text, max(block.body, run_start), min(block.end, run_start + len(run))):
             for words in firsts.get(word.group(), ()):
                 start, end = word.start(), word.start() + len(words)
                 if (
                     text.startswith(words, start)
                     and _stands_alone(text, start, end)
-                    and not _touches(taken, start, end)
+                    and not _touches(spans.get(block.start, ()), start, end)
+                    and _is_running(text, block)
                 ):
-                    places.setdefault(words, []).append(start)
-    for words, roman in places.items():
+                    found.setdefault(words, []).append(start)
+    for words, roman in found.items():
         yield Phrase(words, italics[words], roman)
 
 

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import NamedTuple
 
 from reissue.hyphens import is_common
@@ -11,6 +10,7 @@ from reissue.lexicon import book_words, language, zipf
 from reissue.manuscript import Edit, Manuscript
 from reissue.misreading import times
 from reissue.rule import Keeps, rule
+from reissue.vocabulary import words_at
 
 
 class Parts(NamedTuple):
@@ -42,8 +42,6 @@ def _parts(text: str, whole: Counter[str], spoken: str) -> Iterator[Parts]:
     rare = frozenset(word for word in whole if zipf(word, spoken) < _HARDLY)
     for found in _pairs(text, rare):
         parts = found["left"].lower(), found["right"].lower()
-        if rare.isdisjoint(parts):
-            continue
         if found["right"].islower() or (found["left"].isupper() and found["right"].isupper()):
             word = "".join(parts)
             if whole[word] >= _OFTEN or is_common(word, spoken):
@@ -51,30 +49,19 @@ def _parts(text: str, whole: Counter[str], spoken: str) -> Iterator[Parts]:
 
 
 def _pairs(text: str, rare: frozenset[str]) -> Iterator[re.Match[str]]:
-    """Give the pairs of words near which a rare one stands: few, so that no others are looked at."""
-    low = 0
-    while low < len(text):
-        high = text.find("\n", low + _STRETCH) + 1 or len(text)
-        pieces = text[low:high].split(" ")
-        wanted = {piece for piece in set(pieces) if not rare.isdisjoint(_WORD.findall(piece.lower()))}
-        ends, done = list(accumulate(map(len, pieces))), -1
-        for number in [number for number, piece in enumerate(pieces) if piece in wanted]:
-            for left in (number - 1, number):
-                if done < left < len(pieces) - 1:
-                    yield from _pair(text, pieces[left], low + ends[left] + left)
-                    done = left
-        low = high
-
-
-def _pair(text: str, piece: str, space: int) -> Iterator[re.Match[str]]:
-    """Give the pair of words about a space, if there is one."""
-    last = _WORD.findall(piece)[-1:]
-    found = _PAIR.match(text, space - len(last[0])) if last and piece.endswith(last[0]) else None
-    if found:
-        yield found
+    """Give the pairs of words with a space between them of which one is rare."""
+    done = -1
+    for word in words_at(text, rare):
+        start, end = word.span()
+        run = max(text.rfind(" ", max(0, start - _LONGEST), max(0, start - 1)) + 1, start - _LONGEST, 0)
+        before = _LEFT.search(text, run, start) if text[start - 1 : start] == " " else None
+        for left in (before.start() if before else -1, start if text.startswith(" ", end) else -1):
+            if left > done and (pair := _PAIR.match(text, left)):
+                yield pair
+                done = left
 
 
 _OFTEN, _HARDLY = 2, 3.0
-_STRETCH = 200_000  # characters
-_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST = 60  # letters of a word
+_LEFT = re.compile(r"[^\W\d_]+ \Z")
 _PAIR = re.compile(r"(?<![-\w'’.])(?P<left>[^\W\d_]{2,}) (?=(?P<right>[^\W\d_]{2,})(?![-\w'’]))")
