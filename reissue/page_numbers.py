@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
+from reissue.index_entries import indexed
 from reissue.manuscript import Manuscript
 from reissue.pagination import Begun, begun, page_address
 from reissue.pointers import Pointer
@@ -29,16 +30,16 @@ def page_pointers(manuscript: Manuscript) -> tuple[Pointer, ...]:
     Where no page bears a folio, nothing is given.
     """
     text = manuscript.text
-    sends, index = _HINT.search(text) is not None, list(_index(text))
+    sends, index = list(_sends(text)) if _HINT.search(text) else [], list(indexed(text))
     if not (sends or index) or not (pages := begun(manuscript)):
         return ()
     times = Counter(page.folio for page in pages)
     edition = _Edition({page.folio: page.offset for page in pages if times[page.folio] == 1}, pages)
-    found = list(_sent(text, edition)) if sends else []
-    return (*found, *_indexed(text, index, edition))
+    return (*_sent(text, sends, edition), *_indexed(text, index, edition))
 
 
-def _sent(text: str, edition: _Edition) -> Iterator[Pointer]:
+def _sends(text: str) -> Iterator[tuple[Block, re.Match[str], str]]:
+    """Give the words that send to a page of ours: in which block, and what says that it is ours or where it stands."""
     row = [block for block in blocks(text) if block.kind in (Kind.PARAGRAPH, Kind.NOTE)]
     starts = [block.start for block in row]
     for send in _SEND.finditer(text):
@@ -51,6 +52,11 @@ def _sent(text: str, edition: _Edition) -> Iterator[Pointer]:
         here = before.group() if before else send["after"]
         if quoted or not here or _OURS.search(text, max(block.body, start - _REACH), start) is None:
             continue
+        yield block, send, here
+
+
+def _sent(text: str, sends: Sequence[tuple[Block, re.Match[str], str]], edition: _Edition) -> Iterator[Pointer]:
+    for block, send, here in sends:
         for number, figure in enumerate(_NUMBER.finditer(text, *send.span("numbers"))):
             start = figure.start() if number else send.start()
             begins = edition.begins.get(figure["first"])
@@ -71,16 +77,6 @@ def _pointer(start: int, figure: re.Match[str], edition: _Edition, *, wrong: boo
     if folio not in edition.begins:
         return Pointer("page", start, figure.end(), (), "the edition has no one page of this number")
     return Pointer("page", start, figure.end(), (page_address(folio),), f"the page bears {folio}")
-
-
-def _index(text: str) -> Iterator[Block]:
-    """Give the paragraphs of the index at the back of the book, which ends with the next heading of its level."""
-    level = 0
-    for block in blocks(text) if _INDEX_HINT.search(text) else ():
-        if block.kind is Kind.HEADING and (not level or block.level <= level):
-            level = block.level if _INDEX.fullmatch(text, block.body, block.end) else 0
-        elif level and block.kind is Kind.PARAGRAPH:
-            yield block
 
 
 def _wrong_way(here: str, begins: int, place: int) -> bool:
@@ -106,8 +102,6 @@ _OURS = re.compile(
     r"|(?<![\w.-])(?![ivxl]+ )[a-z]{2,} )\Z",
     re.MULTILINE,
 )
-_INDEX_HINT = re.compile(r"[Ii](?:ndex|NDEX)\b(?=[^\n]{0,50}$)", re.MULTILINE)
-_INDEX = re.compile(r"[*_ ]*(?:(?:general|subject|name) )?index(?: of [\w, ]{2,40})?[*_. ]*", re.IGNORECASE)
 _ENTERED = re.compile(
     rf"(?<=[,;*] )(?P<first>{_BARE})(?:[-–]{_FOLIO})?(?:nn?\b\.?(?: ?[0-9]+)?|ff?\b\.?)?"
     r"(?=[,;.*)]|\s*\Z|\s*\n| and\b)"

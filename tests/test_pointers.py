@@ -6,6 +6,7 @@ from reissue.bind import read_styles
 from reissue.bind.epub import bind_epub
 from reissue.bind.html import bind_html
 from reissue.bind.pdf import bind_pdf
+from reissue.bind.site import bind_site
 from reissue.book import Book, read_book
 from reissue.bootstrap import ROOT
 from reissue.divisions import heading_address
@@ -18,7 +19,7 @@ from reissue.repair import repair
 from reissue.source import read_source
 
 SHEETS = read_styles((ROOT / "styles",))
-BINDERS = {"html": bind_html, "epub": bind_epub, "pdf": bind_pdf}
+BINDERS = {"html": bind_html, "epub": bind_epub, "pdf": bind_pdf, "site": bind_site}
 PRINT = """# CHAPTER I
 
 They rang it thrice,<sup>1</sup> as Chapter II has it, and it broke<sup>2</sup> in frost. Nobody mended it.<sup>3</sup>
@@ -76,6 +77,38 @@ def test_a_link_that_is_lost_or_leads_elsewhere_is_found(format_: str, right: st
     bound = BINDERS[format_](book(markdown.replace(right, wrong)), SHEETS)
     found = [finding.message for finding in prove({f"book.{format_}": bound}, markdown)]
     assert any(f"the link ‘{words}’ does not lead to" in message for message in found), found
+
+
+NAMED = """# CHAPTER I
+
+It hung as Figure 1 shows,[^1] and see Fig. 2 and Table IV.
+
+*Figure 1. The bell in its frame.*[^1]
+
+Fig. 2. The clapper of it.
+
+TABLE IV. Weights of the bells.
+
+[^1]: See Fig. 1 above.
+
+# INDEX
+
+Bells, of bronze, 5; *see also* Ringers
+
+Ringers (paid), 8. See Bells
+"""
+
+
+@pytest.mark.parametrize("format_", BINDERS)
+def test_captions_and_entries_of_the_index_are_led_to_in_every_format(format_: str) -> None:
+    markdown, name = manuscript(NAMED), f"book.{format_}"
+    assert markdown.count("](#") == 6
+    assert prove({name: BINDERS[format_](book(markdown), SHEETS)}, markdown) == []
+    for right, wrong in (("(#figure-2)", "(#figure-1)"), ("(#entry-bells)", "(#entry-ringers)")):
+        assert right in markdown
+        bound = BINDERS[format_](book(markdown.replace(right, wrong)), SHEETS)
+        found = [finding.message for finding in prove({name: bound}, markdown)]
+        assert any("does not lead to" in message for message in found), found
 
 
 @pytest.mark.parametrize("words", ["CHAPTER II. The Fire", "1. THE *OLD* FOUNDRY", "Été 3", "A b c d e f g h i j"])

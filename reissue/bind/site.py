@@ -17,6 +17,7 @@ from lxml.etree import _Element as Element
 
 from reissue.bind import Styles
 from reissue.bind.citation import as_json
+from reissue.bind.gathered import gathered
 from reissue.bind.html import contents_nav, sheet, title_block
 from reissue.bind.section import Entry, contents, contents_headings, contents_list
 from reissue.bind.web_fonts import with_fonts
@@ -46,8 +47,8 @@ def bind_site(book: Book, styles: Styles) -> bytes:
     it. `index.html#p12` leads on to the page of the chapter in which the printed page 12 begins, and so does the
     address of a paragraph, whatever its chapter is called today.
     """
-    site = _site(book)
-    pages = dict(_pages(book, site))
+    site = _site(gathered(book))
+    pages = dict(_pages(book, gathered(book), site))
     files = dict[str, bytes]()
 
     def place(name: str, data: bytes) -> str:
@@ -104,11 +105,11 @@ def _site(book: Book) -> _Site:
     return _Site(sections, titles, files, address, pictures)
 
 
-def _pages(book: Book, site: _Site) -> Iterator[tuple[str, str]]:
-    """Write the pages in the order in which they are read."""
+def _pages(whole: Book, book: Book, site: _Site) -> Iterator[tuple[str, str]]:
+    """Write the pages in the order in which they are read; `whole` is the book with its notes where they were."""
     edition, said = book.edition, words(book.edition.language)
     listed = [contents(own) for own in contents_headings(book)]
-    record = placed_record(book, site.sections.values())
+    record = placed_record(whole, site.sections.values())
     row = [_FIRST, *site.sections, *([_CHANGED] if book.emendations else [])]
     titles = {_FIRST: edition.title, **site.titles, _CHANGED: said.emendations}
     for number, name in enumerate(row):

@@ -9,7 +9,7 @@ from reissue.proof.collation import after, few, lost_pictures
 from reissue.proof.difference import Difference, counterpart, differences, slid
 from reissue.proof.galley import RUN, Galley, Setting, letter_offsets, lost_emphasis, misprints, setting
 from reissue.proof.pdf_links import Call, Lead, wrong_destinations, wrong_links, wrong_outline
-from reissue.proof.pointing import heading_address, note_address, page_address
+from reissue.proof.pointing import heading_address, note_address, page_address, paragraphs
 from reissue.proof.reading import Note, Proved, Reading, quote, references_of
 from reissue.proof.sheets import Line, lines_of, sort_lines
 
@@ -30,7 +30,7 @@ def _faults(document: pymupdf.Document, copy: Reading) -> Iterator[str]:
     text = setting(copy.body)
     notes = [(note, setting(note.passage, note.mark)) for note in _in_order_of_call(copy)]
     pages = [list(lines_of(page)) for page in document]
-    sheets = sort_lines(pages, text.letters, "".join(printed.letters for _, printed in notes))
+    sheets = sort_lines(pages[: _end_of_text(document)], text.letters, "".join(printed.letters for _, printed in notes))
     body, foot = Galley(sheets.text), Galley(sheets.notes)
     yield from few(_off_the_page([line for page in pages for line in page]))
     yield from few(_overprinted([*sheets.front, *sheets.text, *sheets.notes]))
@@ -50,6 +50,7 @@ def _faults(document: pymupdf.Document, copy: Reading) -> Iterator[str]:
     yield from few(_early_notes(calls, places))
     begun = _pages(copy, text, body, found)
     ways = {note_address(name): line for name, line in places.items()} | _headings(copy, text, body, found) | begun
+    ways |= _paragraphs(copy, text, body, found)
     leads = [*_leads(text, body, lambda at: counterpart(found, at), ways)]
     for note, printed in notes:
         if (begin := begins.get(note.name)) is not None:
@@ -57,7 +58,17 @@ def _faults(document: pymupdf.Document, copy: Reading) -> Iterator[str]:
     yield from few(wrong_links(document, calls, places, sheets, leads))
     yield from few(wrong_destinations(document, begun, sheets))
     yield from wrong_outline(document, copy, found, sheets)
-    yield from lost_pictures(len(copy.pictures), sum(len(page.get_image_info()) for page in document))
+    yield from lost_pictures(len(copy.pictures), _count_pictures(document))
+
+
+def _count_pictures(document: pymupdf.Document) -> int:
+    """Count the pictures on the pages; only a page that may use some is read for them."""
+    return sum(len(page.get_image_info()) for page in document if document.get_page_images(page.number, full=True))
+
+
+def _end_of_text(document: pymupdf.Document) -> int:
+    """Say how many pages there are before the emendations and what else follows the text, if they have a name."""
+    return int(document.resolve_names().get(_BACK, {}).get("page", len(document)))
 
 
 def _headings(copy: Reading, text: Setting, body: Galley, found: Sequence[Difference]) -> dict[str, Line]:
@@ -68,6 +79,16 @@ def _headings(copy: Reading, text: Setting, body: Galley, found: Sequence[Differ
         place = counterpart(found, at)
         if place is not None and (line := body.line(place)):
             lines.setdefault(heading_address(copy.body.text[span.start : span.end]), line)
+    return lines
+
+
+def _paragraphs(copy: Reading, text: Setting, body: Galley, found: Sequence[Difference]) -> dict[str, Line]:
+    """Find the lines in which the paragraphs that have an address begin."""
+    named, lines = [*paragraphs(copy.body)], dict[str, Line]()
+    for (name, _, _), at in zip(named, letter_offsets(text, [start for _, start, _ in named]), strict=True):
+        place = counterpart(found, at)
+        if place is not None and (line := body.line(place)):
+            lines.setdefault(name, line)
     return lines
 
 
@@ -86,8 +107,10 @@ def _leads(
 ) -> Iterator[Lead]:
     """Find the lines in which the links upon words stand that lead to lines which are known."""
     passage = printed.passage
+    ends = sorted({end for pointer in passage.pointers for end in (pointer.start, pointer.end)})
+    offsets = dict(zip(ends, letter_offsets(printed, ends), strict=True))
     for pointer in passage.pointers:
-        first, last = (place(at) for at in letter_offsets(printed, [pointer.start, pointer.end]))
+        first, last = (place(offsets[end]) for end in (pointer.start, pointer.end))
         if first is None or last is None or pointer.target not in ways:
             continue
         lines = [line for at in range(first, max(first + 1, last)) if (line := galley.line(at))]
@@ -196,5 +219,6 @@ def _early_notes(calls: Sequence[Call], places: Mapping[str, Line]) -> Iterator[
             yield f"page {here}: the note {name} stands before its reference on page {there}, {call.place}"
 
 
+_BACK = "back-matter"  # the name of the page on which it begins
 _CLOSEST = 0.4  # of the size of type, between two baselines
 _LONGEST_TITLE = 20  # letters
