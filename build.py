@@ -13,9 +13,11 @@ from reissue import Trouble, bootstrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from reissue.bind import Styles
     from reissue.bindery import Bind
+    from reissue.finished import Finished
     from reissue.job import Job
 
 FORMATS = {"html": "html", "epub": "epub", "kepub": "kepub.epub", "pdf": "pdf", "site": "site"}
@@ -40,7 +42,7 @@ def command_line() -> argparse.ArgumentParser:
     """Describe what may follow `build.py`, but for the tests, whose arguments are pytest's."""
     parser = argparse.ArgumentParser(
         prog="build.py",
-        usage="build.py [BOOK ...] [--to FORMATS] [--out DIR]\n       build.py test [PYTEST ARGUMENT ...]",
+        usage="build.py [BOOK ...] [--to FORMATS] [--out DIR] [--jobs N]\n       build.py test [PYTEST ARGUMENT ...]",
         description="Build each BOOK into a finished edition, or run the tests.",
         allow_abbrev=False,
     )
@@ -50,6 +52,9 @@ def command_line() -> argparse.ArgumentParser:
         "--to", metavar="FORMATS", type=formats, default=USUAL, help=f"some of {known}; else {','.join(USUAL)}"
     )
     parser.add_argument("--out", metavar="DIR", type=Path, default=bootstrap.ROOT / "dist", help="else dist/")
+    parser.add_argument(
+        "--jobs", metavar="N", type=jobs, default=0, help="processes for the PDF; else one for each core"
+    )
     parser.add_argument("--encoding", default="", help="of the OCR, where it is not UTF-8: latin-1, cp1252 …")
     return parser
 
@@ -61,6 +66,13 @@ def formats(names: str) -> tuple[str, ...]:
         if name not in FORMATS:
             raise argparse.ArgumentTypeError(f"no such format: {name!r}; there are {', '.join(FORMATS)}")
     return tuple(ending for name, ending in FORMATS.items() if name in named)
+
+
+def jobs(number: str) -> int:
+    """Read how many processes may lay out a PDF."""
+    if not number.isascii() or not number.isdigit() or not int(number):
+        raise argparse.ArgumentTypeError(f"{number!r} is no number of processes; there must be one at least")
+    return int(number)
 
 
 def test(arguments: list[str]) -> int:
@@ -76,23 +88,30 @@ def test(arguments: list[str]) -> int:
 def build(wanted: argparse.Namespace) -> int:
     """Build and prove the books that were asked for, one after the other; give the worst of their exit codes."""
     bootstrap.prepare("build")
-    from reissue.bindery import bindery
+    from contextlib import ExitStack
+    from functools import cache
+
+    from reissue.job import take
 
     gc.set_threshold(100_000, 50, 50)  # what a build makes mostly lives until it is done
     worst = 0
     names: dict[str, Path] = {}
-    with bindery(wanted.to) as bind:
-        from reissue.job import take
-        from reissue.repair import RuleFault
+    with ExitStack() as opened:
+
+        @cache
+        def bindery() -> Bind:
+            """Open the bindery for the first book that was not built before."""
+            from reissue.bindery import bindery
+
+            return opened.enter_context(bindery(wanted.to, wanted.jobs))
 
         for path in wanted.books or [bootstrap.ROOT / "manuscript"]:
             try:
                 job = take(path, wanted.encoding)
                 refuse_twins(names.setdefault(job.name, path), path)
-                worst = max(worst, press(job, bind, wanted.out))
-            except (Trouble, RuleFault) as trouble:  # noqa: PERF203 -- one bad book does not keep the others from being built
-                fault = "a fault of Reissue's own, please report it: " if isinstance(trouble, RuleFault) else ""
-                print(f"build.py: {fault}{trouble}", file=sys.stderr)
+                worst = max(worst, press(job, wanted.to, bindery, wanted.out))
+            except Trouble as trouble:  # noqa: PERF203 -- one bad book does not keep the others from being built
+                print(f"build.py: {trouble}", file=sys.stderr)
                 worst = 2
     return worst
 
@@ -103,37 +122,66 @@ def refuse_twins(first: Path, path: Path) -> None:
         raise Trouble(f"{path} would overwrite {first}, since both have the same name: build one of them by itself")
 
 
-def press(job: Job, bind: Bind, out: Path) -> int:
-    """Hold the order of the work on one book: repair, write down, bind, prove, deliver."""
+def press(job: Job, formats: Sequence[str], bindery: Callable[[], Bind], out: Path) -> int:
+    """Make a book, or find it made, and deliver it; give the exit code."""
+    from reissue.bind import read_styles
+    from reissue.finished import find_finished, finished_key, keep_finished
+    from reissue.job import deliver
+
+    styles = read_styles((bootstrap.ROOT / "styles", *job.styles))
+    key = finished_key(job, styles, formats)
+    finished = find_finished(key)
+    if finished is None:
+        finished = make(job, styles, bindery())
+        keep_finished(key, finished)
+    if job.folder:
+        deliver(finished.record, job.folder)
+    record = {f"{job.name}.{name.removeprefix('book.')}": data for name, data in finished.record.items()}
+    deliver({**record, **finished.bound}, out)
+    print(f"{finished.summary} in {out}")
+    for remark in finished.remarks:
+        print(remark)
+    for fault in finished.faults:
+        print(fault, file=sys.stderr)
+    return 1 if finished.faults else 0
+
+
+def make(job: Job, styles: Styles, bind: Bind) -> Finished:
+    """Hold the order of the work on one book: repair, write down, bind, prove."""
     from dataclasses import replace
 
     from reissue.apparatus import emendations
-    from reissue.bind import read_styles
+    from reissue.bind import families
     from reissue.book import read_book
-    from reissue.job import deliver
+    from reissue.finished import Finished
+    from reissue.ledger import write_ledger
     from reissue.pagination import begun
     from reissue.record import record as marks
     from reissue.renumbering import renumbered
-    from reissue.repair import repair
+    from reissue.repair import RuleFault, repair
     from reissue.rules import RULES
 
-    repaired = repair(job.source, job.decisions)
+    try:
+        repaired = repair(job.source, job.decisions)
+    except RuleFault as fault:
+        raise Trouble(f"a fault of Reissue's own, please report it: {fault}") from fault
     markdown = repaired.manuscript.text
     listed = emendations(job.source, repaired.changes, RULES)
     pages = begun(repaired.manuscript)
+    record = {"book.md": markdown.encode()}
+    if "archive" in job.edition.pdf:
+        record["ledger.jsonl"] = write_ledger(job.source, repaired.changes).encode()
     shown = marks(repaired.manuscript, repaired.changes, repaired.queries)
     read = renumbered(read_book(markdown, job.edition, pages, job.pictures))
-    book = replace(read, emendations=listed, record=shown)
-    in_press = bind(book, read_styles((bootstrap.ROOT / "styles", *job.styles)))
+    book = replace(read, emendations=listed, record=shown, attached=dict(record))
+    in_press = bind(book, styles)
 
-    from reissue.ledger import write_ledger
     from reissue.linkmap import leading_nowhere, whereabouts, write_links
-    from reissue.proof import Numbers, prove
+    from reissue.proof import Numbers, inspect, prove
     from reissue.queries import count, density, write_queries
 
-    record = {
-        "book.md": markdown.encode(),
-        "ledger.jsonl": write_ledger(job.source, repaired.changes).encode(),
+    record |= {
+        "ledger.jsonl": record.get("ledger.jsonl") or write_ledger(job.source, repaired.changes).encode(),
         "links.json": write_links(repaired.manuscript).encode(),
         "queries.md": write_queries(job.source, repaired.queries, RULES).encode(),
     }
@@ -145,23 +193,20 @@ def press(job: Job, bind: Bind, out: Path) -> int:
         """Give each file as soon as it is bound, so that it is proved while the next is still in the press."""
         for format_, data in in_press:
             bound[f"{job.name}.{format_}"] = data
-            yield f"{job.name}.{format_}", data
+            if format_ != "cover.pdf":
+                yield f"{job.name}.{format_}", data
 
     numbers = Numbers(job.edition.note_numbers, signs=job.edition.note_symbols == "numbered")
-    findings = prove(finished(), markdown, pages, job.pictures, numbers)
-    if job.folder:
-        deliver(record, job.folder)
-    deliver({f"{job.name}.{name.removeprefix('book.')}": data for name, data in record.items()} | bound, out)
+    findings = prove(finished(), markdown, pages, job.pictures, numbers, families(styles))
+    findings += inspect(bound, job.edition)
     queries = count(job.source, repaired.queries)
     asked = f"{queries} queries ({density(job.source, queries)})"
-    print(f"{job.name} ({job.source.engine}): {len(repaired.changes)} changes, {asked}; {', '.join(bound)} in {out}")
-    if nowhere := leading_nowhere(markdown):
-        print(f"{job.name}: {nowhere}")
+    summary = f"{job.name} ({job.source.engine}): {len(repaired.changes)} changes, {asked}; {', '.join(bound)}"
+    nowhere = leading_nowhere(repaired.manuscript)
     where = whereabouts(repaired.manuscript)
-    for finding in findings:
-        place = f" ({where(finding.line, finding.words)})" if finding.line else ""
-        print(f"{finding}{place}", file=sys.stderr)
-    return 1 if findings else 0
+    places = (f" ({where(finding.line, finding.words)})" if finding.line else "" for finding in findings)
+    faults = tuple(f"{finding}{place}" for finding, place in zip(findings, places, strict=True))
+    return Finished(record, bound, summary, (f"{job.name}: {nowhere}",) if nowhere else (), faults)
 
 
 if __name__ == "__main__":

@@ -36,8 +36,11 @@ The repair half:
     works       the works cited so far, and which of them a shorter citation can mean
     citing      the notes that cite in brief, each with the note that it means
     note_numbers the words that send to a note by its number
+    index_entries the entries of the index, and the words in it that send to another
     page_numbers the words that send to a page by its number, and the index
     divisions   the chapters and other divisions, and the words that send to them
+    headed      the words that send to a heading by its own words
+    captions    the figures, plates, tables and maps with a number, and the words that send to them
     rule        what a rule is, and what it promises to keep
     rules       the defects we know, one file each, and the order they are mended in
     repair      the rules and the editor's decisions applied; replay and undo
@@ -47,6 +50,8 @@ The repair half:
 
 The binding half:
 
+    kept        what was made before, kept on disk by the digest of all that it was made from
+    presses     the presses that print a book, and what each asks of its files
     statement   what each key of edition.toml asks for
     edition     what the title page and the catalogue say of the book
     lift        the notes lifted out of the Markdown before pandoc reads it
@@ -54,6 +59,7 @@ The binding half:
     plates      the pictures of a book
     address     the addresses of paragraphs, which stay when the text is made anew
     changed     what a book says of the changes of its text
+    named       the paragraphs to which links lead
     book        the book as every format sees it
     renumbering the notes of a book numbered anew, where its edition asks for it
     bind        the finished formats, one file each; alone knows WeasyPrint and EbookLib
@@ -65,6 +71,7 @@ At the edge, from where both halves can be seen:
     record      every change and question beside its paragraph, as an edition can show them
     bindery     a book bound in every format that is wanted
     job         a book's folder or file read in, and the finished files written out
+    finished    a book that was built before, kept by the digest of all that went in
 """
 
 

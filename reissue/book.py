@@ -13,6 +13,7 @@ from reissue import Trouble
 from reissue.changed import Emendation, Mark
 from reissue.edition import Edition
 from reissue.lift import Lifted, lift_notes, read_marker
+from reissue.named import name_paragraphs
 from reissue.pandoc import inner, parse_blocks, to_html
 from reissue.plates import settle_plates
 
@@ -46,7 +47,7 @@ class Book:
     """What the title page says, the chapters in reading order, and the changes of the text that are to be listed.
 
     `record` has every change and question, in the order of the text, for an edition that can show them on request.
-    `pictures` are the bytes of the pictures in the text, by the name that stands in `src`.
+    `pictures` are the bytes of the pictures in the text, by `src`; `attached` those of files that an archive's PDF has.
     """
 
     edition: Edition
@@ -54,6 +55,7 @@ class Book:
     emendations: tuple[Emendation, ...] = ()
     record: tuple[Mark, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    attached: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Heading(NamedTuple):
@@ -74,8 +76,7 @@ def read_book(
     with line breaks gets the class `lines`. A link to a note, `#note-LABEL`, to a heading or to a page of print is one
     in every format; the address of a heading is `#heading-` and its first words, that of a page `#page-` and its folio.
     `pages` says in order at which offset of the text each page of print begins, and which folio it bears.
-    A picture of which `pictures` has the file stays, alone in its paragraph as a `figure`. Other pictures, and other
-    links that do not lead out of the book, leave their words.
+    A picture of which `pictures` has the file stays, alone as a `figure`. Of other pictures and links the words stay.
     Raises Trouble for a note reference in text that Markdown takes for code.
     """
     pictures = pictures or {}
@@ -85,15 +86,14 @@ def read_book(
     parts = [*texts, *bodies]
     begun = _mark_pages(texts, [folio for _, folio in pages])
     ids, leads, calls = _link_references(parts, lifted)
-    places = {*begun, *ids, *_name_headings(parts, texts)}
+    places = {*begun, *ids, *_name_headings(parts, texts), *name_paragraphs(parts, texts)}
     for part in parts:
         settle_plates(part, pictures)
         _plainly(part, places)
     notes: list[list[Note]] = [[] for _ in texts]
     for number, home in sorted(_homes(calls[: len(texts)], calls[len(texts) :], standing).items()):
         label = lifted.notes[number]
-        note = Note(ids[number], label, _mark(label), inner(bodies[number]), tuple(leads[number]))
-        notes[home].append(note)
+        notes[home].append(Note(ids[number], label, _mark(label), inner(bodies[number]), tuple(leads[number])))
     kept = [(text, tuple(own)) for text, own in zip(texts, notes, strict=True) if len(text) or own]
     chapters = tuple(_chapter(number, text, own) for number, (text, own) in enumerate(kept, 1))
     return Book(edition, chapters, pictures=pictures)

@@ -177,7 +177,8 @@ _SEND = re.compile(
     r"(?<![\w-])(?:(?P<kind>[Cc]hapters?|[Cc]haps?\.|[Cc]h\.|[Ss]ections?|[Ss]ect?s?\.|§§?|Parts?|part|"
     r"[Aa]ppendix|[Aa]ppendices|[Aa]pp\.) ?"
     rf"(?P<numbers>{_NUMERAL}\b(?:(?:, and |, | and | & |[–-]| to | or ){_NUMERAL}\b(?!\.?[0-9]))*)"
-    r"|(?<=\b(?:[Tt]he|[Ss]ee|[Oo]ur) )(?P<way>next|following|preceding|previous|foregoing) (?P<near>[Cc]hapter)\b)"
+    r"|(?:(?<=\b(?:[Tt]he|[Ss]ee|[Oo]ur) )|(?<=\b(?:[Tt]he|[Ss]ee|[Oo]ur) \[))"
+    r"(?P<way>next|following|preceding|previous|foregoing) (?P<near>[Cc]hapter)\b)"
 )
 _HERE = re.compile(r",? (?:above|below|supra|infra|of (?:this|the present) (?:book|work|volume|study|essay))\b")
 _OF = re.compile(

@@ -25,7 +25,7 @@ def feet(text: str) -> tuple[Foot, ...]:
     found = _walk(text)
     lifted = next((block for block in blocks(text) if block.kind is Kind.NOTE), None)
     if found and not (lifted and lifted.start < found[0].start):
-        found = _walk(text, first=found[0].number)
+        found = _walk(text, first=min(foot.number for foot in found if foot.run == found[0].run))
     found = () if len(found) == 1 and _is_letter(text, found[0]) else found
     called = sum(foot.called for foot in found)
     return found if called * _CALLED >= len(found) else ()  # a list that stands at the feet of pages is no row of notes
@@ -58,7 +58,7 @@ def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
             read += 1
         here = here._replace(ruled=ruled) if ruled is not here.ruled else here
         if unit.kind is Kind.NOTE:
-            here = _lifted(text, unit, here)
+            here = _lifted(text, unit, here)._replace(above=None)
             waiting.clear()
             read = bisect_left(raised, (unit.end, ""))
             place += 1
@@ -68,8 +68,9 @@ def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
             found += zone
             last = zone[-1]
             breaks_off = unfinished(text[last.body : last.end])
-            here = here._replace(number=last.number + 1, run=last.run, page=last.end)
-            here = here._replace(open=breaks_off, headed=False, listed=(0, False))
+            highest = max(foot.number for foot in zone if foot.run == last.run)
+            here = here._replace(number=highest + 1, run=last.run, page=last.end)
+            here = here._replace(open=breaks_off, headed=False, listed=(0, False), above=None)
             waiting.clear()
             read = bisect_left(raised, (last.end, ""))
             while place < len(row) and row[place].start < last.end:
@@ -97,17 +98,17 @@ def _passed(text: str, unit: Block, here: Here) -> Here:
     """Note what a unit that is no note tells of those that follow."""
     label = LABEL.match(text, unit.start, unit.end)
     if unit.kind is Kind.HEADING:
-        return here._replace(headed=True, listed=(0, False))
+        return here._replace(headed=True, listed=(0, False), above=tuple(here.waiting))
     if unit.kind is Kind.PARAGRAPH and label and label["label"].isdigit() and not (label["raised"] or here.foot):
         return here._replace(listed=(int(label["label"]), "." in label.group()))
     if unit.kind is Kind.PARAGRAPH and _HEADED.fullmatch(text, unit.start, unit.end):
-        return here._replace(headed=True)
+        return here._replace(headed=True, above=tuple(here.waiting))
     return here
 
 
 def _zone(text: str, row: tuple[Block, ...], place: int, here: Here, *, paged: bool) -> Iterator[Foot]:
     """Give the notes that begin with unit `place`, one below the other, until a paragraph is none."""
-    first = place
+    first, run, here = place, here.run, here._replace(first=here.number)
     if place < len(row) and place > here.ruled:
         body = row[place - 1 - here.ruled]
         here = here._replace(cut=body.kind is Kind.PARAGRAPH and unfinished(text[body.start : body.end]))
@@ -121,7 +122,7 @@ def _zone(text: str, row: tuple[Block, ...], place: int, here: Here, *, paged: b
             note = _unlabelled(text, row, place, here, first=place == first)
         if note is None:
             return
-        after = here._replace(number=note.number + 1, run=note.run)
+        after = here._replace(number=_next(note, here), run=note.run)
         while place + 1 < len(row) and _is_line(text, row, place + 1, after):
             place += 1  # a line of the note that begins like one: with an initial, or with a year
             note = note._replace(end=row[place].end)
@@ -129,8 +130,16 @@ def _zone(text: str, row: tuple[Block, ...], place: int, here: Here, *, paged: b
         for part in _parts(text, note, here, following):
             yield part
             breaks_off = unfinished(text[part.body : part.end])
-            here = here._replace(number=part.number + 1, run=part.run, headed=False, open=breaks_off)
+            here = here._replace(number=_next(part, here), run=part.run, headed=False, open=breaks_off)
+            here = here._replace(taken=here.taken | {part.label}, above=here.above if part.run == run else None)
+            here = here if part.run == run else here._replace(first=1)
+            run = part.run
         place += 1
+
+
+def _next(note: Foot, here: Here) -> int:
+    """Give the number that comes next; after a note that stands out of order, the one that would have come."""
+    return note.number + 1 if note.run != here.run else max(here.number, note.number + 1)
 
 
 def _is_line(text: str, row: tuple[Block, ...], place: int, here: Here) -> bool:
@@ -144,12 +153,15 @@ def _labelled(text: str, unit: Block, here: Here, *, follows: bool) -> Foot | No
     if not label or not any(map(str.isalpha, text[label.end() : unit.end])):
         return None  # a note has words: figures alone are a library's stamp, or a row of a table
     read = label["label"]
+    if read.isdecimal() and here.begins_anew(read):
+        here = here._replace(number=1, run=here.run + 1)
     later = [int(mark) for mark in here.waiting if mark.isdigit() and int(mark) > here.number]
     late = read.isdigit() and begins_late(text, unit, here, label)
     if read.isdigit() and (here.number < int(read) <= here.number + _LOST or late):
         later.append(int(read))
-    for number in (here.number, 1, *later):
-        anew = number == 1 and here.number > 1
+    if follows and read.isdigit() and here.first <= int(read) < here.number:
+        later += [int(read)] if read in here.waiting and read not in here.taken else []  # out of order
+    for number, anew in ((here.number, False), (1, here.number > 1), *((number, False) for number in later)):
         if not reads_as(read, number) or (anew and not here.headed):
             continue
         exact = read == str(number)
@@ -217,12 +229,27 @@ def _unlabelled(text: str, row: tuple[Block, ...], place: int, here: Here, *, fi
         return None  # a folio, or an ornament stands above it
     if not first and _BRINGS_IN.search(text, row[place - 1].start, row[place - 1].end):
         return None  # the verse, or the words, that the note above quotes
+    if _goes_on_overleaf(text, row, place):
+        return None
     waits = any(reads_as(mark, here.number) for mark in here.waiting)
     hangs = here.fallen and (here.ruled or (here.foot and not first))
     hangs = hangs and here.hangs(here.number, here.page, unit.start)
     if lost and (waits or hangs) and not (lower and here.cut):
         return Foot(unit.start, unit.start, unit.end, here.number, here.run)
     return None
+
+
+def _goes_on_overleaf(text: str, row: tuple[Block, ...], place: int) -> bool:
+    """Tell whether a paragraph is the last of its page's text: it breaks off, the next page goes on in mid-sentence.
+
+    The text above it ends with a stop, so that it is not this that goes on.
+    """
+    unit, above = row[place], row[place - 1]
+    if not unfinished(text[unit.start : unit.end]) or above.kind is not Kind.PARAGRAPH:
+        return False
+    over = next((at for at in range(place, min(place + _NOTES, len(row) - 1)) if row[at].kind is Kind.PAGE), -1) + 1
+    closed = not unfinished(text[above.start : above.end])
+    return closed and over > 0 and row[over].kind is Kind.PARAGRAPH and text[row[over].start].islower()
 
 
 def _parts(text: str, foot: Foot, here: Here, following: Block | None) -> Iterator[Foot]:
@@ -245,7 +272,7 @@ def _parts(text: str, foot: Foot, here: Here, following: Block | None) -> Iterat
     yield from _parts(text, rest, here, following)
 
 
-_LOST, _CALLED, _LINE = 3, 3, 60
+_LOST, _CALLED, _LINE, _NOTES = 3, 3, 60, 20
 _BRINGS_IN = re.compile(r": ?[-\N{EN DASH}\N{EM DASH}]*\Z")
 _ESCAPED = re.compile(r"[0-9]{1,3}\\[.)]")
 _HEADED = re.compile(r"(?:CHAPTER|Chapter|APPENDIX|Appendix|BOOK|PART) [^\n]{1,60}")

@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from reissue.captions import caption_pointers
 from reissue.citing import brief_citations
 from reissue.divisions import division_pointers
 from reissue.folios import numbering
+from reissue.headed import heading_pointers
+from reissue.index_entries import entry_pointers
 from reissue.manuscript import Manuscript
 from reissue.note_numbers import note_pointers
 from reissue.page_numbers import page_pointers
@@ -30,7 +33,8 @@ def mapped(text: str, to_pages: Iterable[Pointer] = ()) -> list[Mapped]:
 
     `to_pages` are those to pages of print, which the text alone cannot tell.
     """
-    by_text = (*brief_citations(text), *division_pointers(text), *note_pointers(text))
+    by_text = (*brief_citations(text), *division_pointers(text), *caption_pointers(text), *note_pointers(text))
+    by_text = (*by_text, *heading_pointers(text), *entry_pointers(text))
     told = {pointer.start: pointer for pointer in (*to_pages, *by_text)}
     found = [_linked(link.inner.start, link.inner.stop, link.target, told) for link in links(text)]
     standing = {pointer.start for pointer in found}
@@ -82,16 +86,20 @@ def whereabouts(manuscript: Manuscript) -> Callable[[int, str], str]:
     return where
 
 
-def leading_nowhere(text: str) -> str:
-    """Say in one line which names of chapters lead outside of the edition, and which works are nowhere given in full.
+def leading_nowhere(manuscript: Manuscript) -> str:
+    """Say in one line which names and numbers lead outside of the edition, and which works are nowhere given in full.
 
     Each is named once, with the number of its places; "" if there are none.
     """
-    said = []
-    for what, kinds in (("leading outside of the edition", _DIVISIONS), ("nowhere cited in full", _CITED)):
-        names = Counter(
-            _name(text, pointer) for pointer in mapped(text) if not pointer.target and pointer.kind in kinds
-        )
+    said, text = [], manuscript.text
+    found = mapped(text, page_pointers(manuscript))
+    for what, kinds in (
+        ("leading outside of the edition", _NUMBERED),
+        ("not in the index", _ENTRIES),
+        ("nowhere cited in full", _CITED),
+        ("with no work before them", _BACK),
+    ):
+        names = Counter(_name(text, pointer) for pointer in found if not pointer.target and pointer.kind in kinds)
         listed = [f"{name} ({times})" if times > 1 else name for name, times in names.most_common(_MOST)]
         more = [f"and {len(names) - _MOST} more"] if len(names) > _MOST else []
         said += [f"{what}: {', '.join([*listed, *more])}"] if listed else []
@@ -102,22 +110,27 @@ def _linked(start: int, end: int, target: str, told: dict[int, Pointer]) -> Mapp
     pointer = told.get(start)
     if pointer and pointer.targets == (target,):
         return Mapped(start, end, pointer.kind, target, pointer.how)
-    kind = next((kind for kind in ("note", "page") if target.startswith(f"{kind}-")), "heading")
+    kind = target.partition("-")[0]
     how = f"the page bears {target.removeprefix('page-')}" if kind == "page" else "as the manuscript has it"
     return Mapped(start, end, kind, target, how)
 
 
 def _name(text: str, pointer: Mapped) -> str:
-    """Name what is pointed at: a division by its kind and number, a work by its title."""
+    """Name what is pointed at: a place by its kind and number, a work by its title."""
     words = re.sub(r"[*_\\]", "", text[pointer.start : pointer.end])
-    if pointer.kind in _DIVISIONS:
-        return words[:1].upper() + words[1:]
+    if pointer.kind in _NUMBERED and words[:1].isdigit():
+        words = f"{_SHORT.get(pointer.kind, pointer.kind)} {words}"
+    if pointer.kind in _NUMBERED:
+        return words if pointer.kind == "page" else words[:1].upper() + words[1:]
     return _PLACED.split(words)[0].strip(" ,.")
 
 
 _MOST = 12
-_DIVISIONS = ("chapter", "section", "part", "appendix")
+_NUMBERED = ("chapter", "section", "part", "appendix", "figure", "plate", "table", "map", "note", "page")
+_ENTRIES = ("entry",)
+_SHORT = {"page": "p."}
 _CITED = ("short citation",)
+_BACK = ("ibid.", "op. cit.")
 _REFERENCE = re.compile(r"(?<!\\)\[\^(?P<label>[^\]\s]+)\](?!:)")
 _LABEL = re.compile(r"\[\^[^\]\s]+\]:\s*")
 _PLACED = re.compile(r",? ?(?:pp?|vols?|chaps?|bk)\. ?[0-9ivxlc]", re.IGNORECASE)

@@ -56,7 +56,7 @@ class Change(NamedTuple):
     @property
     def after(self) -> str:
         """The text that stands there now."""
-        return "".join(part if isinstance(part, str) else self.before[part] for part in self.new)
+        return "".join([part if isinstance(part, str) else self.before[part] for part in self.new])
 
 
 @dataclass(frozen=True)
@@ -92,11 +92,18 @@ class Manuscript:
         """Give the pieces of text[start:end], the first and the last cut to it."""
         if start >= end or start >= len(self.text):
             return []
-        first, last = bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)
+        starts = self.starts
+        first = bisect_right(starts, start) - 1
+        last = bisect_left(starts, end, first)
+        piece, cut = self.pieces[first], start - starts[first]
+        if last == first + 1:  # as mostly
+            return [
+                Piece(piece.text[cut : end - starts[first]], piece.at if piece.rule else piece.at + cut, piece.rule)
+            ]
         found = list(self.pieces[first:last])
         piece = found[-1]
-        found[-1] = Piece(piece.text[: end - self.starts[last - 1]], piece.at, piece.rule)
-        piece, cut = found[0], start - self.starts[first]
+        found[-1] = Piece(piece.text[: end - starts[last - 1]], piece.at, piece.rule)
+        piece = found[0]
         found[0] = Piece(piece.text[cut:], piece.at if piece.rule else piece.at + cut, piece.rule)
         return found
 
@@ -112,7 +119,7 @@ def mend(manuscript: Manuscript, edits: Iterable[Edit], batch: Batch) -> tuple[M
     Raises ValueError, a fault of the rule, where edits overlap or keep what lies outside of them.
     """
     text, pieces, changes, done = manuscript.text, list[Piece](), list[Change](), 0
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+    for edit in sorted(edits, key=_SPAN):
         _check(edit, done, len(text), batch.rule)
         _append(pieces, manuscript.between(done, edit.start))
         at = manuscript.at(edit.start)
@@ -122,7 +129,7 @@ def mend(manuscript: Manuscript, edits: Iterable[Edit], batch: Batch) -> tuple[M
                 pieces,
                 manuscript.between(part.start, part.stop) if isinstance(part, slice) else [Piece(part, at, batch.rule)],
             )
-        here = tuple(_moved(part, -edit.start) if isinstance(part, slice) else part for part in new)
+        here = tuple([_moved(part, -edit.start) if isinstance(part, slice) else part for part in new])
         before = text[edit.start : edit.end]
         changes.append(Change(batch.rule, manuscript.source.place(at), edit.start, before, here, edit.why, batch.turn))
         done = edit.end
@@ -188,6 +195,8 @@ def _check(edit: Edit, done: int, end: int, rule: str) -> None:
 
 def _parts(edit: Edit) -> list[str | slice]:
     """Give the parts of what an edit puts there, with added texts that stand side by side as one."""
+    if len(edit.new) == 1:
+        return list(edit.new)
     parts = list[str | slice]()
     for part in edit.new:
         if isinstance(part, str) and parts and isinstance(parts[-1], str):
@@ -202,3 +211,4 @@ def _moved(part: slice, by: int) -> slice:
 
 
 _TEXT = itemgetter(0)  # of a piece, without a step of Python for each
+_SPAN = itemgetter(0, 1)  # of an edit

@@ -91,7 +91,7 @@ def is_narrow(text: str, block: Block, widths: Measures) -> bool:
     width = widths.at(block.start)
     room = _room(lines, width)
     longest = max(map(len, lines))
-    if not room or not width * _NARROW < longest < width * _FULL:
+    if not room or not width * _NARROW < longest < width * FULL:
         return False
     plain = sum(room) / len(room) > (_SLACK if len(room) == 1 else _SLACK - 0.5)
     return plain and widths.ragged ** len(room) <= _CHANCE
@@ -145,9 +145,12 @@ def _near(lengths: Counter[int], width: int) -> int:
     return sum(lengths[length] for length in range(width - _NEAR, width + 1))
 
 
+FULL = 0.94
+"""Of the width, what no line of a narrower measure comes to."""
+
 _CHANCE = 0.25
 _LEAST = 20  # characters; no column of print is narrower
 _STRETCH = 120  # lines: some four pages
 _LINE, _FEW, _SLACK, _NEAR = 72, 3, 2, 3
-_ADDRESS, _NARROW, _SHARE, _FULL, _FAIR, _OFTEN = 0.4, 0.7, 0.85, 0.94, 0.08, 0.25
+_ADDRESS, _NARROW, _SHARE, _FAIR, _OFTEN = 0.4, 0.7, 0.85, 0.08, 0.25
 _TOGETHER, _EVEN = 1.6, 0.3

@@ -45,7 +45,20 @@ class Here(NamedTuple):
     cut: bool = False  # the text above the notes breaks off
     ruled: bool = False  # a rule stands above the notes
     foot: bool = False  # nothing but notes stands between here and the end of the page
+    above: tuple[str, ...] | None = None  # of them, those read before a heading; None if there was none
+    first: int = 1  # the number that was to come first of the notes on the page
+    taken: frozenset[str] = frozenset()  # the labels of the notes that stand above on the page
     proven: bool = False  # the text has notes: one has been found whose reference waits
+
+    def begins_anew(self, label: str) -> bool:
+        """Tell whether a label stands in a row that began anew: below a heading 1 is called, and the label itself.
+
+        There are as many references there as the number says, so that it is no later one of which the next is misread.
+        """
+        if self.above is None or not self.page or (self.taken and label == str(self.number)):
+            return False
+        since = [mark for mark in self.waiting if mark not in self.above]
+        return "1" in since and label in since and 1 <= int(label) <= len(since)
 
     def hangs(self, number: int, start: int, end: int) -> bool:
         """Tell whether the figures of a number hang on a word between two places."""

@@ -41,6 +41,15 @@ def pages(text: str) -> tuple[Page, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1)
+def openings(text: str) -> tuple[int, ...]:
+    """Give where the chapters begin: the headings of the highest level, if they are several."""
+    found = [block for block in blocks(text) if block.kind is Kind.HEADING]
+    highest = min((block.level for block in found), default=0)
+    starts = tuple(block.start for block in found if block.level == highest)
+    return starts if len(starts) > 1 else ()
+
+
 def mark(label: str) -> str:
     """Give the printed mark of a note's label: what follows its run."""
     return label.rpartition("-")[2]

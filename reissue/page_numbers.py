@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
+from reissue.index_entries import indexed
 from reissue.manuscript import Manuscript
 from reissue.pagination import Begun, begun, page_address
 from reissue.pointers import Pointer
@@ -29,7 +30,7 @@ def page_pointers(manuscript: Manuscript) -> tuple[Pointer, ...]:
     Where no page bears a folio, nothing is given.
     """
     text = manuscript.text
-    sends, index = _HINT.search(text) is not None, list(_index(text))
+    sends, index = _HINT.search(text) is not None, list(indexed(text))
     if not (sends or index) or not (pages := begun(manuscript)):
         return ()
     times = Counter(page.folio for page in pages)
@@ -73,16 +74,6 @@ def _pointer(start: int, figure: re.Match[str], edition: _Edition, *, wrong: boo
     return Pointer("page", start, figure.end(), (page_address(folio),), f"the page bears {folio}")
 
 
-def _index(text: str) -> Iterator[Block]:
-    """Give the paragraphs of the index at the back of the book, which ends with the next heading of its level."""
-    level = 0
-    for block in blocks(text) if _INDEX_HINT.search(text) else ():
-        if block.kind is Kind.HEADING and (not level or block.level <= level):
-            level = block.level if _INDEX.fullmatch(text, block.body, block.end) else 0
-        elif level and block.kind is Kind.PARAGRAPH:
-            yield block
-
-
 def _wrong_way(here: str, begins: int, place: int) -> bool:
     """Tell whether a page that is said to stand above begins below."""
     return any(word in here.lower() for word in ("above", "supra", "ante")) and begins > place
@@ -106,8 +97,6 @@ _OURS = re.compile(
     r"|(?<![\w.-])(?![ivxl]+ )[a-z]{2,} )\Z",
     re.MULTILINE,
 )
-_INDEX_HINT = re.compile(r"[Ii](?:ndex|NDEX)\b(?=[^\n]{0,50}$)", re.MULTILINE)
-_INDEX = re.compile(r"[*_ ]*(?:(?:general|subject|name) )?index(?: of [\w, ]{2,40})?[*_. ]*", re.IGNORECASE)
 _ENTERED = re.compile(
     rf"(?<=[,;*] )(?P<first>{_BARE})(?:[-–]{_FOLIO})?(?:nn?\b\.?(?: ?[0-9]+)?|ff?\b\.?)?"
     r"(?=[,;.*)]|\s*\Z|\s*\n| and\b)"

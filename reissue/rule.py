@@ -55,10 +55,12 @@ def broken_promise(made: Rule, before: str, after: str, changes: Iterable[Change
         return f"changed {unexplained.before!r} at {unexplained.place} and did not say why" if unexplained else ""
     changes = list(changes)
     narrow = _windows(before, changes, " ")
-    if all(_kept(made.keeps, before[old]) == _kept(made.keeps, after[new]) for old, new in narrow):
+    if all(
+        _is_spaced_anew(before[old], after[new]) or _is_kept(made.keeps, before[old], after[new]) for old, new in narrow
+    ):
         return ""
     for old, new in _windows(before, changes, "\n"):
-        if _kept(made.keeps, before[old]) != _kept(made.keeps, after[new]):
+        if not _is_kept(made.keeps, before[old], after[new]):
             return f"promised to keep {made.keeps.value}, but made {after[new]!r} of {before[old]!r}"
     return ""
 
@@ -74,6 +76,15 @@ def letters(text: str) -> str:
     return "".join(words(text))
 
 
+def _is_spaced_anew(before: str, after: str) -> bool:
+    """Tell whether nothing but white space between words has changed, as where lines are run on; no tag is in it."""
+    return "<" not in before and before.split() == after.split()
+
+
+def _is_kept(keeps: Keeps, before: str, after: str) -> bool:
+    return _kept(keeps, before) == _kept(keeps, after)
+
+
 def _kept(keeps: Keeps, text: str) -> list[str] | str:
     if keeps is Keeps.LETTERS:
         return letters(text)
@@ -85,18 +96,19 @@ def _windows(before: str, changes: Iterable[Change], edge: str) -> Iterator[tupl
     shift, low, high, gained = 0, 0, -1, 0
     for change in changes:
         start = before.rfind("\n", 0, change.start) + 1
-        end = before.find("\n", change.start + len(change.before))
+        stop, new = change.start + len(change.before), change.after
+        end = before.find("\n", stop)
         end = len(before) if end < 0 else end
-        if edge != "\n" and "<" not in change.after and before.find("<", start, end) < 0:
+        if edge != "\n" and "<" not in new and before.find("<", start, end) < 0:
             start = max(start, before.rfind(edge, start, change.start) + 1)
-            outer = before.find(edge, change.start + len(change.before), end)
+            outer = before.find(edge, stop, end)
             end = end if outer < 0 else outer
         if start > high:
             if high >= 0:
                 yield slice(low, high), slice(low + shift, high + shift + gained)
             shift, low, gained = shift + gained, start, 0
         high = max(high, end)
-        gained += len(change.after) - len(change.before)
+        gained += len(new) - len(change.before)
     if high >= 0:
         yield slice(low, high), slice(low + shift, high + shift + gained)
 

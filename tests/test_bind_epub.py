@@ -221,6 +221,39 @@ def test_foreign_words_are_tagged_with_their_language() -> None:
     assert '<p>Lux <span lang="la" xml:lang="la">lux</span>' in page
 
 
+@pytest.mark.parametrize(
+    ("title", "language", "tongue"),
+    [
+        ("Histoire du phare et de la lampe", "en-GB", "fr"),
+        ("L’Huile et le Feu", "en", "fr"),
+        ("Die Lampe und der Turm", "en", "de"),
+        ("Die Lampe und der Turm", "de-AT", ""),
+        ("Geschichte des Feuers und der Lampen", "en", "de"),
+        ("La luz de los faros y del mar", "en", "es"),
+        ("Storia della luce e degli olii", "en", "it"),
+        ("The Lamp and the Tower", "de", "en"),
+        ("The Lamp and the Tower", "en", ""),
+        ("Le phare", "en", ""),
+        ("La lampe de France", "en", ""),
+        ("De la lampe", "sv", ""),
+        ("De luce et umbra in mari", "en", ""),
+        ("Os faros e as lampadas do mar", "en", ""),
+        ("Het licht van de vuurtoren", "en", ""),
+        ("See Le Phare et la Lampe, the second of them", "en", ""),
+        ("The Tour de France of the Le Mans Lamps", "en", ""),
+        ("to die in the den", "en", ""),
+        ("Los Angeles and El Paso in Oil", "en", ""),
+        ("La Belle Lampe", "en", ""),
+        ("High Jinks in Cable Street; ou la morale du nouveau phare", "en", ""),
+    ],
+)
+def test_a_title_is_tagged_where_its_language_can_be_no_other(title: str, language: str, tongue: str) -> None:
+    edition = dataclasses.replace(EDITION, language=language)
+    page = bound(f"a[^1]\n\n[^1]: A. Wick, *{title}*, p. 3", edition)["EPUB/chapter-1.xhtml"]
+    tagged = f'<em lang="{tongue}" xml:lang="{tongue}">' if tongue else "<em>"
+    assert f"A. Wick, {tagged}{title}</em>, p. 3" in page
+
+
 def test_each_line_of_verse_can_hang() -> None:
     page = bound("a *b*\\\nc[^1] d\\\n*e\\\nf*\n\ng *h*\\\ni\n\n[^1]: N")["EPUB/chapter-1.xhtml"]
     assert '<p class="lines">a <em>b</em><br/>\nc' in page, "a line break within emphasis: the lines are not parted"
@@ -312,9 +345,10 @@ def test_a_chapter_and_its_notes() -> None:
         '<section role="doc-chapter" id="chapter-1" aria-labelledby="heading-1-1" epub:type="chapter">\n'
         '<h1 id="heading-1-1">A</h1>\n<p>b<a class="noteref" role="doc-noteref" href="#endnote-1" id="ref-1" '
         'epub:type="noteref">1</a></p>\n<section class="notes" role="doc-endnotes" '
-        'aria-labelledby="chapter-1-notes heading-1-1" epub:type="endnotes">\n'
+        'aria-labelledby="chapter-1-notes" epub:type="endnotes">\n'
         '<h2 class="notes-title" id="chapter-1-notes">Notes</h2>\n<ol>\n<li id="endnote-1" value="1"><p>N <em>m</em>'
-        '\N{NO-BREAK SPACE}<a class="backlink" role="doc-backlink" href="#ref-1" aria-label="Back to reference 1">'
+        '\N{NO-BREAK SPACE}<a class="backlink" role="doc-backlink" href="#ref-1" aria-label="Back to reference 1" '
+        'epub:type="backlink">'
         "\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}</a></p></li>\n</ol>\n</section>\n</section>\n"
         "</body>\n</html>\n"
     )
@@ -340,6 +374,35 @@ def test_the_contents_hold_every_chapter_and_lead_to_its_sections() -> None:
     assert re.findall(r'src="(.*?)"', ncx) == re.findall(r'<a href="(.*?)"', nav)
     assert '<meta content="3" name="dtb:depth"/>' in ncx
     assert ncx.count("<navPoint") == len(set(re.findall(r'<navPoint id="(.*?)"', ncx))) == 5
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("PREFACE", "preface"),
+        ("The Introduction", "introduction"),
+        ("Introduction. Of Oil", "introduction"),
+        ("Introduction to Oil", "chapter"),
+        ("Appendix B: The Lamps", "appendix"),
+        ("APPENDIX IV.", "appendix"),
+        ("Appendixes of the insect", "chapter"),
+        ("Conclusion of the Peace", "chapter"),
+        ("Nachwort", "afterword"),
+        ("", "chapter"),
+    ],
+)
+def test_a_title_says_what_a_division_is(title: str, kind: str) -> None:
+    page = bound(f"# {title}\n\na")["EPUB/chapter-1.xhtml"]
+    assert re.findall('role="doc-(.*?)".*epub:type="(.*?)"', page) == [(kind, kind)]
+
+
+def test_the_body_of_a_book_stands_between_what_is_before_and_after_it() -> None:
+    markdown = "".join(f"# {title}\n\na\n\n" for title in ("Preface", "I", "Appendix", "II", "Afterword", "Appendix"))
+    files = bound(markdown)
+    bodies = [re.findall('<body epub:type="(.*?)"', files[f"EPUB/chapter-{number}.xhtml"]) for number in range(1, 7)]
+    assert bodies == [["frontmatter"], *[["bodymatter"]] * 3, *[["backmatter"]] * 2]
+    assert '<a epub:type="bodymatter" href="chapter-2.xhtml">I</a>' in files["EPUB/nav.xhtml"]
+    assert prove({"book.epub": bind_epub(read_book(markdown, EDITION), BARE)}, markdown) == []
 
 
 def test_a_note_may_be_called_from_another_chapter() -> None:

@@ -15,10 +15,11 @@ import samples
 from samples import HERE, HOUSE, LANTERNS, STYLES
 
 from reissue import Trouble
-from reissue.bind import Styles
+from reissue.bind import Styles, families
 from reissue.bind.pdf import bind_pdf
 from reissue.book import read_book
 from reissue.edition import Edition
+from reissue.proof.pdf_type import strange_type
 
 EDITION = replace(samples.EDITION, translators=(), description="A year of lamps.")
 FAMILIES = {"Book-Text", "Book-Note", "Book-Title"}
@@ -297,7 +298,7 @@ def test_words_of_ours_are_in_the_books_language() -> None:
 
 def test_words_are_hyphenated_in_the_books_language() -> None:
     def hyphens(language: str) -> int:
-        document = bound("Donaudampfschifffahrtsgesellschaft Geschwindigkeit " * 30, Edition("B", language=language))
+        document = bound("Donaudampfschifffahrtsgesellschaft " * 60, Edition("B", language=language))
         return sum(page.get_text().count("\N{HYPHEN}") for page in document)
 
     assert hyphens("de") > 2
@@ -307,7 +308,7 @@ def test_words_are_hyphenated_in_the_books_language() -> None:
 def test_only_our_fonts_are_embedded_and_all_marks_come_from_them() -> None:
     document = bound(
         "**Strong *and* emphasis**, ‡ † § ¶ — – … ‘ ’ “ ” ﬁ, naïve Œuvre, αβγ, Я.[^1] "
-        + "considerable " * 60
+        + "considerable incomprehensibilities " * 60
         + "\n\n[^1]: *Em* **s** † ‡.\n"
     )
     fonts = {name for page in document for *_, name, _, _ in page.get_fonts()}
@@ -332,7 +333,7 @@ def test_words_in_other_scripts_stop_nothing(caplog: pytest.LogCaptureFixture) -
 )
 def test_a_style_sheet_reaches_no_file_but_the_fonts(css: str) -> None:
     styles = STYLES._replace(sheets=STYLES.sheets | {"book": css})
-    with pytest.raises(Trouble, match=r"^print\.css: \S+ cannot be had; .*: font:SourceSerif4-It\.ttf, "):
+    with pytest.raises(Trouble, match=r"^print\.css: \S+ cannot be had; .*: font:LinLibertine_R\.otf, "):
         bound("Text.[^1]\n\n[^1]: Note.\n\n- one\n", styles=styles)
 
 
@@ -343,6 +344,23 @@ def test_the_house_s_fonts_are_those_on_the_list() -> None:
     assert set(re.findall(r'url\("font:(.*?)"\)', STYLES.sheets["print"])) == set(STYLES.fonts)
 
 
+def test_letters_that_the_text_face_has_not_come_from_a_face_of_ours() -> None:
+    styles = STYLES
+    text = "Text, μῆνιν ἄειδε, *θεά*, בראשית, Слово, ‖ and ⁂.[^1]\n\n[^1]: ἄρχε, בר.\n"
+    data = bind_pdf(read_book(text, EDITION), styles)
+    names = {name for page in pymupdf.open(stream=data) for *_, name, _, _ in page.get_fonts()}
+    assert any("Book-Script" in name for name in names)
+    assert list(strange_type(data, families(styles))) == []
+
+
+def test_type_that_the_styles_did_not_bring_is_found() -> None:
+    data = bind_pdf(read_book("Text and so on.\n", EDITION), STYLES)
+    assert list(strange_type(data, ())) == []
+    found = [finding for finding in strange_type(data, families(STYLES) - {"Book Title"}) if "Book-Title," in finding]
+    (told,) = found
+    assert told.startswith("page 1: ‘Lanterns & <Lamps>’ is set in Book-Title, which is none of the book's fonts")
+
+
 PRINT_DIGEST = """
 import hashlib, sys
 from pathlib import Path
@@ -350,6 +368,7 @@ from reissue.bind import read_styles
 from reissue.bind.pdf import bind_pdf
 from reissue.book import read_book
 from reissue.edition import Edition
+from reissue.proof.pdf_type import strange_type
 book = read_book(Path(sys.argv[1]).read_text(encoding="utf-8"), Edition(title="Lanterns"))
 print(hashlib.sha256(bind_pdf(book, read_styles([Path(sys.argv[2])]))).hexdigest())
 """

@@ -78,6 +78,38 @@ def test_a_link_that_is_lost_or_leads_elsewhere_is_found(format_: str, right: st
     assert any(f"the link ‘{words}’ does not lead to" in message for message in found), found
 
 
+NAMED = """# CHAPTER I
+
+It hung as Figure 1 shows,[^1] and see Fig. 2 and Table IV.
+
+*Figure 1. The bell in its frame.*[^1]
+
+Fig. 2. The clapper of it.
+
+TABLE IV. Weights of the bells.
+
+[^1]: See Fig. 1 above.
+
+# INDEX
+
+Bells, of bronze, 5; *see also* Ringers
+
+Ringers (paid), 8. See Bells
+"""
+
+
+@pytest.mark.parametrize("format_", BINDERS)
+def test_captions_and_entries_of_the_index_are_led_to_in_every_format(format_: str) -> None:
+    markdown, name = manuscript(NAMED), f"book.{format_}"
+    assert markdown.count("](#") == 6
+    assert prove({name: BINDERS[format_](book(markdown), SHEETS)}, markdown) == []
+    for right, wrong in (("(#figure-2)", "(#figure-1)"), ("(#entry-bells)", "(#entry-ringers)")):
+        assert right in markdown
+        bound = BINDERS[format_](book(markdown.replace(right, wrong)), SHEETS)
+        found = [finding.message for finding in prove({name: bound}, markdown)]
+        assert any("does not lead to" in message for message in found), found
+
+
 @pytest.mark.parametrize("words", ["CHAPTER II. The Fire", "1. THE *OLD* FOUNDRY", "Été 3", "A b c d e f g h i j"])
 def test_both_halves_spell_the_address_of_a_heading_alike(words: str) -> None:
     address = heading_address(words.replace("*", ""))

@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from xml.etree.ElementTree import Element, SubElement
 
 from reissue.bind import Styles
-from reissue.bind.pdf_forme import TURN, Compose, Copy, Forme, House, Side
+from reissue.bind.pdf_forme import TURN, Compose, Copy, FontUse, Forme, House, Side
 from reissue.bind.pdf_front import front_tree
 from reissue.bind.pdf_join import ELSEWHERE, join
 from reissue.bind.pdf_text import text_tree
@@ -27,7 +27,7 @@ def bind_pdf(book: Book, styles: Styles, compose: Compose | None = None) -> byte
     is not the version we know. Not to be called from two threads at once.
     """
     compose = compose or _compose_here
-    house = _house(book, styles)
+    house = house_of(book, styles)
     text = text_tree(book)
     formes = _text(_parted(text), partial(compose, house))
     begins = accumulate((forme.pages for forme in formes), initial=1)
@@ -39,9 +39,18 @@ def bind_pdf(book: Book, styles: Styles, compose: Compose | None = None) -> byte
     front.insert(0, deepcopy(text[0]))
     _turn(front[-1], {"style": "break-before: recto; page: front"})
     _send_elsewhere(front)
-    fonts = [use for forme in formes for use in forme.fonts]
-    (bound,) = compose(house, [Copy(front, "right", fonts, book.edition.identifier)])
+    (bound,) = compose(house, [Copy(front, "right", _fonts(formes), book.edition.identifier)])
     return join(bound, formes)
+
+
+def house_of(book: Book, styles: Styles) -> House:
+    """Give what all pages of a book share."""
+    width, height = book.edition.trim
+    # A picture leaves room on its page for its caption; one in a note, for the text.
+    tallest = f"img {{ max-height: {height * _TALLEST:g}mm }} .note img {{ max-height: {height * _TALLEST / 3:g}mm }}"
+    size = f"@page {{ size: {width}mm {height}mm }} {tallest}"
+    css = "\n".join((size, styles.sheets["book"], styles.sheets["print"]))
+    return House(css, styles.fonts, book.pictures, width)
 
 
 _TALLEST = 0.6
@@ -53,15 +62,6 @@ def _compose_here(house: House, copies: Sequence[Copy]) -> list[Forme]:
 
     press = set_up(house)
     return [compose(press, copy) for copy in copies]
-
-
-def _house(book: Book, styles: Styles) -> House:
-    width, height = book.edition.trim
-    # A picture leaves room on its page for its caption; one in a note, for the text.
-    tallest = f"img {{ max-height: {height * _TALLEST:g}mm }} .note img {{ max-height: {height * _TALLEST / 3:g}mm }}"
-    size = f"@page {{ size: {width}mm {height}mm }} {tallest}"
-    css = "\n".join((size, styles.sheets["book"], styles.sheets["print"]))
-    return House(css, styles.fonts, book.pictures, width)
 
 
 def _parted(text: Element) -> list[Element]:
@@ -78,6 +78,19 @@ def _parted(text: Element) -> list[Element]:
         _send_elsewhere(tree)
     _send_elsewhere(trees[-1])
     return trees
+
+
+def _fonts(formes: Sequence[Forme]) -> list[FontUse]:
+    """List the fonts of all formes, each once, with all glyphs that are printed of it, in their order."""
+    fonts = dict[str, FontUse]()
+    for use in (use for forme in formes for use in forme.fonts):
+        known = fonts.setdefault(use.name, use)
+        widths, texts = {**use.widths, **known.widths}, {**use.texts, **known.texts}
+        fonts[use.name] = known._replace(widths=widths, texts=texts)
+    return [
+        use._replace(widths=dict(sorted(use.widths.items())), texts=dict(sorted(use.texts.items())))
+        for _, use in sorted(fonts.items())
+    ]
 
 
 def _turn(body: Element, attributes: dict[str, str]) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element as Element
 
-from reissue.proof.pointing import heading_place, note_place, page_place
+from reissue.proof.pointing import heading_place, note_place, page_place, paragraph_place
 from reissue.proof.reading import Note, Reading, Transcript
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -27,6 +27,7 @@ class Leaves:
         self._calls: dict[str, list[str]] = {}
         self._returns: list[_Return] = []
         self._headings: list[tuple[str, int, int]] = []
+        self._paragraphs: list[tuple[str, int, int]] = []
         self._pictures: list[str] = []
 
     def read(self, root: Element, document: str) -> None:
@@ -42,6 +43,7 @@ class Leaves:
         body = self._body.passage()
         places = [note_place(note.name, note) for note in self._notes]
         places += [heading_place(name, body.text[start:end].strip()) for name, start, end in self._headings]
+        places += [paragraph_place(name, body.text[start:end].strip()) for name, start, end in self._paragraphs]
         places += [page_place(page.name, body, page) for page in body.pages]
         return Reading(body, tuple(self._notes), (), tuple(places), tuple(self._pictures))
 
@@ -93,6 +95,8 @@ class Leaves:
             transcript.span(start, kind)
         if name in HEADINGS and transcript is self._body:
             self._headings.append((f"{document}#{element.get('id', '')}", start, transcript.here()))
+        elif name == "p" and element.get("id") and transcript is self._body:
+            self._paragraphs.append((f"{document}#{element.get('id')}", start, transcript.here()))
         if name == "a" and not urlsplit(element.get("href", "#")).scheme:
             transcript.point(start, full_name(document, element.get("href", "")))
         if name not in _INLINE:

@@ -9,7 +9,7 @@ from reissue.proof.collation import after, few, lost_pictures
 from reissue.proof.difference import Difference, counterpart, differences, slid
 from reissue.proof.galley import RUN, Galley, Setting, letter_offsets, lost_emphasis, misprints, setting
 from reissue.proof.pdf_links import Call, Lead, wrong_destinations, wrong_links, wrong_outline
-from reissue.proof.pointing import heading_address, note_address, page_address
+from reissue.proof.pointing import heading_address, note_address, page_address, paragraphs
 from reissue.proof.reading import Note, Proved, Reading, quote, references_of
 from reissue.proof.sheets import Line, lines_of, sort_lines
 
@@ -50,6 +50,7 @@ def _faults(document: pymupdf.Document, copy: Reading) -> Iterator[str]:
     yield from few(_early_notes(calls, places))
     begun = _pages(copy, text, body, found)
     ways = {note_address(name): line for name, line in places.items()} | _headings(copy, text, body, found) | begun
+    ways |= _paragraphs(copy, text, body, found)
     leads = [*_leads(text, body, lambda at: counterpart(found, at), ways)]
     for note, printed in notes:
         if (begin := begins.get(note.name)) is not None:
@@ -68,6 +69,16 @@ def _headings(copy: Reading, text: Setting, body: Galley, found: Sequence[Differ
         place = counterpart(found, at)
         if place is not None and (line := body.line(place)):
             lines.setdefault(heading_address(copy.body.text[span.start : span.end]), line)
+    return lines
+
+
+def _paragraphs(copy: Reading, text: Setting, body: Galley, found: Sequence[Difference]) -> dict[str, Line]:
+    """Find the lines in which the paragraphs that have an address begin."""
+    named, lines = [*paragraphs(copy.body)], dict[str, Line]()
+    for (name, _, _), at in zip(named, letter_offsets(text, [start for _, start, _ in named]), strict=True):
+        place = counterpart(found, at)
+        if place is not None and (line := body.line(place)):
+            lines.setdefault(name, line)
     return lines
 
 

@@ -33,6 +33,7 @@ def places_of(body: Passage, notes: Iterable[Note]) -> tuple[tuple[str, str], ..
     headings = [body.text[span.start : span.end] for span in body.spans if span.kind.startswith("heading")]
     places = [note_place(note_address(note.name), note) for note in notes]
     places += [heading_place(heading_address(words), words) for words in headings]
+    places += [paragraph_place(name, body.text[start:end]) for name, start, end in paragraphs(body)]
     return (*places, *(page_place(page_address(page.folio), body, page) for page in body.pages))
 
 
@@ -49,6 +50,30 @@ def note_place(name: str, note: Note) -> tuple[str, str]:
 def page_place(name: str, passage: Passage, page: Begun) -> tuple[str, str]:
     """Make the beginning of a page of print a place to which a link can lead, under its name in the file."""
     return name, f"page {page.folio}: {quote(passage.text[page.at : page.at + _SHOWN].strip())}"
+
+
+def paragraph_place(name: str, words: str) -> tuple[str, str]:
+    """Make a paragraph a place to which a link can lead, under its name in the file."""
+    return name, f"the paragraph {quote(words)}"
+
+
+def paragraphs(body: Passage) -> Iterator[tuple[str, int, int]]:
+    """Give the paragraphs of the copy that have an address, with it and where they stand.
+
+    These are captions by kind and number, and what stands below the last heading that is called an index, by its head.
+    """
+    index = max(
+        (s.start for s in body.spans if s.kind.startswith("heading") and "index" in body.text[s.start : s.end].lower()),
+        default=len(body.text),
+    )
+    for span in body.spans:
+        if span.kind == "paragraph":
+            if caption := _CAPTION.match(body.text, span.start, span.end):
+                yield f"{_KINDS[caption[1][:2].lower()]}-{caption[2].lower()}", span.start, span.end
+            head = _HEAD.match(body.text, span.start, span.end)
+            if head and span.start > index:
+                name = "-".join(["entry", *re.findall(r"[a-z0-9]+", head[0].lower())[:_WORDS]])
+                yield name, span.start, span.end
 
 
 def page_address(folio: str) -> str:
@@ -80,5 +105,12 @@ def _pointers(reading: Reading) -> Iterator[tuple[Passage, Pointer]]:
             yield passage, pointer
 
 
+_WORDS = 6  # of an entry's head
+_HEAD = re.compile(r"[^,.;:(0-9]*")
+_KINDS = {"fi": "figure", "pl": "plate", "ta": "table", "ma": "map"}
+_CAPTION = re.compile(
+    r"(Figure|FIGURE|Fig\.|FIG\.|Plate|PLATE|Table|TABLE|Map|MAP) ([0-9]{1,3}|[IVXLC]+)\b"
+    r"(?![-–]|,? (?:and |or )?[a-z0-9])"
+)
 _FIRST = 8  # words of a heading
 _SHOWN = 60  # characters of a page

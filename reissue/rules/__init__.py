@@ -4,6 +4,7 @@ from reissue.rule import Rule
 from reissue.rules.bold_for_italic import bold_for_italic
 from reissue.rules.bold_heading import bold_heading
 from reissue.rules.broken_word import broken_word
+from reissue.rules.caption_pointer import caption_pointer
 from reissue.rules.cut_paragraph import cut_paragraph
 from reissue.rules.division_pointer import division_pointer
 from reissue.rules.doubtful_reference import doubtful_reference
@@ -11,9 +12,11 @@ from reissue.rules.doubtful_word import doubtful_word
 from reissue.rules.edge_folio import edge_folio
 from reissue.rules.emphasis_tag import emphasis_tag
 from reissue.rules.empty_rule import empty_rule
+from reissue.rules.entry_pointer import entry_pointer
 from reissue.rules.flat_quotation import flat_quotation
 from reissue.rules.hard_line import hard_line
 from reissue.rules.heading_level import heading_level
+from reissue.rules.heading_pointer import heading_pointer
 from reissue.rules.html_table import html_table
 from reissue.rules.joined_reference import joined_reference
 from reissue.rules.left_margin import left_margin
@@ -143,8 +146,11 @@ RULES: tuple[Rule, ...] = (
     # where the words lead
     short_citation,
     division_pointer,
+    heading_pointer,
+    caption_pointer,
     note_pointer,
     page_pointer,
+    entry_pointer,
     # the letters, and what only the whole book can tell
     misread_figure,
     misread_letter,

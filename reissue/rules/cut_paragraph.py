@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reissue.blocks import Block, Kind, bare, blocks, seam
+from reissue.blocks import PROSE, Block, Kind, bare, blocks, seam
 from reissue.emphasis import emphasis
 from reissue.figures import figures
 from reissue.manuscript import Edit, Manuscript
@@ -19,41 +19,84 @@ def cut_paragraph(manuscript: Manuscript) -> Iterator[Edit]:
     row = [block for block in blocks(text) if block.kind is not Kind.FENCE]
     stays = (Kind.NOTE, Kind.RULE, Kind.PAGE)
     whole = [[place] for place, block in enumerate(row) if block.kind not in stays and block.start not in figures(text)]
-    whole = _loose_ends_last(text, row, whole)
+    whole = _in_order(text, row, whole)
     apart = set[tuple[int, ...]]()
     while (joined := _join_once(text, row, whole, apart)) != whole:
         whole = joined  # a paragraph cut more than once is only known for what it is when it is whole
     for parts in whole:
         if len(parts) > 1 and parts[0] == min(parts):  # else what stood above it is no half of the same paragraph
-            yield _joined(text, row[parts[0] : max(parts)], [row[place] for place in parts])
+            own = set(parts)
+            between = [row[place] for place in range(parts[0], max(parts)) if place not in own]
+            yield _joined(text, between, [row[place] for place in parts])
 
 
-def _loose_ends_last(text: str, row: list[Block], whole: list[list[int]]) -> list[list[int]]:
-    """Put the last lines of a page's second column, which the engine read before its figure, after the page's text.
+def _in_order(text: str, row: list[Block], whole: list[list[int]]) -> list[list[int]]:
+    """Put together the halves of a sentence between which the engine read what stands elsewhere on the page.
 
-    They end a sentence; the text above breaks off and goes on below the figure, and there it breaks off again.
+    What begins in mid-sentence below a stop goes on with what breaks off further up. Between them stands what is whole
+    in itself, as a note at the page's foot that was not known for one: it is left out here, and goes below. Or the last
+    lines of the second column were read before the figure above them: they close what breaks off again.
     """
-    number = 0
-    while number < len(whole) - 3:
-        top, end, rest, _ = whole[number : number + 4]
-        above, loose, below, after = (row[parts[0]] for parts in whole[number : number + 4])
-        between = row[top[0] + 1 : rest[0]]
-        if (
-            any(block.start in figures(text) for block in row[end[0] : rest[0]])
-            and any(block.kind in (Kind.PAGE, Kind.NOTE) for block in between)
-            and {above.kind, loose.kind, below.kind, after.kind} == {Kind.PARAGRAPH}
-            and text[above.end - 1].isalnum()
-            and bare(text[loose.start : loose.end])[:1].islower()
-            and _STOP.search(text, loose.end - 1, loose.end)
-            and bare(text[below.start : below.end])[:1].islower()
-            and text[below.end - 1].isalnum()
-            and not bare(text[after.start : after.end])[:1].islower()
-            and _are_halves(text, row, top, rest)
-            and _are_halves(text, row, [*top, *rest], end)
-        ):
-            whole[number : number + 3] = [[*top, *rest, *end]]
-        number += 1
-    return whole
+    ordered = list[list[int]]()
+    for place, parts in enumerate(whole):
+        ordered.append(parts)
+        below = row[whole[place + 1][0]] if place + 1 < len(whole) else None
+        if not _begins_low(text, row[parts[0]]):
+            continue
+        for back in range(2, min(_BETWEEN, len(ordered) - 1) + 1):
+            if halves := _halves(text, row, ordered[-back - 1 :], below):
+                ordered[-back - 1 :] = [halves]
+                break
+    return ordered
+
+
+def _halves(text: str, row: list[Block], run: list[list[int]], below: Block | None) -> list[int]:
+    """Give the parts of the paragraph that breaks off first in the run and goes on last in it; none if it is not so."""
+    top, *middle, rest = run
+    first, last, inner = row[top[-1]], row[rest[0]], [row[parts[0]] for parts in middle]
+    between = row[top[-1] + 1 : rest[0]]
+    kinds = [block.kind for block in between]
+    if (
+        first.kind not in (last.kind, Kind.QUOTATION)
+        or {block.kind for block in inner} != {Kind.PARAGRAPH}
+        or not all(_is_closed(text, block) for block in inner)
+        or not _breaks_off(text, first)
+        or not _are_halves(text, row, top, rest)
+    ):
+        return []
+    if not any(_begins_low(text, block) for block in inner):
+        ruled_off = Kind.RULE in kinds[middle[-1][0] - top[-1] :]
+        at_foot = Kind.PAGE in kinds or ((Kind.NOTE in kinds or Kind.RULE in kinds) and not ruled_off)
+        labelled = len(inner) == 1 and _is_labelled(text[inner[0].body : inner[0].end])
+        return [*top, *rest] if at_foot or labelled or _BROKEN.search(text, first.end - 2, first.end) else []
+    turned = Kind.PAGE in kinds or Kind.NOTE in kinds
+    goes_on = _breaks_off(text, last) and below and below.kind is Kind.PARAGRAPH and not _begins_low(text, below)
+    if len(inner) == 1 and turned and goes_on and any(block.start in figures(text) for block in between):
+        return [*top, *rest, *middle[0]]
+    return []
+
+
+def _begins_low(text: str, block: Block) -> bool:
+    """Tell whether a paragraph begins in small letters, and not with one that numbers it."""
+    begins = bare(text[block.body : block.body + _REACH])
+    return begins[:1].islower() and not _ITEM.match(begins)
+
+
+def _breaks_off(text: str, block: Block) -> bool:
+    end = bare(text[max(block.body, block.end - _REACH) : block.end])
+    return end[-1:].isalnum() or bool(_BROKEN.search(end))
+
+
+def _is_labelled(words: str) -> bool:
+    """Tell whether a paragraph begins with a number, or with the sign of a note."""
+    starred = words.startswith("*") and any(stray[0] == 0 for stray in emphasis(words).strays)
+    return starred or words[0] in "†‡§‖¶" or bool(_ITEM.match(words))
+
+
+def _is_closed(text: str, block: Block) -> bool:
+    """Tell whether a paragraph ends with a stop, or is a folio that waits for the editor."""
+    words = text[block.body : block.end]
+    return words.isdigit() or ("\\\n" not in words and bool(_STOP.search(bare(words[-_REACH:]))))
 
 
 def _join_once(text: str, row: list[Block], whole: list[list[int]], apart: set[tuple[int, ...]]) -> list[list[int]]:
@@ -143,7 +186,7 @@ def _abbreviated(first: str, second: str, *, lower: bool) -> bool:
 
 
 def _joined(text: str, between: list[Block], parts: list[Block]) -> Edit:
-    """Put the parts one after the other, and after them the notes and figures that stood between.
+    """Put the parts one after the other, and after them the notes, figures and paragraphs that stood between.
 
     Emphasis that the cut tore is whole again.
     """
@@ -157,7 +200,7 @@ def _joined(text: str, between: list[Block], parts: list[Block]) -> Edit:
     for number in range(1, len(parts)):
         new += [seam(text, ends[number - 1]), slice(starts[number], ends[number])]
     for block in between:
-        if block.kind is Kind.NOTE or block.start in figures(text):
+        if block.kind in (Kind.NOTE, *PROSE) or block.start in figures(text):
             new += ["\n\n", slice(block.start, block.end)]
     return Edit(ends[0], max(part.end for part in parts), tuple(part for part in new if part != ""))
 
@@ -180,6 +223,7 @@ def _torn(text: str, before: Block, after: Block) -> int:
 
 _OPENING = ("“", '"')
 _LINE, _THREE_LINES = 50, 180
+_BETWEEN = 4  # paragraphs between the halves of a sentence, and one
 _TOLD = 12  # parts; few paragraphs run over more pages
 _REACH = 40  # no abbreviation, no row of marks after a stop is longer
 _LEAD = re.compile(r": ?[-\N{EN DASH}\N{EM DASH}]*\Z")

@@ -32,15 +32,16 @@ def _set(text: str, block: Block, width: int, *, even: bool) -> Iterator[Edit]:
         plain = even and block.kind is Kind.PARAGRAPH
         if verse or _ITEM.match(after):
             new = "\\\n> " if block.kind is Kind.QUOTATION else "\\\n"
-        elif plain and _STOP.search(line) and not after[:1].islower() and fits(line, after, width):
+        elif plain and line.rstrip(_CLOSING).endswith(_STOPS) and not after[:1].islower() and fits(line, after, width):
             new = "\n\n"
         else:
-            new = "" if _DASHED.search(line) and after[:1].isalpha() else " "
+            new = "" if _DASHED.search(line[-_DASHES:]) and after[:1].isalpha() else " "
         yield Edit(*end.span(), (new,))
 
 
 _ITEM = re.compile(r"(?:[-+*•] |\([0-9a-z]{1,3}\) )")
 _WORD = 40
 _END = re.compile(r"(?<!\\)\n(?:> )?(?! {4})(?=\S)")
-_STOP = re.compile(r"[.!?:…][”’\"')\]]*\Z")
+_STOPS, _CLOSING = (".", "!", "?", ":", "…"), "”’\"')]"
+_DASHES = 3  # with the letter before them
 _DASHED = re.compile(r"[^\W\d_][-\N{SOFT HYPHEN}\N{NOT SIGN}\N{EM DASH}\N{EN DASH}]\Z|\S(?:--|\N{EM DASH})\Z")

@@ -28,9 +28,10 @@ def signature_mark(manuscript: Manuscript) -> Iterator[Edit]:
 
 
 def _is_cut(text: str, row: tuple[Block, ...], number: int, after: Block) -> bool:
-    """Tell whether the paragraph above, and above the page's notes, breaks off, and goes on in `after`."""
+    """Tell whether the paragraph above, and above the notes of the page, breaks off, and goes on in `after`."""
     number -= 1
-    while number and (row[number].kind is Kind.NOTE or LABEL.match(text, row[number].start, row[number].end)):
+    apart = (Kind.NOTE, Kind.RULE)
+    while number and (row[number].kind in apart or LABEL.match(text, row[number].start, row[number].end)):
         number -= 1
     above = bare(text[row[number].start : row[number].end])
     breaks_off = row[number].kind is Kind.PARAGRAPH and (above[-1:].isalnum() or above[-1:] in "-,;")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reissue.manuscript import Edit, Manuscript
-from reissue.notes import hanging_figures, mark, pages, within
+from reissue.notes import hanging_figures, mark, openings, pages, within
 from reissue.rule import Keeps, rule
 
 
@@ -14,9 +14,13 @@ def unraised_reference(manuscript: Manuscript) -> Iterator[Edit]:
     text = manuscript.text
     places = {found[1]: found.start() for found in _REFERENCE.finditer(text)}
     hanging = hanging_figures(text)
+    chapters, run = openings(text), ""
     for page in pages(text):
         low = page.start
         for number, note in enumerate(page.notes):
+            if note.label.rpartition("-")[0] != run:
+                run = note.label.rpartition("-")[0]
+                low = max(low, *within(chapters, low, page.end)[-1:], low)  # the row begins anew in this chapter
             if note.label in places:
                 low = max(low, places[note.label]) if places[note.label] < page.end else low
                 continue

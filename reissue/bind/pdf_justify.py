@@ -1,0 +1,207 @@
+"""WeasyPrint made to set paragraphs in the lines that were planned for them, their marks a little in the margin.
+
+Holds one context in which pages are laid out, to be used inside that of `pdf_guard`, which refuses versions that we do
+not know. WeasyPrint alone fills one line after the other, so that one is loose where the one above could have spared a
+word (its issue 2264).
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from math import inf
+from typing import Protocol, cast
+
+from weasyprint.draw import text as draw
+from weasyprint.formatting_structure.boxes import LineBox, TextBox
+from weasyprint.layout import inline
+
+from reissue.bind.pdf_guard import TOLERANCE
+from reissue.bind.pdf_lines import spread
+from reissue.bind.pdf_paragraphs import Run, plan_lines, protrusion, space
+from reissue.bind.pdf_widths import Types
+
+
+class _Context(Protocol):
+    excluded_shapes: list[object]
+    """What the lines have to run around."""
+
+
+class _Text(Protocol):
+    """What is written on the text of a line while it is justified."""
+
+    justification_spacing: float
+
+
+class _Box(Run, Protocol):
+    children: "Sequence[_Box]"
+    width: float
+    position_x: float
+    measure: float | None
+    """The width for which a paragraph's lines are planned, if they are."""
+    justification_spacing: float
+    between: float
+    """What is added between the letters of a text."""
+    pango_layout: _Text
+
+    def copy_with_text(self, text: str) -> "_Box": ...
+
+
+class _Stream(Protocol):
+    stream: list[bytes]
+
+
+class _Block(Protocol):
+    width: float
+
+
+_NextLine = Callable[..., object]
+_SplitBox = Callable[..., object]
+_SplitText = Callable[..., tuple[_Box | None, int | None, bool]]
+_Align = Callable[[_Context, _Box, float, bool], float]
+_Draw = Callable[..., object]
+
+
+@contextmanager
+def paragraphs_fitted() -> Iterator[None]:
+    """Break each justified paragraph into lines as a whole, inside this context, in one thread."""
+    types = Types()
+    with ExitStack() as stack:
+        for name, mend in (
+            ("get_next_linebox", lambda method: _plan_first(method, types)),
+            ("split_inline_box", _keep_to_plan),
+            ("split_text_box", _end_lines),
+            ("text_align", lambda method: _align(method, types)),
+        ):
+            greedy = getattr(inline, name)
+            stack.callback(setattr, inline, name, greedy)
+            setattr(inline, name, mend(greedy))
+        stack.callback(setattr, draw, "draw_first_line", draw.draw_first_line)
+        draw.draw_first_line = _track(draw.draw_first_line)
+        yield
+
+
+def _plan_first(get_next_linebox: _NextLine, types: Types) -> _NextLine:
+    """Plan the lines of a paragraph before the first of them is set, unless something stands beside them."""
+
+    def plan_first(  # noqa: PLR0913, PLR0917 - as WeasyPrint calls it
+        context: _Context, line: _Box, top: float, bottom: float, skip: object, block: _Block, *rest: object
+    ) -> object:
+        # The pages of the two sides may differ by a rounding.
+        same = abs((getattr(line, "measure", None) or 0.0) - block.width) < TOLERANCE
+        planned = same and not context.excluded_shapes
+        if not planned:
+            begins = skip is None and not context.excluded_shapes
+            line.measure = block.width if begins and plan_lines(line, block.width, types) else None
+        return get_next_linebox(context, line, top, bottom, skip, block, *rest)
+
+    return plan_first
+
+
+def _keep_to_plan(split_inline_box: _SplitBox) -> _SplitBox:
+    """Let a planned line be as wide as it comes out; it is squeezed to its measure when it is justified."""
+
+    def keep_to_plan(context: _Context, box: _Box, left: float, right: float, *rest: object) -> object:
+        planned = isinstance(box, LineBox) and getattr(box, "measure", None) is not None
+        return split_inline_box(context, box, left, inf if planned else right, *rest)
+
+    return keep_to_plan
+
+
+def _end_lines(split_text_box: _SplitText) -> _SplitText:
+    """End a planned line where the plan says."""
+
+    def end_lines(
+        context: _Context, box: _Box, width: float | None, skip: int, *rest: object, **how: object
+    ) -> tuple[_Box | None, int | None, bool]:
+        if width != inf or not hasattr(box, "line_ends"):
+            return split_text_box(context, box, width, skip, *rest, **how)
+        resume, hyphen = next(((end, hyphen) for end, hyphen in box.line_ends if end > skip), (None, False))
+        text = box.text if skip == 0 and resume is None else box.text.encode()[skip:resume].decode()
+        if hyphen:
+            text += str(box.style["hyphenate_character"])
+        elif resume is not None:
+            # A space alone stays, so that there is a box to end the line with; it takes no room there.
+            text = text.rstrip(" ") or text
+        if not text:
+            return None, resume, False
+        set_text, _, _ = split_text_box(context, box.copy_with_text(text), None, 0)
+        return set_text, resume, False
+
+    return end_lines
+
+
+def _align(text_align: _Align, types: Types) -> _Align:
+    """Justify planned lines, also those that are a little too full, and let marks at their ends stand out."""
+
+    def align(context: _Context, line: _Box, width: float, last: bool) -> float:  # noqa: FBT001 - as WeasyPrint calls it
+        texts = [*_texts(line)] if getattr(line, "measure", None) is not None else []
+        if not texts:
+            return text_align(context, line, width, last)
+        left = _standing_out(texts[0], types, left=True)
+        room = width + left + _standing_out(texts[-1], types, left=False) - line.width
+        ruler = types.ruler(line.style)
+        spaces = int(inline.count_expandable_spaces(line))
+        natural = space(ruler, line.style)
+        gap = room - spaces * (natural - ruler[" "])
+        if last and gap > 0 and line.style["text_align_last"] != "justify":
+            room, gap = room - gap, 0.0
+        letters = sum(map(_letters, texts))
+        between = spread(gap, spaces * natural, width) / letters
+        _move(line, (room - between * letters) / spaces if spaces else 0.0, between, 0.0)
+        return -left
+
+    return align
+
+
+def _move(box: _Box, each: float, between: float, shift: float) -> float:
+    """Widen the spaces and the letters of a box, and move what follows; return how far the end of the box has moved."""
+    box.position_x += shift
+    begin = shift
+    if isinstance(box, TextBox):
+        text = cast("_Box", box)
+        shift += each * inline.count_expandable_spaces(text) + between * _letters(text)
+        text.justification_spacing = text.pango_layout.justification_spacing = each
+        text.between = between
+    else:
+        for child in box.children:
+            shift = _move(child, each, between, shift)
+    box.width += shift - begin
+    return shift
+
+
+def _letters(text: _Box) -> int:
+    """Count the letters and other signs of a text as they are printed, some of them together."""
+    return len(text.text) - sum(len(joined) - 1 for joined in _LIGATURE.findall(text.text))
+
+
+def _track(draw_first_line: _Draw) -> _Draw:
+    """Draw the text of planned lines with its letters as far apart as they were set."""
+
+    def track(stream: _Stream, text: _Box, *rest: object) -> object:
+        between = getattr(text, "between", 0.0)
+        if not between:
+            return draw_first_line(stream, text, *rest)
+        stream.stream.append(f"{between:.4f} Tc".encode())
+        drawn = draw_first_line(stream, text, *rest)
+        stream.stream.append(b"0 Tc")
+        return drawn
+
+    return track
+
+
+def _texts(box: _Box) -> Iterator[_Box]:
+    for child in box.children:
+        if isinstance(child, TextBox):
+            if child.text:
+                yield cast("_Box", child)
+        elif hasattr(child, "children"):
+            yield from _texts(child)
+
+
+def _standing_out(text: _Box, types: Types, *, left: bool) -> float:
+    sign = text.text[0 if left else -1]
+    part = protrusion(sign, left=left)
+    return part * types.ruler(text.style)[sign] if part else 0.0
+
+
+_LIGATURE = re.compile("ff?[ijl]|ff|ft")

@@ -1,0 +1,224 @@
+"""The paragraphs of a layout, each broken into lines as a whole before WeasyPrint sets the first of them.
+
+Changes no character: a plan says where in each run of text the lines end, and WeasyPrint sets them so. What it cannot
+plan (text from right to left, a picture in the line, lines that are not justified) it leaves to WeasyPrint.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
+from xml.etree.ElementTree import Element
+
+from weasyprint.formatting_structure.boxes import InlineBox, TextBox
+
+from reissue.bind.pdf_lines import Stop, fit
+from reissue.bind.pdf_widths import Divider, Ruler, Style, Types
+
+
+class Run(Protocol):
+    """What we read of a box of WeasyPrint's within a line, and what we write on it."""
+
+    style: Style
+    element: Element | None
+    element_tag: str
+    children: "Sequence[Run]"
+    text: str
+    text_indent: float
+    line_ends: tuple["End", ...]
+
+    def is_in_normal_flow(self) -> bool:
+        """Tell whether it stands where it is written."""
+
+
+class End(NamedTuple):
+    """Where a line ends in a run of text: the byte with which the next one begins, and whether a hyphen is set."""
+
+    resume: int
+    hyphen: bool
+
+
+class _Place(NamedTuple):
+    """A stop, with the run and the letter in it with which the next line begins."""
+
+    stop: Stop
+    run: int
+    letter: int
+
+
+def plan_lines(paragraph: Run, measure: float, types: Types) -> bool:
+    """Write on each run of a paragraph, a box of lines not yet laid out, where its lines end; False if that cannot be.
+
+    `measure` is the width of its lines, in CSS pixels.
+    """
+    runs = _runs(paragraph)
+    if not runs or _LEFT_ALONE.search("".join(run.text for run in runs)):
+        return False
+    rulers = [types.ruler(run.style) for run in runs]
+    chosen = _chosen(paragraph, runs, rulers, measure, types)
+    if chosen is None:
+        return False
+    ends: list[list[End]] = [[] for _ in runs]
+    for place in chosen[:-1]:
+        before = runs[place.run].text[: place.letter]
+        hyphen = place.stop.hyphen and not before.endswith("-")
+        ends[place.run].append(End(len(before.encode()), hyphen))
+    for run, own in zip(runs, ends, strict=True):
+        run.line_ends = tuple(own)
+    return True
+
+
+def space(ruler: Ruler, style: Style) -> float:
+    """Give the width of a space that is neither widened nor narrowed: that of the font, if it is not too narrow."""
+    return max(ruler[" "], _SPACE * float(style["font_size"]))  # type: ignore[arg-type]
+
+
+def protrusion(sign: str, *, left: bool) -> float:
+    """Say which part of its width a mark stands out beyond the edge of the text, so that the edge looks straight."""
+    return (_LEFT if left else _RIGHT).get(sign, 0.0)
+
+
+def _runs(paragraph: Run) -> list[Run]:
+    """List the runs of text of a paragraph; none if something in it is no text, or not justified."""
+    style = paragraph.style
+    if style["text_align_all"] != "justify" or style["white_space"] != "normal" or style["direction"] != "ltr":
+        return []
+    found: list[Run] = []
+    return found if _gather(paragraph, found) else []
+
+
+def _gather(box: Run, found: list[Run]) -> bool:
+    for child in box.children:
+        if isinstance(child, TextBox):
+            if child.text:
+                found.append(child)
+        elif not isinstance(child, InlineBox) or not child.is_in_normal_flow() or not _gather(child, found):
+            return False
+    return True
+
+
+def _chosen(
+    paragraph: Run, runs: Sequence[Run], rulers: Sequence[Ruler], measure: float, types: Types
+) -> list[_Place] | None:
+    """Choose where the lines end: without a hyphen if no line is loose then, else with hyphens."""
+    undivided = [*_places(runs, rulers, [None] * len(runs))]
+    told = paragraph.element.get("data-lines") if paragraph.element is not None else None
+    if told is None and (chosen := _fitted(undivided, measure, paragraph.text_indent, _LOOSE)):
+        return chosen
+    dividers = [types.divider(run.style) for run in runs]
+    places = [*_places(runs, rulers, dividers)] if any(divider is not None for divider in dividers) else undivided
+    if told is not None and (chosen := _as_told(places, runs, [int(letters) for letters in told.split()])):
+        return chosen
+    return _fitted(places, measure, paragraph.text_indent, _VERY_LOOSE) or _fitted(
+        places, measure, paragraph.text_indent, _LOOSEST
+    )
+
+
+def _fitted(places: Sequence[_Place], measure: float, indent: float, loosest: float) -> list[_Place] | None:
+    chosen = fit([place.stop for place in places], measure, indent, loosest)
+    return [places[number] for number in chosen] if chosen else None
+
+
+def _as_told(places: Sequence[_Place], runs: Sequence[Run], lines: Sequence[int]) -> list[_Place] | None:
+    """Find the places behind so many letters of each line; None if there are none."""
+    chosen: list[_Place] = []
+    before, done = [0], 0
+    for run in runs:
+        before.append(before[-1] + (0 if "::" in run.element_tag else letters_in(run.text)))
+    wanted = iter(lines[:-1])
+    end = next(wanted, None)
+    done = 0
+    for place in places:
+        if end is None:
+            break
+        at = before[place.run] + letters_in(runs[place.run].text[: place.letter])
+        if at == done + end:
+            chosen.append(place)
+            done, end = at, next(wanted, None)
+    return [*chosen, places[-1]] if end is None else None
+
+
+def letters_in(text: str) -> int:
+    """Count the letters of a text, without what layout may add or drop where a line ends."""
+    return len(text.translate(_NOT_COUNTED))
+
+
+def _places(runs: Sequence[Run], rulers: Sequence[Ruler], dividers: Sequence[Divider | None]) -> Iterator[_Place]:
+    """Find all places where a line of a paragraph may end, the last of them its end."""
+    at = spaces = 0.0
+    for number, (run, ruler, divider) in enumerate(zip(runs, rulers, dividers, strict=True)):
+        text, width = run.text, space(ruler, run.style)
+        if run.style["white_space"] != "normal":
+            at += ruler[text]
+            spaces += (text.count(" ") + text.count("\N{NO-BREAK SPACE}")) * width
+            continue
+        letter = 0
+        for index, word in enumerate(text.split(" ")):
+            if index:
+                letter += 1
+                if at:
+                    yield _Place(Stop(at, at + width, spaces, spaces + width), number, letter)
+                    at += width
+                    spaces += width
+            if word:
+                if "\N{NO-BREAK SPACE}" in word:
+                    spaces += word.count("\N{NO-BREAK SPACE}") * width
+                else:
+                    yield from _inside(word, at, spaces, number, letter, ruler, divider)
+                at += ruler[word]
+                letter += len(word)
+        if text[-1] in _DASHES and number + 1 < len(runs) and _may_follow(runs[number + 1]):
+            yield _Place(Stop(at, at, spaces, spaces, _AT_DASH, text[-1] == "-"), number, len(text))
+    end = max(at, 0.0)
+    yield _Place(Stop(end, end, spaces, spaces), len(runs) - 1, len(runs[-1].text))
+
+
+def _inside(  # noqa: PLR0913, PLR0917 - what a word is, and where it stands
+    word: str, at: float, spaces: float, number: int, letter: int, ruler: Ruler, divider: Divider | None
+) -> Iterator[_Place]:
+    """Find the places within a word: behind its dashes, and between its syllables if it is to be divided."""
+    dashed = not word.isalpha() and _DASH.search(word)
+    if dashed:
+        for dash in _DASH.finditer(word):
+            part = ruler[word[: dash.end()]]
+            hyphen = dash.group() == "-"
+            yield _Place(
+                Stop(at + part, at + part, spaces, spaces, _AT_HYPHEN if hyphen else _AT_DASH, hyphen),
+                number,
+                letter + dash.end(),
+            )
+    if divider is None:
+        return
+    for syllables in _LETTERS.finditer(word):
+        for place in divider[syllables.group()]:
+            head = word[: syllables.start() + place]
+            part = at + ruler[head]
+            cost = _IN_COMPOUND if dashed else _DIVIDED + (_IN_NAME if head[0].isupper() else 0.0)
+            yield _Place(
+                Stop(at + ruler[head + "\N{HYPHEN}"], part, spaces, spaces, cost, hyphen=True),
+                number,
+                letter + syllables.start() + place,
+            )
+
+
+def _may_follow(run: Run) -> bool:
+    """Tell whether a line may begin with a run that stands behind a dash: not with the reference to a note."""
+    reference = run.element is not None and "noteref" in run.element.get("class", "")
+    return not reference and run.text[0].isalnum()
+
+
+_SPACE = 0.25  # of the size of type
+_LOOSE, _VERY_LOOSE, _LOOSEST = 0.8, 0.9, 100.0  # by how much a space grows, of its width
+_DIVIDED, _IN_NAME, _AT_HYPHEN, _AT_DASH, _IN_COMPOUND = 400.0, 100.0, 200.0, 10.0, 1000.0
+_LEFT_ALONE = re.compile(r"[\n\t\N{SOFT HYPHEN}\u0590-\u08ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufb1d-\ufdff]")
+_DASHES = "-\N{EN DASH}\N{EM DASH}"
+_DASH = re.compile(r"(?<=\w)[-\N{EN DASH}/](?=[^\W\d])|(?<=\S)\N{EM DASH}(?=[\w“‘(])")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_NOT_COUNTED = dict.fromkeys(map(ord, " \t\n\r\N{SOFT HYPHEN}\N{HYPHEN}"))
+_RIGHT = {
+    **dict.fromkeys(".,-\N{HYPHEN}", 0.7),
+    **dict.fromkeys("’‘", 0.6),
+    **dict.fromkeys("”“:;", 0.4),
+    **dict.fromkeys("\N{EM DASH}\N{EN DASH}", 0.2),
+    **dict.fromkeys(")!?", 0.1),
+}
+_LEFT = {**dict.fromkeys("‘’", 0.6), **dict.fromkeys("“”", 0.4), "(": 0.1, "\N{EM DASH}": 0.2}

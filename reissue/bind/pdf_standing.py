@@ -1,0 +1,51 @@
+"""Standing type: formes kept from one build to the next, so that a chapter that did not change is not set again."""
+
+import pickle
+from collections.abc import Mapping, Sequence
+from xml.etree.ElementTree import tostring
+
+from reissue.bind.pdf_forme import Compose, Copy, Forme, House
+from reissue.kept import digest, find, keep, makers
+
+
+def standing(compose: Compose) -> Compose:
+    """Have only those copies set by `compose` of which no forme stands.
+
+    A forme is found again by all that decides how it looks: its copy, the house's style, fonts and the pictures in it,
+    our code and the libraries. One that prints letters of a font of the system's, which may change, is not kept.
+    """
+
+    def compose_the_rest(house: House, copies: Sequence[Copy]) -> list[Forme]:
+        style = digest(makers(), house.css, str(house.width), *_flat(house.fonts))
+        keys = [_key(style, house, copy) for copy in copies]
+        formes = [_read(find(key)) for key in keys]
+        left = [at for at, forme in enumerate(formes) if forme is None]
+        if left:
+            made = dict(zip(left, compose(house, [copies[at] for at in left]), strict=True))
+            formes = [made.get(at, forme) for at, forme in enumerate(formes)]
+            ours = [(keys[at], forme) for at, forme in made.items() if all(font.ours for font in forme.fonts)]
+            keep((key, pickle.dumps(forme, pickle.HIGHEST_PROTOCOL)) for key, forme in ours)
+        return [forme for forme in formes if forme is not None]
+
+    return compose_the_rest
+
+
+def _key(style: str, house: House, copy: Copy) -> str:
+    pictures = {image.get("src", "").removeprefix("picture:") for image in copy.tree.iter("img")}
+    known = {name: house.pictures[name] for name in sorted(pictures) if name in house.pictures}
+    fonts = repr(copy.fonts)
+    return "forme-" + digest(style, tostring(copy.tree), copy.side, fonts, copy.identifier, *_flat(known))
+
+
+def _flat(files: Mapping[str, bytes]) -> list[bytes | str]:
+    return [part for name, data in files.items() for part in (name, data)]
+
+
+def _read(data: bytes | None) -> Forme | None:
+    if data is None:
+        return None
+    try:
+        forme = pickle.loads(data)  # noqa: S301 - written by this very code, as its key says, and whole
+    except Exception:  # noqa: BLE001 - whatever it is, it is no forme
+        return None
+    return forme if isinstance(forme, Forme) else None

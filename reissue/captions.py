@@ -1,0 +1,73 @@
+"""The figures, plates, tables and maps whose captions have a number, and the words that send to them.
+
+What stands in another author's work, quoted or cited, is left alone.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from reissue.blocks import Kind, blocks
+from reissue.divisions import figures
+from reissue.pointers import Pointer
+
+
+@lru_cache(maxsize=4)
+def caption_pointers(text: str) -> tuple[Pointer, ...]:
+    """Give the words that send to a figure or a table of this book; without target if it does not have the one."""
+    return tuple(_pointers(text)) if _HINT.search(text) else ()
+
+
+def captions(text: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Give the addresses of the captions by kind and number, the number in figures."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for block in blocks(text):
+        head = _CAPTION.match(text, block.start, block.end) if block.kind is Kind.PARAGRAPH else None
+        if head:
+            key = _kind(head), figures(head["number"])
+            found[key] = (*found.get(key, ()), f"{_kind(head)}-{head['number'].lower()}")
+    return found
+
+
+def _pointers(text: str) -> Iterator[Pointer]:
+    row = [block for block in blocks(text) if block.kind in (Kind.PARAGRAPH, Kind.NOTE)]
+    starts, there = [block.start for block in row], captions(text)
+    for send in _SEND.finditer(text):
+        block = row[bisect_right(starts, send.start()) - 1] if starts else None
+        if block is None or not block.body <= send.start() < send.end() <= block.end:
+            continue
+        quoted = text.count("“", block.start, send.start()) > text.count("”", block.start, send.start())
+        before = text[max(block.body, send.start() - _REACH) : send.start()]
+        named = not before.strip("*_ ") and _CAPTION.match(text, block.start, block.end)
+        if quoted or named or _OF.match(text, send.end()) or _ANOTHERS.search(before):
+            continue
+        kind = _kind(send)
+        for number, figure in enumerate(_NUMBER.finditer(text, *send.span("numbers"))):
+            targets = there.get((kind, figures(figure.group())), ())
+            one = targets if len(targets) == 1 else ()
+            how = f"the edition has one {kind} {figure.group()}" if one else "it leads outside of the edition"
+            yield Pointer(kind, figure.start() if number else send.start(), figure.end(), one, how)
+
+
+def _kind(found: re.Match[str]) -> str:
+    return _KINDS[found["kind"][:2].lower()]
+
+
+_REACH = 24
+_KINDS = {"fi": "figure", "pl": "plate", "ta": "table", "ma": "map"}
+_NUMERAL = r"(?:[0-9]{1,3}|[IVXLC]+)"
+_NUMBER = re.compile(rf"\b{_NUMERAL}\b")
+_HINT = re.compile(r"[FfPpTtMm](?:ig(?:s?\.|ures? )|IG|late|able|LATE|ABLE|ap |AP )")
+_CAPTION = re.compile(
+    rf"[*_]*(?P<kind>Figure|FIGURE|Fig\.|FIG\.|Plate|PLATE|Table|TABLE|Map|MAP)[*_]* (?P<number>{_NUMERAL})\b"
+    r"(?![-–]|,? (?:and |or )?[a-z0-9])"
+)
+_SEND = re.compile(
+    r"(?<![\w-])(?P<kind>[Ff]igures?|[Ff]igs?\.|FIGS?\.|[Pp]lates?|[Tt]ables?|Maps?) "
+    rf"(?P<numbers>{_NUMERAL}\b(?:(?:, and |, | and | & |[–-]| to | or ){_NUMERAL}\b)*)(?![\w(])"
+)
+_OF = re.compile(r",? (?:of|in|to|from) (?!(?:this|the present)\b)(?:[*“]|his\b|her\b|their\b|its\b|[A-Z])")
+_ANOTHERS = re.compile(
+    r"(?:\b(?:his|her|their|its|whose)|[’']s|s[’'])\s\Z|[*_”)0-9],\s*\Z|\bibid[.*_]*,?\s\Z", re.IGNORECASE
+)

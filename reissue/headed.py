@@ -1,0 +1,70 @@
+"""The words that send to a heading of this book by its own words: *see Work and Pay, below*.
+
+Where no one heading on that side has the words, it is left alone, as is a mere `see below`. What is above a note
+depends on where the notes stand, and is not asked.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from reissue.blocks import Kind, blocks
+from reissue.citations import folded
+from reissue.divisions import heading_address
+from reissue.pointers import Pointer
+
+
+@lru_cache(maxsize=4)
+def heading_pointers(text: str) -> tuple[Pointer, ...]:
+    """Give the words that send to a heading said to stand above or below, if just one with these words does."""
+    return tuple(_pointers(text)) if _HINT.search(text) else ()
+
+
+def _pointers(text: str) -> Iterator[Pointer]:
+    row = [block for block in blocks(text) if block.kind in (Kind.PARAGRAPH, Kind.NOTE)]
+    starts, there = [block.start for block in row], _headings(text)
+    for send in _SEND.finditer(text):
+        block = row[bisect_right(starts, send.start()) - 1] if starts else None
+        if block is None or not block.body <= send.start() < send.end() <= block.end:
+            continue
+        if not (send["led"] or send["named"][0].isupper() or send["named"][0] in "“*_"):
+            continue  # no title: they see the river below
+        above, note = send["side"] in ("above", "supra"), block.kind is Kind.NOTE
+        found = there.get(folded(send["title"]), [])
+        found = [(start, address) for start, address in found if note or (start < block.start) is above]
+        if len(found) == 1:
+            address, how = found[0][1], "one heading has these words" + (f" {send['side']}" if not note else "")
+            yield Pointer("heading", *send.span("named"), (address,), how)
+
+
+def _headings(text: str) -> Mapping[tuple[str, ...], list[tuple[int, str]]]:
+    """Give the headings by their words, and by those behind their number, each with its place and its address."""
+    found = list[tuple[int, str, str]]()
+    for block in blocks(text):
+        if block.kind is Kind.HEADING:
+            words = _REFERENCE.sub("", text[block.body : block.end])
+            found.append((block.start, "" if _MARKED.search(words) else heading_address(words), words))
+    times = Counter(address for _, address, _ in found)
+    headings: dict[tuple[str, ...], list[tuple[int, str]]] = {}
+    for start, address, words in found:
+        if address and times[address] == 1:
+            for title in {folded(words), folded(_NUMBERED.sub("", words))}:
+                headings.setdefault(title, []).append((start, address))
+    return headings
+
+
+_HINT = re.compile(r"[abis](?:bove|elow|nfra|upra)\b(?<![a-z]above|[a-z]below|[a-z]infra|[a-z]supra)")
+_SEND = re.compile(
+    r"[SsCc](?<![\w-].)(?:(?<=[Ss])ee|(?<=[Cc])f\.|(?<=[Cc])ompare) (?:also )?"
+    r"(?P<led>the (?:section|chapter|part|essay|discussion)s? (?:on|about|of|called|headed|entitled) )?"
+    r"(?P<named>[“*_]*(?P<title>[^\W\d_][^“”*_.;:()\[\]\n]{2,80}?)[”*_]*),? (?P<side>above|below|supra|infra)"
+    r"(?=[.,;:)\]”?!]|\s+and\b|\s*\Z|\n)"
+)
+_REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
+_MARKED = re.compile(r"[\[<^&`]")
+_NUMBERED = re.compile(
+    r"\A[*_ ]*(?:(?:chapter|section|part|appendix|book|§)\s)?(?:[0-9][0-9.]*|[ivxlc]+\b|[a-z]\b)[.:)]?[\s*_—–-]+",
+    re.IGNORECASE,
+)

@@ -1,0 +1,55 @@
+"""The entries of the index at the back of the book, and the words that send from one to another, see and see also."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from reissue.blocks import Block, Kind, blocks
+from reissue.pointers import Pointer
+
+
+@lru_cache(maxsize=4)
+def entry_pointers(text: str) -> tuple[Pointer, ...]:
+    """Give the words in the index that send to another entry; without target if the index has not the one entry."""
+    entries = list(indexed(text))
+    if not entries:
+        return ()
+    addresses = Counter(entry_address(text[entry.body : entry.end]) for entry in entries)
+    return tuple(pointer for entry in entries for pointer in _sent(text, entry, addresses))
+
+
+def indexed(text: str) -> Iterator[Block]:
+    """Give the paragraphs of the index at the back of the book, which ends with the next heading of its level."""
+    level = 0
+    for block in blocks(text) if _INDEX_HINT.search(text) else ():
+        if block.kind is Kind.HEADING and (not level or block.level <= level):
+            level = block.level if _INDEX.fullmatch(text, block.body, block.end) else 0
+        elif level and block.kind is Kind.PARAGRAPH:
+            yield block
+
+
+def entry_address(words: str) -> str:
+    """Give the address of an entry by its head, the words before its first stop or figure; "" if it has none."""
+    found = re.findall(r"[a-z0-9]+", _HEAD.match(_MARKUP.sub("", words).lower())[0])  # type: ignore[index]
+    return "-".join(["entry", *found[:_WORDS]]) if found else ""
+
+
+def _sent(text: str, entry: Block, addresses: Counter[str]) -> Iterator[Pointer]:
+    own = entry_address(text[entry.body : entry.end])
+    for send in _SEE.finditer(text, entry.body, entry.end):
+        for head in _NAMED.finditer(text, *send.span("heads")):
+            target = entry_address(head.group())
+            if target and target != own:
+                known = addresses[target] == 1
+                how = "the index has one entry of this name" if known else "the index has no one entry of this name"
+                yield Pointer("entry", *head.span(), (target,) if known else (), how)
+
+
+_WORDS = 6
+_MARKUP = re.compile(r"[*_\\[\]]|\(#[^()\s]+\)")
+_HEAD = re.compile(r"[^,.;:(0-9\n]*")
+_SEE = re.compile(r"(?<![\w])[*_]*[Ss]ee(?: also| under)?[*_]* (?P<heads>[^.\n()]+)")
+_NAMED = re.compile(r"(?<!\S)(?!and [A-Z])[^;,\s](?:(?!,? and (?=[A-Z])|, (?=[A-Z]))[^;])*(?<! )")
+_INDEX_HINT = re.compile(r"[Ii](?:ndex|NDEX)\b(?=[^\n]{0,50}$)", re.MULTILINE)
+_INDEX = re.compile(r"[*_ ]*(?:(?:general|subject|name) )?index(?: of [\w, ]{2,40})?[*_. ]*", re.IGNORECASE)

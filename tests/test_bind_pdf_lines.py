@@ -1,0 +1,121 @@
+from itertools import combinations, pairwise
+
+import pymupdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from samples import STYLES
+
+from reissue.bind.pdf import bind_pdf
+from reissue.bind.pdf_lines import Stop, fit, spread
+from reissue.book import read_book
+from reissue.edition import Edition
+
+SPACE = 2.5
+PARTS = "The interpretation of considerable particularities is *nevertheless* the responsibility of an “author”—not "
+
+
+def stops_of(words: list[float], hyphens: frozenset[int] = frozenset()) -> list[Stop]:
+    """Set words of these widths; behind some of them stands a hyphen and no space."""
+    stops, at, spaces = list[Stop](), 0.0, 0.0
+    for number, width in enumerate(words):
+        at += width
+        hyphen = number in hyphens
+        space = 0.0 if hyphen else SPACE
+        stops.append(Stop(at + hyphen, at + space, spaces, spaces + space, 50.0 * hyphen, hyphen=hyphen))
+        at += space
+        spaces += space
+    return stops
+
+
+def gaps(stops: list[Stop], chosen: list[int], measure: float, indent: float) -> list[tuple[float, float]]:
+    """Give for each line but the last how much it lacks of its measure, and the width of its spaces."""
+    starts = [Stop(0, -indent, 0, 0), *(stops[number] for number in chosen[:-2])]
+    return [
+        (measure - (stops[number].end - start.start), stops[number].spaces - start.spaces_after)
+        for start, number in zip(starts, chosen[:-1], strict=False)
+    ]
+
+
+words_of_width = st.lists(st.floats(2, 30), min_size=1, max_size=60)
+
+
+@given(words_of_width, st.sets(st.integers(0, 58)), st.sampled_from([0.0, 12.0]))
+def test_each_line_keeps_within_its_limits(words: list[float], hyphens: set[int], indent: float) -> None:
+    stops = stops_of(words, frozenset(number for number in hyphens if number < len(words) - 1))
+    chosen = fit(stops, 100, indent, 0.8)
+    if chosen is None:
+        return
+    assert chosen[-1] == len(stops) - 1
+    assert all(one < other for one, other in pairwise(chosen))
+    for gap, spaces in gaps(stops, chosen, 100, indent):
+        assert -0.3 * spaces - 1 <= gap <= 0.8 * spaces + 2.1
+        assert abs(spread(gap, spaces, 100)) <= 2
+    run = "".join("-" if stops[number].hyphen else " " for number in chosen)
+    assert "---" not in run
+
+
+@given(st.lists(st.floats(8, 30), min_size=1, max_size=14))
+def test_where_any_way_to_break_it_holds_one_is_found(words: list[float]) -> None:
+    stops = stops_of(words)
+    ways = [[*way, len(words) - 1] for size in range(len(words)) for way in combinations(range(len(words) - 1), size)]
+
+    def holds(way: list[int]) -> bool:
+        last = stops[-1].end - (stops[way[-2]].start if way[1:] else 0)
+        inside = last - 0.3 * (stops[-1].spaces - (stops[way[-2]].spaces_after if way[1:] else 0)) <= 100.8
+        return inside and all(-0.3 * s - 0.8 <= gap <= 0.8 * s + 2 for gap, s in gaps(stops, way, 100, 0))
+
+    assert (fit(stops, 100, 0, 0.8) is not None) == any(map(holds, ways))
+
+
+def test_the_first_line_spares_a_word_for_the_second() -> None:
+    # One line after the other would put four words into the first and leave the second with a single one.
+    stops = stops_of([22, 22, 22, 22, 70, 30, 30, 30, 12])
+    assert fit(stops, 100, 0, 100) == [2, 4, 7, 8]
+
+
+def printed(markdown: str, trim: tuple[float, float] = (140, 216)) -> pymupdf.Document:
+    return pymupdf.open(stream=bind_pdf(read_book(markdown, Edition("B", trim=trim)), STYLES))
+
+
+def lines_of(document: pymupdf.Document) -> list[tuple[pymupdf.Rect, str]]:
+    """List the lines of the pages behind title page and imprint."""
+    return [
+        (pymupdf.Rect(line["bbox"]), "".join(span["text"] for span in line["spans"]))
+        for page in document.pages(2)
+        for block in page.get_text("dict")["blocks"]
+        for line in block.get("lines", ())
+    ]
+
+
+def test_text_copied_from_the_page_has_ordinary_spaces_and_whole_words() -> None:
+    document = printed(f"{PARTS * 8}.[^1]\n\n> {PARTS * 3}.\n\n[^1]: {PARTS * 4}.\n")
+    copied = "".join(page.get_text() for page in document)
+    assert not set("\N{NO-BREAK SPACE}\N{SOFT HYPHEN}\N{WORD JOINER}") & set(copied)
+    # One glyph is both hyphens, and is copied as that which the font was first used for.
+    broken = copied.replace("\N{HYPHEN}\n", "-\n")
+    assert "-\n" in broken
+    said = " ".join(broken.replace("-\n", "").split())
+    assert said.replace("— ", "—").count(PARTS.replace("*", "").strip()) == 8 + 3 + 4
+
+
+def test_lines_are_filled_and_marks_stand_out_a_little() -> None:
+    lines = [(box, words.strip()) for box, words in lines_of(printed(PARTS * 15)) if len(words) > 45][:-1]
+    edge = sorted(box.x1 for box, _ in lines)[len(lines) // 2]
+    plain = {round(box.x1 - edge) for box, words in lines if words[-1].isalpha()}
+    marked = {round(box.x1 - edge) for box, words in lines if words[-1] == "\N{HYPHEN}"}
+    assert (plain, marked) == ({0}, {2})
+
+
+def test_no_three_lines_in_a_row_end_in_a_hyphen() -> None:
+    document = printed("incomprehensibilities considerations " * 120, trim=(110, 178))
+    ends = "".join("-" if words.rstrip().endswith("\N{HYPHEN}") else " " for _, words in lines_of(document))
+    assert "-" in ends
+    assert "---" not in ends
+
+
+@pytest.mark.parametrize("text", ["שלום עולם " * 60, "x" * 400, "a b " * 3, "Ж " * 300, "one\\\ntwo " * 20])
+def test_what_cannot_be_planned_is_set_all_the_same(text: str) -> None:
+    copied = "".join(words for _, words in lines_of(printed(text)))
+    for sign in set(text) - set(" \\\n"):
+        assert copied.count(sign) == text.count(sign)
