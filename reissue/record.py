@@ -31,7 +31,7 @@ def record(manuscript: Manuscript, changes: Sequence[Change], queries: Sequence[
         note = row[number].label if row and row[number].kind is Kind.NOTE else ""
         if number not in openings:
             openings[number] = opening(_plain(text[row[number].body : row[number].end])) if row and not note else ""
-        before, after = _shown(made.before, made.after)
+        before, after = _shown(*_among(text, offset, made))
         asked, page = isinstance(made, Query), folio(made.place)
         found.append((offset, Mark(made.rule, page, before, after, made.why, asked, note, openings[number])))
     return tuple(mark for _, mark in sorted(found, key=lambda one: one[0]))
@@ -60,6 +60,23 @@ def _plain(text: str) -> str:
     return _MARKUP.sub("", text)
 
 
+def _among(text: str, offset: int, made: Change | Query) -> tuple[str, str]:
+    """Give both sides of a change of a few characters among the words where it stands, else as they are."""
+    before, after = made.before, made.after
+    if max(len(before), len(after)) > _FEW or "\n" in before + after:
+        return before, after
+    stands = before if isinstance(made, Query) else after
+    starts = (start for start in (offset - len(stands), offset) if start >= 0 and text.startswith(stands, start))
+    start = next(starts, -1)
+    if start < 0:
+        return before, after
+    left = text[max(0, start - _BESIDE) : start].rpartition("\n")[2]
+    right = text[start + len(stands) : start + len(stands) + _BESIDE].partition("\n")[0]
+    left = left.partition(" ")[2] if len(left) == _BESIDE else left
+    right = right.rpartition(" ")[0] if len(right) == _BESIDE else right
+    return f"{left}{before}{right}", f"{left}{after}{right}"
+
+
 def _shown(before: str, after: str) -> tuple[str, str]:
     """Give what is shown of a change: where both sides begin or end alike at length, only the words that differ."""
     start = 0
@@ -81,5 +98,6 @@ def _cut(text: str, low: int, high: int) -> str:
 
 
 _MARKUP = re.compile(r"\[\^[^\]\n]+\]|\]\([^()\n]*\)|</?[a-z]+>|<!-- -->")
+_FEW = 8
 _BESIDE = 16  # characters of what did not change, on either side
 _LONGEST = 160

@@ -241,7 +241,7 @@ def test_a_chapter_and_its_notes() -> None:
     (paragraph,) = ids("# A\n\nb c")
     backs = [back.format(again, "Back to reference 12", n, ARROW) for n, again in [(1, ""), (2, "-2")]]
     assert chapter.replace("&nbsp;", "\N{NO-BREAK SPACE}") == (
-        '<main id="pages">\n<section role="doc-chapter" id="chapter-1" aria-labelledby="heading-1-1">'
+        '<main id="pages">\n<section role="doc-chapter" id="chapter-1" aria-labelledby="heading-1-1" class="chapter">'
         f'<h2 id="heading-1-1">A</h2>\n<p id="{paragraph}">b{reference.format("")} c{reference.format("-2")}</p>'
         '<section class="notes" role="doc-endnotes" aria-labelledby="chapter-1-notes heading-1-1">'
         '<h3 class="notes-title" id="chapter-1-notes">Notes</h3><ol><li id="note-12" value="12"><p>N <em>m</em>'
@@ -271,7 +271,7 @@ def test_a_note_without_a_reference_has_no_way_back() -> None:
 
 def test_a_chapter_without_a_heading_is_no_section() -> None:
     page = bound("A[^1]\n\n[^1]: N")
-    assert re.search('<div role="doc-chapter" id="chapter-1"><p id="par-[a-z2-7]{6}">A', page)
+    assert re.search('<div role="doc-chapter" id="chapter-1" class="chapter"><p id="par-[a-z2-7]{6}">A', page)
     assert '<h2 class="notes-title" id="chapter-1-notes">Notes</h2>' in page
 
 

@@ -8,7 +8,7 @@ document.addEventListener('DOMContentLoaded', () => {
   const root = document.documentElement;
   const asked = new URLSearchParams(location.search);
   const wide = matchMedia('(min-width: 80rem)');
-  const chapters = [...document.querySelectorAll('[role="doc-chapter"]')];
+  const chapters = [...document.querySelectorAll('.chapter')];
   const leaves = [...document.querySelectorAll('.pagebreak')];
   const put = (name, attributes = {}, ...inner) => {
     const made = document.createElement(name);
@@ -212,7 +212,7 @@ document.addEventListener('DOMContentLoaded', () => {
     const from = range.anchorNode;
     return [text, text && (from.nodeType === Node.TEXT_NODE ? from.parentElement : from)];
   };
-  const paragraph = element => element?.closest?.('p[id^="par-"], li[id^="par-"]');
+  const paragraph = element => element?.closest?.('.chapter p[id], li[id^="par-"]');
   const atTop = () => {
     for (let y = 40; y < innerHeight; y += 30) {
       const box = chapters.find(one => one.getBoundingClientRect().bottom > y)?.getBoundingClientRect();

@@ -25,14 +25,18 @@ from reissue.plates import ending_of
 def web_sections(book: Book, base: int) -> list[Element]:
     """Make the sections of the chapters, their highest headings of level `base`.
 
-    Each paragraph has its address as its id, and the page of print that bears the number 12 begins at `p12`.
+    Each paragraph has its address as its id, unless a link gave it another; the page of print that bears the number 12
+    begins at `p12`.
     """
     sections = [chapter_section(chapter, book.edition.language, base) for chapter in book.chapters]
     taken = Counter[str]()
     for section in sections:
         for element in section.iter():
             _settle(element)
-        for paragraph in _paragraphs(section) if section.get("role") != "doc-endnotes" else ():
+        if section.get("role") == "doc-endnotes":
+            continue
+        section.set("class", "chapter")
+        for paragraph in _paragraphs(section):
             own = address(opening(_words(paragraph)))
             taken[own] += 1
             # One to which the book's own links lead goes by its name, as a caption and an entry of the index do.

@@ -62,9 +62,10 @@ def _entries(pages: Mapping[str, Element]) -> Iterator[Entry]:
     """Read the contents on the first page; an entry that leads to a page leads to the heading of its chapter."""
     headings = dict[str, Element]()
     for name, page in pages.items():
-        own = {element.get("id", ""): element for element in page.iter() if tag(element) in HEADINGS}
+        named = (element for element in page.iter() if tag(element) in HEADINGS and element.get("id"))
+        own = {element.get("id", ""): element for element in named}
         headings |= {f"{name}#{fragment}": heading for fragment, heading in own.items()}
-        chapter = next((element for element in page.iter() if "doc-chapter" in roles(element)), page)
+        chapter = next((element for main in page.iter("main") for element in main.iterchildren("section")), page)
         if (heading := own.get(chapter.get("aria-labelledby", ""))) is not None:
             headings[name] = heading
     for nav in pages[FIRST].iter("nav"):
