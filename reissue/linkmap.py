@@ -122,7 +122,8 @@ def _name(text: str, pointer: Mapped) -> str:
         words = f"{_SHORT.get(pointer.kind, pointer.kind)} {words}"
     if pointer.kind in _NUMBERED:
         return words if pointer.kind == "page" else words[:1].upper() + words[1:]
-    return _PLACED.split(words)[0].strip(" ,.")
+    words = words if pointer.kind in _BACK else _PLACED.split(words)[0]
+    return words.strip(" ,.")
 
 
 _MOST = 12
