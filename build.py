@@ -49,7 +49,7 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("books", metavar="BOOK", nargs="*", type=Path, help="a book's folder, or one file of OCR")
     known = ",".join(FORMATS)
     parser.add_argument(
-        "--to", metavar="FORMATS", type=formats, default=USUAL, help=f"some of {known}; else html, epub and pdf"
+        "--to", metavar="FORMATS", type=formats, default=USUAL, help=f"some of {known}; else {','.join(USUAL)}"
     )
     parser.add_argument("--out", metavar="DIR", type=Path, default=bootstrap.ROOT / "dist", help="else dist/")
     parser.add_argument(
@@ -151,8 +151,10 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
     from dataclasses import replace
 
     from reissue.apparatus import emendations
+    from reissue.bind import families
     from reissue.book import read_book
     from reissue.finished import Finished
+    from reissue.ledger import write_ledger
     from reissue.pagination import begun
     from reissue.record import record as marks
     from reissue.renumbering import renumbered
@@ -166,19 +168,20 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
     markdown = repaired.manuscript.text
     listed = emendations(job.source, repaired.changes, RULES)
     pages = begun(repaired.manuscript)
+    record = {"book.md": markdown.encode()}
+    if "archive" in job.edition.pdf:
+        record["ledger.jsonl"] = write_ledger(job.source, repaired.changes).encode()
     shown = marks(repaired.manuscript, repaired.changes, repaired.queries)
     read = renumbered(read_book(markdown, job.edition, pages, job.pictures))
-    book = replace(read, emendations=listed, record=shown)
+    book = replace(read, emendations=listed, record=shown, attached=dict(record))
     in_press = bind(book, styles)
 
-    from reissue.ledger import write_ledger
     from reissue.linkmap import leading_nowhere, whereabouts, write_links
-    from reissue.proof import Numbers, prove
+    from reissue.proof import Numbers, inspect, prove
     from reissue.queries import count, density, write_queries
 
-    record = {
-        "book.md": markdown.encode(),
-        "ledger.jsonl": write_ledger(job.source, repaired.changes).encode(),
+    record |= {
+        "ledger.jsonl": record.get("ledger.jsonl") or write_ledger(job.source, repaired.changes).encode(),
         "links.json": write_links(repaired.manuscript).encode(),
         "queries.md": write_queries(job.source, repaired.queries, RULES).encode(),
     }
@@ -190,10 +193,12 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
         """Give each file as soon as it is bound, so that it is proved while the next is still in the press."""
         for format_, data in in_press:
             bound[f"{job.name}.{format_}"] = data
-            yield f"{job.name}.{format_}", data
+            if format_ != "cover.pdf":
+                yield f"{job.name}.{format_}", data
 
     numbers = Numbers(job.edition.note_numbers, signs=job.edition.note_symbols == "numbered")
-    findings = prove(finished(), markdown, pages, job.pictures, numbers)
+    findings = prove(finished(), markdown, pages, job.pictures, numbers, families(styles))
+    findings += inspect(bound, job.edition)
     queries = count(job.source, repaired.queries)
     asked = f"{queries} queries ({density(job.source, queries)})"
     summary = f"{job.name} ({job.source.engine}): {len(repaired.changes)} changes, {asked}; {', '.join(bound)}"

@@ -51,14 +51,15 @@ The repair half:
 The binding half:
 
     kept        what was made before, kept on disk by the digest of all that it was made from
+    presses     the presses that print a book, and what each asks of its files
     statement   what each key of edition.toml asks for
     edition     what the title page and the catalogue say of the book
     lift        the notes lifted out of the Markdown before pandoc reads it
     pandoc      Markdown to blocks of XHTML; alone knows pandoc
     plates      the pictures of a book
-    named       the paragraphs to which links lead
     address     the addresses of paragraphs, which stay when the text is made anew
     changed     what a book says of the changes of its text
+    named       the paragraphs to which links lead
     book        the book as every format sees it
     renumbering the notes of a book numbered anew, where its edition asks for it
     bind        the finished formats, one file each; alone knows WeasyPrint and EbookLib

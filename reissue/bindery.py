@@ -1,4 +1,4 @@
-"""The bindery: binds a book in every format wanted, the PDF in processes of its own, since it takes longest."""
+"""The bindery: binds a book in every format wanted, the PDFs in processes of their own, since they take longest."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 @contextmanager
 def bindery(formats: Iterable[str], jobs: int = 0) -> Iterator[Bind]:
-    """Open a bindery for "html", "epub", "kepub.epub", "pdf" and "site" or some of them; it gives each when it is done.
+    """Open a bindery for "html", "epub", "kepub.epub", "pdf" and "site" or some of them.
 
-    It begins with the PDF as soon as it has the book, and with the others when they are asked for.
+    It gives each file as it is finished, by the ending of its name. It begins with the PDFs as soon as it has the book,
+    and with the others when they are asked for.
 
-    So many processes as `jobs`, else one for each core of the machine, lay out the PDF. They begin to load what they
+    So many processes as `jobs`, else one for each core of the machine, lay out the PDFs. They begin to load what they
     need at once, while the book is still being repaired.
     """
     wanted = tuple(formats)
@@ -38,12 +39,12 @@ def bindery(formats: Iterable[str], jobs: int = 0) -> Iterator[Bind]:
     with compositors(jobs or _cores()) as compose, ThreadPoolExecutor(max_workers=1) as foreman:
 
         def bind(book: Book, styles: Styles) -> Iterator[tuple[str, bytes]]:
-            from reissue.bind.pdf import bind_pdf  # noqa: PLC0415 -- while the processes are loading theirs
+            from reissue.bind.pdf_profile import bind_profiles  # noqa: PLC0415 -- while the processes load theirs
             from reissue.bind.pdf_standing import standing  # noqa: PLC0415
 
-            pdf = foreman.submit(bind_pdf, book, styles, standing(compose))
+            pdfs = foreman.submit(lambda: list(bind_profiles(book, styles, standing(compose))))
             others = ((format_, _bind(format_, book, styles)) for format_ in here)
-            return chain(others, (("pdf", finished.result()) for finished in (pdf,)))
+            return chain(others, chain.from_iterable(finished.result() for finished in (pdfs,)))
 
         yield bind
 

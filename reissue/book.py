@@ -47,7 +47,7 @@ class Book:
     """What the title page says, the chapters in reading order, and the changes of the text that are to be listed.
 
     `record` has every change and question, in the order of the text, for an edition that can show them on request.
-    `pictures` are the bytes of the pictures in the text, by the name that stands in `src`.
+    `pictures` are the bytes of the pictures in the text, by `src`; `attached` those of files that an archive's PDF has.
     """
 
     edition: Edition
@@ -55,6 +55,7 @@ class Book:
     emendations: tuple[Emendation, ...] = ()
     record: tuple[Mark, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    attached: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Heading(NamedTuple):
@@ -75,8 +76,7 @@ def read_book(
     with line breaks gets the class `lines`. A link to a note, `#note-LABEL`, to a heading or to a page of print is one
     in every format; the address of a heading is `#heading-` and its first words, that of a page `#page-` and its folio.
     `pages` says in order at which offset of the text each page of print begins, and which folio it bears.
-    A picture of which `pictures` has the file stays, alone in its paragraph as a `figure`. Other pictures, and other
-    links that do not lead out of the book, leave their words.
+    A picture of which `pictures` has the file stays, alone as a `figure`. Of other pictures and links the words stay.
     Raises Trouble for a note reference in text that Markdown takes for code.
     """
     pictures = pictures or {}

@@ -14,6 +14,7 @@ from pathlib import PurePath
 from typing import Any
 
 from reissue import Trouble, statement
+from reissue.presses import PRESSES
 from reissue.statement import Subject
 
 DEMY = (140.0, 216.0)
@@ -35,6 +36,9 @@ class Edition:
     title, and the form in which it is filed; `foreign` pairs of words of the text and the language they are in;
     `languages` those of the book beside `language`. `conforms_to` is what `certified_by` says of its accessibility.
 
+    `pdf` has the profiles of the PDFs, the first of them that of the book's own file. `press` is one of PRESSES,
+    `paper` one of its papers, `caliper` in millimetres the thickness of a leaf where it is stated; `bleed` is that of
+    the pages of a printed book.
     `notes` says at whose end the notes stand where no page has a foot: the "chapter"'s or the "book"'s. `note_numbers`
     says whether they are numbered "as printed", or anew from 1 in each "chapter" or through the "book";
     `note_symbols` whether signs such as the asterisk are then "kept" or "numbered" too.
@@ -66,6 +70,11 @@ class Edition:
     colophon: str = ""
     modified: str = EPOCH
     trim: tuple[float, float] = DEMY
+    pdf: tuple[str, ...] = ("screen",)
+    press: str = ""
+    paper: str = "white"
+    caliper: float = 0.0
+    bleed: float = 0.0
     notes: str = "chapter"
     note_numbers: str = "as printed"
     note_symbols: str = "kept"
@@ -95,6 +104,7 @@ def read_edition(toml: bytes, where: str) -> Edition:
             raise Trouble(f"{where}: {key}: {fault}") from fault
     edition = Edition(**stated)
     _check_together(edition, where)
+    _check_print(edition, where)
     return edition
 
 
@@ -108,6 +118,7 @@ def default_edition(name: str, source_digest: str) -> Edition:
 
 
 _REQUIRED = ("title", "language")
+_TOLERANCE = 0.1
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
@@ -150,6 +161,18 @@ def _check_together(edition: Edition, where: str) -> None:
         raise Trouble(f"{where}: conforms_to and certified_by: a claim needs somebody who makes it; state both or none")
 
 
+def _check_print(edition: Edition, where: str) -> None:
+    """Refuse what a press cannot print."""
+    press = PRESSES[edition.press]
+    if edition.paper not in press.papers:
+        raise Trouble(f"{where}: paper: {press.name} has no {edition.paper!r}, but {', '.join(press.papers)}")
+    if "print" not in edition.pdf:
+        return
+    for side, (least, most), what in zip(edition.trim, (press.widths, press.heights), ("wide", "high"), strict=True):
+        if not least - _TOLERANCE <= side <= most + _TOLERANCE:
+            raise Trouble(f"{where}: trim: {press.name} prints pages {least:.1f} to {most:.1f} mm {what}, not {side:g}")
+
+
 def _uuid(name: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_OID, name).urn
 
@@ -181,6 +204,11 @@ _READERS: dict[str, Callable[[object], object]] = {
     "colophon": statement.prose,
     "modified": statement.moment,
     "trim": statement.trim,
+    "pdf": statement.profiles,
+    "press": statement.press,
+    "paper": statement.stated,
+    "caliper": statement.length,
+    "bleed": statement.length,
     "notes": statement.one_of("chapter", "book"),
     "note_numbers": statement.one_of("as printed", "chapter", "book"),
     "note_symbols": statement.one_of("kept", "numbered"),

@@ -19,8 +19,8 @@ def closes_at_the_turn(left: str, right: str, spoken: str, *, halves: bool) -> b
         return True
     if spoken != "en":
         return _closes_abroad(known, rarer, spoken)
-    if is_ending(right) and (len(right) >= _PLAIN or known >= _HEARD):
-        return True
+    if is_ending(right) and (len(right) >= _PLAIN or known >= _HEARD or zipf(left) < _RARE):
+        return True  # an ending, on what is no word by itself
     if left in _PARTS["compounding"] and zipf(right) >= _RARE:
         return None if known >= _COMMON else False
     if known >= _COMMON:
@@ -62,6 +62,11 @@ def closes_in_line(left: str, right: str) -> bool:
     if known < _KNOWN:
         return is_ending(right) and rarer < _RARE
     return is_ending(right) or left in _PARTS["syllable"] or (known > _COMMON and known - rarer > _MUCH)
+
+
+def breaks_a_name(left: str, right: str, spoken: str) -> bool:
+    """Tell whether a line's end broke a name: a compound that begins with one has a word for its other half."""
+    return spoken == "en" and zipf(left) < _RARE and zipf(right) < _WORDS
 
 
 def is_common(word: str, spoken: str) -> bool:

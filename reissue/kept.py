@@ -46,7 +46,7 @@ def digest(*parts: bytes | str) -> str:
 @cache
 def makers() -> str:
     """Make a digest of what makes things here: our code, the packages in their versions, Python, the libraries."""
-    files = sorted(path for path in (_ROOT / "reissue").rglob("*") if path.suffix in {".py", ".tsv", ".txt"})
+    files = sorted(path for path in (_ROOT / "reissue").rglob("*") if path.suffix in {".py", ".js", ".tsv", ".txt"})
     locked = _ROOT / "requirements" / "build.txt"
     parts: list[bytes | str] = [sys.version, *_versions()]
     for file in (_ROOT / "build.py", locked, *files):

@@ -7,9 +7,14 @@ import json
 import math
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import NamedTuple
+
+from reissue.presses import PRESSES
+
+PROFILES = ("screen", "archive", "print")
+"""The kinds of PDF: to be read on a screen, to be kept, to be printed."""
 
 
 class Subject(NamedTuple):
@@ -96,16 +101,58 @@ def moment(value: object) -> str:
 
 
 def trim(value: object) -> tuple[float, float]:
-    """Read the width and height of a page in millimetres."""
+    """Read the width and height of a page in millimetres, or the name of a sheet."""
     least, most = _BOUNDS
+    if isinstance(value, str) and value in _SHEETS:
+        return _SHEETS[value]
     match value:
         case [int() | float() as width, int() | float() as height] if all(
             not isinstance(side, bool) and math.isfinite(side) and least <= side <= most for side in (width, height)
         ):
             return float(width), float(height)
     raise ValueError(
-        f"must be width and height in millimetres, each from {least:.0f} to {most:.0f}, such as [140, 216]"
+        f"must be width and height in millimetres, each from {least:.0f} to {most:.0f}, such as [140, 216], "
+        f"or one of {_listed(_SHEETS)}"
     )
+
+
+def profiles(value: object) -> tuple[str, ...]:
+    """Read the kinds of PDF that are wanted: one, or a list of them."""
+    named = (stated(value),) if isinstance(value, str) else tuple(map(stated, _items(value, "profiles", '["screen"]')))
+    for name in named:
+        if name not in PROFILES:
+            raise ValueError(f"there is no profile {name!r}; there are {_listed(PROFILES)}")
+    if len({*named}) < len(named) or not named:
+        raise ValueError(f"must name one or more profiles of {_listed(PROFILES)}, none of them twice")
+    return named
+
+
+def press(value: object) -> str:
+    """Read the name of a press whose figures we have."""
+    name = line(value).lower()
+    if name not in PRESSES:
+        raise ValueError(f"we do not have the figures of {value!r}, only those of {_listed(filter(None, PRESSES))}")
+    return name
+
+
+def length(value: object) -> float:
+    """Read a length in millimetres."""
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= _LONGEST:
+        raise ValueError(f"must be a length in millimetres from 0 to {_LONGEST}, such as 3.2, not {value!r}")
+    return float(value)
+
+
+def isbn(identifier: str) -> str:
+    """Give the thirteen digits of an identifier that is an ISBN, else nothing; ValueError if they are not right."""
+    digits = identifier.removeprefix("urn:isbn:")
+    if digits == identifier:
+        return ""
+    if len(digits) == 10:  # noqa: PLR2004 - an ISBN of before 2007
+        digits = f"978{digits[:9]}"
+        return digits + _check_digit(digits)
+    if not re.fullmatch("97[89][0-9]{10}", digits) or _check_digit(digits[:12]) != digits[12]:
+        raise ValueError(f"{digits} is no ISBN: its check digit is wrong")
+    return digits
 
 
 def one_of(*choices: str) -> Callable[[object], str]:
@@ -168,6 +215,8 @@ def conformance(value: object) -> str:
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 _BOUNDS = (50.0, 500.0)
+_SHEETS = {"A4": (210.0, 297.0), "A5": (148.0, 210.0), "A6": (105.0, 148.0)}
+_LONGEST = 10
 
 # A primary subtag of four letters is reserved and none of five to eight was ever registered: `english` is a mistake.
 _LANGUAGE = re.compile(
@@ -184,6 +233,10 @@ _URN = re.compile(r"urn:[a-z0-9][a-z0-9-]{0,30}[a-z0-9]:[!-~]+", re.IGNORECASE)
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d:\d\d)(?:\.\d+)?([Zz]|[+-]\d\d:\d\d))?")
 _SUBJECT = re.compile(r"(?i:(bisac|thema))\s+((?<=[cC]\s)[A-Z]{3}[0-9]{6}|(?<=[aA]\s)[1-6A-Z][0-9A-Z-]*)(?:\s+(.+))?")
 _CLAIM = re.compile(r"EPUB Accessibility 1\.1 - WCAG 2\.[0-2] Level A{1,3}")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def _items(value: object, what: str, example: str) -> list[object]:

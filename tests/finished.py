@@ -1,6 +1,7 @@
 """The books that the EPUB's checkers and readers are given: whole ones, from the OCR, as build.py makes them.
 
-Two are this repository's; the seed and two books of several chapters lie in ../shared, and in CI they must be there.
+One is this repository's; the seed and two books of several chapters lie in ../shared, and in CI they must be there. One
+of these two has the notes of all its chapters at its end, the other has pages of print.
 """
 
 import os
@@ -22,12 +23,13 @@ CASES = SHARED / "bench" / "cases"
 WHOLE = {
     "manuscript": HERE.parent / "manuscript",
     "seed": SHARED / "seed" / "chapter.md",
-    "chapters": CASES / "russell-roads-multi__a-marks-std.md",
+    "gathered-notes": CASES / "russell-roads-multi__a-marks-std.md",
     "chapters-and-pages": CASES / "russell-roads-multi__b-plain-std.md",
 }
 NAMES = tuple(name for name, path in WHOLE.items() if path.exists() or os.environ.get("CI"))
 """The whole books that are there."""
 
+GATHERED = 'title = "The Chapters"\nlanguage = "en"\nnotes = "book"\n'
 PAGE = 1200  # characters
 
 
@@ -38,11 +40,18 @@ def finished(name: str) -> bytes:
         return bind_epub(read_book(LANTERNS, EDITION, paged(LANTERNS)), STYLES)
     with TemporaryDirectory() as folder:
         given = Path(folder) / WHOLE[name].name
-        (shutil.copytree if WHOLE[name].is_dir() else shutil.copy)(WHOLE[name], given)
+        if WHOLE[name].is_dir():
+            shutil.copytree(WHOLE[name], given)
+        elif name == "gathered-notes":
+            (given / "source").mkdir(parents=True)
+            shutil.copy(WHOLE[name], given / "source")
+            (given / "edition.toml").write_text(GATHERED, encoding="utf-8")
+        else:
+            shutil.copy(WHOLE[name], given)
         command = [sys.executable, str(HERE.parent / "build.py"), str(given), "--to", "epub", "--out", folder]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr) == (0, "")
-        return (Path(folder) / f"{given.stem}.epub").read_bytes()
+        return next(Path(folder).glob("*.epub")).read_bytes()
 
 
 def paged(markdown: str) -> Sequence[tuple[int, str]]:

@@ -347,7 +347,8 @@ def test_a_chapter_and_its_notes() -> None:
         'epub:type="noteref">1</a></p>\n<section class="notes" role="doc-endnotes" '
         'aria-labelledby="chapter-1-notes" epub:type="endnotes">\n'
         '<h2 class="notes-title" id="chapter-1-notes">Notes</h2>\n<ol>\n<li id="endnote-1" value="1"><p>N <em>m</em>'
-        '\N{NO-BREAK SPACE}<a class="backlink" role="doc-backlink" href="#ref-1" aria-label="Back to reference 1">'
+        '\N{NO-BREAK SPACE}<a class="backlink" role="doc-backlink" href="#ref-1" aria-label="Back to reference 1" '
+        'epub:type="backlink">'
         "\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}</a></p></li>\n</ol>\n</section>\n</section>\n"
         "</body>\n</html>\n"
     )
@@ -373,6 +374,35 @@ def test_the_contents_hold_every_chapter_and_lead_to_its_sections() -> None:
     assert re.findall(r'src="(.*?)"', ncx) == re.findall(r'<a href="(.*?)"', nav)
     assert '<meta content="3" name="dtb:depth"/>' in ncx
     assert ncx.count("<navPoint") == len(set(re.findall(r'<navPoint id="(.*?)"', ncx))) == 5
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("PREFACE", "preface"),
+        ("The Introduction", "introduction"),
+        ("Introduction. Of Oil", "introduction"),
+        ("Introduction to Oil", "chapter"),
+        ("Appendix B: The Lamps", "appendix"),
+        ("APPENDIX IV.", "appendix"),
+        ("Appendixes of the insect", "chapter"),
+        ("Conclusion of the Peace", "chapter"),
+        ("Nachwort", "afterword"),
+        ("", "chapter"),
+    ],
+)
+def test_a_title_says_what_a_division_is(title: str, kind: str) -> None:
+    page = bound(f"# {title}\n\na")["EPUB/chapter-1.xhtml"]
+    assert re.findall('role="doc-(.*?)".*epub:type="(.*?)"', page) == [(kind, kind)]
+
+
+def test_the_body_of_a_book_stands_between_what_is_before_and_after_it() -> None:
+    markdown = "".join(f"# {title}\n\na\n\n" for title in ("Preface", "I", "Appendix", "II", "Afterword", "Appendix"))
+    files = bound(markdown)
+    bodies = [re.findall('<body epub:type="(.*?)"', files[f"EPUB/chapter-{number}.xhtml"]) for number in range(1, 7)]
+    assert bodies == [["frontmatter"], *[["bodymatter"]] * 3, *[["backmatter"]] * 2]
+    assert '<a epub:type="bodymatter" href="chapter-2.xhtml">I</a>' in files["EPUB/nav.xhtml"]
+    assert prove({"book.epub": bind_epub(read_book(markdown, EDITION), BARE)}, markdown) == []
 
 
 def test_a_note_may_be_called_from_another_chapter() -> None:

@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from io import BytesIO
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
@@ -12,7 +13,8 @@ from xml.etree.ElementTree import Element, SubElement
 import pikepdf
 import pymupdf
 import pytest
-from samples import STYLES
+import samples
+from samples import LANTERNS, STYLES
 
 import build
 from reissue import Trouble, bootstrap
@@ -74,6 +76,16 @@ def test_one_process_and_three_give_the_same_bytes(tides: bytes) -> None:
     for jobs in (1, 3):
         with compositors(jobs) as compose:
             assert bind_pdf(read_book(BOOK, EDITION), STYLES, compose) == tides
+
+
+def test_what_is_quickened_is_set_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    def pages() -> list[bytes]:
+        document = pymupdf.open(stream=bind_pdf(read_book(LANTERNS, samples.EDITION), STYLES))
+        return [page.read_contents() for page in document]
+
+    quick = pages()
+    monkeypatch.setattr(pdf_chapter, "quickened", nullcontext)
+    assert pages() == quick
 
 
 def test_formes_come_in_the_order_of_their_copies() -> None:
@@ -161,29 +173,19 @@ def test_the_tree_of_tags_is_one_and_whole(tides: bytes) -> None:
             int(root.ParentTree.Nums[at]): root.ParentTree.Nums[at + 1] for at in range(0, len(root.ParentTree.Nums), 2)
         }
         assert list(numbers) == sorted(numbers)
-        held, marked = set[tuple[object, int]](), set[tuple[object, int]]()
+        held, marked = dict[tuple[object, int], object](), set[tuple[object, int]]()
 
-        def walk(element: pikepdf.Object, parent: pikepdf.Object) -> None:
-            assert element.P.objgen == parent.objgen
-            kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
-            for kid in kids:
-                if isinstance(kid, int):
-                    held.add((element.Pg.objgen, kid))
-                elif kid.get("/Type") == "/StructElem":
-                    walk(kid, element)
-
-        for element in root.K[0].K:
-            walk(element, root.K[0])
+        _walk(root.K[0], held)
         for page in pdf.pages:
             parents = numbers[int(page.StructParents)]
             for step in pikepdf.parse_content_stream(page):
                 if str(step.operator) == "BDC" and "/MCID" in (told := step.operands[1]):
                     marked.add((page.objgen, int(told.MCID)))
-                    assert parents[int(told.MCID)].Pg.objgen == page.objgen
+                    assert parents[int(told.MCID)].objgen == held[page.objgen, int(told.MCID)]
             for link in page.get("/Annots", ()):
                 inside = numbers[int(link.StructParent)].K
                 assert link.objgen in {kid.Obj.objgen for kid in inside if not isinstance(kid, int) and "/Obj" in kid}
-        assert held == marked != set()
+        assert set(held) == marked != set()
 
 
 def test_links_lead_from_chapter_to_chapter() -> None:
@@ -212,3 +214,16 @@ def test_a_folio_has_the_words_and_the_figures_that_the_style_sheet_asks_for() -
     strange = css.replace("upper-roman", "lower-alpha").replace(":nth(1 of chapter)", "")
     with pytest.raises(Trouble, match="counter cannot stand in a margin"):
         bind_pdf(read_book("Text.\n", EDITION), styles._replace(sheets=STYLES.sheets | {"print": strange}))
+
+
+def _walk(element: pikepdf.Object, held: dict[tuple[object, int], object]) -> None:
+    """Note of which element each mark of each page is, and that each element knows what it is in."""
+    kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
+    for kid in kids:
+        if isinstance(kid, int):
+            held[element.Pg.objgen, kid] = element.objgen
+        elif kid.get("/Type") == "/MCR":
+            held[kid.Pg.objgen, int(kid.MCID)] = element.objgen
+        elif kid.get("/Type") == "/StructElem":
+            assert kid.P.objgen == element.objgen
+            _walk(kid, held)

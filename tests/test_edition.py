@@ -36,6 +36,11 @@ note_on_the_text = "From the second printing."
 colophon = "Set in Source Serif."
 modified = 2024-05-31T14:00:00+02:00
 trim = [127, 203.2]
+pdf = ["screen", "print"]
+press = "KDP"
+paper = "cream"
+caliper = 0.13
+bleed = 3.2
 notes = "book"
 note_numbers = "chapter"
 note_symbols = "numbered"
@@ -84,6 +89,11 @@ def test_all_that_an_edition_can_say() -> None:
         colophon="Set in Source Serif.",
         modified="2024-05-31T12:00:00Z",
         trim=(127.0, 203.2),
+        pdf=("screen", "print"),
+        press="kdp",
+        paper="cream",
+        caliper=0.13,
+        bleed=3.2,
         notes="book",
         note_numbers="chapter",
         note_symbols="numbered",
@@ -172,6 +182,22 @@ def test_a_language_is_left_as_it_was_written(tag: str) -> None:
         (LEAST + 'modified = "2024-13-01"', "edition.toml: modified: month must be in 1..12"),
         (LEAST + "modified = 0001-01-01T00:00:00+05:00", "edition.toml: modified: "),
         (LEAST + "trim = [140]", "edition.toml: trim: must be width and height in millimetres, each from 50 to 500"),
+        (LEAST + 'trim = "A0"', "edition.toml: trim: must be width and height in millimetres, each from 50 to 500"),
+        (LEAST + 'pdf = "prints"', 'edition.toml: pdf: there is no profile \'prints\'; there are "screen", "archive"'),
+        (LEAST + "pdf = []", "edition.toml: pdf: must name one or more profiles"),
+        (LEAST + 'pdf = ["print", "print"]', "edition.toml: pdf: must name one or more profiles"),
+        (
+            LEAST + 'press = "attic"',
+            "edition.toml: press: we do not have the figures of 'attic', only those of \"kdp\"",
+        ),
+        (LEAST + 'press = "kdp"\npaper = "blue"', "edition.toml: paper: KDP has no 'blue', but white, cream, colour"),
+        (LEAST + "caliper = -1", "edition.toml: caliper: must be a length in millimetres from 0 to 10"),
+        (LEAST + 'bleed = "3mm"', "edition.toml: bleed: must be a length in millimetres"),
+        (
+            LEAST + 'pdf = "print"\ntrim = [90, 216]',
+            "edition.toml: trim: the press prints pages 101.6 to 215.9 mm wide",
+        ),
+        (LEAST + 'pdf = "print"\npress = "kdp"\ntrim = "A6"', "edition.toml: trim: KDP prints pages 152.4 to 297.2 mm"),
         (LEAST + "trim = [140, inf]", "edition.toml: trim: must be"),
         (LEAST + "trim = [true, 200]", "edition.toml: trim: must be"),
         (LEAST + "trim = [5.5, 8.5]", "edition.toml: trim: must be"),

@@ -46,8 +46,10 @@ def opened(name: str, folder: Path) -> Opened:
         archive.extractall(unpacked)
     nav = (unpacked / "EPUB" / "nav.xhtml").read_text(encoding="utf-8")
     listed = {kind: re.findall('<a href="(.*?)">(.*?)</a>', list_) for kind, list_ in _NAV.findall(nav)}
-    pages = [(unpacked / "EPUB" / f"chapter-{number}.xhtml") for number in range(1, 100)]
-    texts = {page.name: page.read_text(encoding="utf-8") for page in pages if page.exists()}
+    names = [
+        f"{name}.xhtml" for name in _SPINE.findall((unpacked / "EPUB" / "content.opf").read_text(encoding="utf-8"))
+    ]
+    texts = {page: (unpacked / "EPUB" / page).read_text(encoding="utf-8") for page in names}
     references = [(page, *found) for page, text in texts.items() for found in _REFERENCE.findall(text)]
     page, href, reference = references[NOTE - 1]
     own, note = (href if href[0] != "#" else f"{page}{href}").split("#")
@@ -95,4 +97,5 @@ def test_a_book_that_is_opened_lists_the_pages_of_print(books: list[Opened]) -> 
 
 
 _NAV = re.compile(r'<nav epub:type="([a-z-]+)"(.*?)</nav>', re.DOTALL)
+_SPINE = re.compile('<itemref idref="(.*?)"')
 _REFERENCE = re.compile(r'role="doc-noteref" href="([^"]+)" id="([^"]+)"')

@@ -3,6 +3,7 @@
 A binder takes a book and styles and gives back the bytes of one file: the same bytes on any day, in any time zone.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -53,6 +54,12 @@ def read_styles(folders: Iterable[Path]) -> Styles:
     return Styles(sheets, dict(sorted(fonts.items())), cover)
 
 
+def families(styles: Styles) -> frozenset[str]:
+    """List the families of type that the sheets of the PDF bring with them: no other is to be seen in it."""
+    css = f"{styles.sheets['book']}\n{styles.sheets['print']}"
+    return frozenset(name for face in _FACE.findall(css) for name in _FAMILY.findall(face))
+
+
 def _fonts(folder: Path) -> list[Path]:
     return [path for path in folder.glob("fonts/*") if path.suffix in {".otf", ".ttf"}]
 
@@ -62,3 +69,7 @@ def _picture(path: Path) -> bytes:
     if not data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
         raise Trouble(f"{path}: a cover is a JPEG or a PNG, which every shop takes; save it as one of these")
     return data
+
+
+_FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
+_FAMILY = re.compile(r"""font-family:\s*["']?([^"';]+)""")

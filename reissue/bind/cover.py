@@ -16,12 +16,51 @@ from reissue.edition import Edition
 WIDTH, HEIGHT = 1600, 2560
 """The size of a cover that we set, in pixels: what shops ask for."""
 
+LABEL = pymupdf.Rect(180, 300, WIDTH - 180, 1820)
+"""Where the label stands on it."""
+
+LABEL_PAPER = (0xF8 / 255, 0xF4 / 255, 0xE9 / 255)
+"""The colour of the label, red, green and blue."""
+
+INK = "#221f1b"
+"""The colour of the type on it."""
+
+PADDING = 136
+"""How far from the label's edge its type stands."""
+
 
 class Cover(NamedTuple):
     """A cover's file: its name's ending, `jpg` or `png`, and its bytes."""
 
     ending: str
     data: bytes
+
+
+class Paper(NamedTuple):
+    """Colours, each as red, green and blue from 0 to 1: of the ground, of the pattern on it, of the label's rules."""
+
+    ground: tuple[float, float, float]
+    pattern: tuple[float, float, float]
+    rule: tuple[float, float, float]
+
+
+def choose_paper(edition: Edition, width: int, height: int) -> tuple[Paper, list[str]]:
+    """Choose the paper, which follows from the identifier, so that no two books of a shelf need look alike.
+
+    Gives its colours, and the strokes of its pattern on a sheet of so many pixels, in the operators of PDF.
+    """
+    chance = hashlib.sha256(edition.identifier.encode()).digest()
+    pattern = (_petals, _scales, _lozenges)[chance[1] % 3]
+    return _PAPERS[chance[0] % len(_PAPERS)], list(pattern(width, height))
+
+
+def break_title(title: str, face: pymupdf.Font, measure: float) -> tuple[int, list[str]]:
+    """Break a title into lines in the largest type that leaves it few enough of them; gives the size and the lines."""
+    for size in range(_LARGEST, _LEAST, -4):
+        lines = _break(title, face, size, measure)
+        if len(lines) <= _MOST_LINES and max(face.text_length(line, size) for line in lines) <= measure:
+            break
+    return size, lines
 
 
 def make_cover(edition: Edition, styles: Styles) -> Cover:
@@ -31,20 +70,12 @@ def make_cover(edition: Edition, styles: Styles) -> Cover:
     return Cover("jpg", _draw(edition, styles))
 
 
-class _Paper(NamedTuple):
-    """Colours, each as red, green and blue from 0 to 1: of the ground, of the pattern on it, of the label's rules."""
-
-    ground: tuple[float, float, float]
-    pattern: tuple[float, float, float]
-    rule: tuple[float, float, float]
-
-
 def _rgb(colour: int) -> tuple[float, float, float]:
     return (colour >> 16) / 255, (colour >> 8 & 255) / 255, (colour & 255) / 255
 
 
 _PAPERS = tuple(
-    _Paper(_rgb(ground), _rgb(pattern), _rgb(rule))
+    Paper(_rgb(ground), _rgb(pattern), _rgb(rule))
     for ground, pattern, rule in (
         (0x27445C, 0x5F7F95, 0x27445C),
         (0x6E2B2A, 0xA8605A, 0x6E2B2A),
@@ -56,17 +87,12 @@ _PAPERS = tuple(
         (0x2C5A5E, 0x66979A, 0x2C5A5E),
     )
 )
-_LABEL_PAPER = _rgb(0xF8F4E9)
-_INK = "#221f1b"
 _TILE, _GAP, _ABOVE = 100, 70, 0.42
-_LABEL = pymupdf.Rect(180, 300, WIDTH - 180, 1820)
-_PADDING = 136
-_INK = "#221f1b"
 _LARGEST, _LEAST, _MOST_LINES = 184, 40, 4
 _SUBTITLE = 60
 
 _CSS = f"""
-p {{ margin: 0; text-align: center; color: {_INK}; font-family: cover, serif; line-height: 1.1 }}
+p {{ margin: 0; text-align: center; color: {INK}; font-family: cover, serif; line-height: 1.1 }}
 p.author {{ font-size: 74px; line-height: 1.25 }}
 p.subtitle {{ font-size: {_SUBTITLE}px; line-height: 1.25; font-style: italic; margin-top: 48px }}
 p.publisher {{ font-size: 54px }}
@@ -75,20 +101,18 @@ _FACES = {"normal": "SourceSerif4Display-Regular.ttf", "italic": "SourceSerif4Di
 
 
 def _draw(edition: Edition, styles: Styles) -> bytes:
-    """Draw the cover; its paper follows from the identifier, so that no two books of a shelf need look alike."""
-    chance = hashlib.sha256(edition.identifier.encode()).digest()
-    paper = _PAPERS[chance[0] % len(_PAPERS)]
+    paper, strokes = choose_paper(edition, WIDTH, HEIGHT)
     with pymupdf.open() as document:
         page = document.new_page(width=WIDTH, height=HEIGHT)
         page.draw_rect(page.rect, color=None, fill=paper.ground)
         pattern = page.new_shape()
         # The operators of PDF themselves: drawn call by call, some thousand strokes take longer than all the rest.
-        pattern.draw_cont = "\n".join((_petals, _scales, _lozenges)[chance[1] % 3]()) + "\n"
+        pattern.draw_cont = "\n".join(strokes) + "\n"
         pattern.finish(color=paper.pattern, width=3, closePath=False)
         pattern.commit()
-        page.draw_rect(_LABEL, color=None, fill=_LABEL_PAPER)
+        page.draw_rect(LABEL, color=None, fill=LABEL_PAPER)
         for inset, width in ((28, 8), (46, 2)):
-            page.draw_rect(_inside(_LABEL, inset), color=paper.rule, width=width)
+            page.draw_rect(_inside(LABEL, inset), color=paper.rule, width=width)
         _print_label(page, edition, styles.fonts)
         pixels = page.get_pixmap(alpha=False)
     data: bytes = pixels.pil_tobytes("JPEG", quality=88)
@@ -107,7 +131,7 @@ def _print_label(page: pymupdf.Page, edition: Edition, fonts: dict[str, bytes]) 
             archive.add(fonts[name], name)
             css += f"@font-face {{ font-family: cover; font-style: {style}; src: url({name}) }}\n"
     face = pymupdf.Font(fontbuffer=fonts[_FACES["normal"]]) if _FACES["normal"] in fonts else pymupdf.Font("tiro")
-    box = _inside(_LABEL, _PADDING)
+    box = _inside(LABEL, PADDING)
     head = _lines("author", edition.authors)
     foot = _lines("publisher", [edition.publisher] if edition.publisher else [])
     middle = _title(edition.title, face, box.width)
@@ -136,11 +160,7 @@ def _lines(name: str, texts: Iterable[str]) -> str:
 
 
 def _title(title: str, face: pymupdf.Font, measure: float) -> str:
-    """Set a title in the largest type that leaves it few enough lines."""
-    for size in range(_LARGEST, _LEAST, -4):
-        lines = _break(title, face, size, measure)
-        if len(lines) <= _MOST_LINES and max(face.text_length(line, size) for line in lines) <= measure:
-            break
+    size, lines = break_title(title, face, measure)
     return f'<p style="font-size: {size}px">{_joined(lines)}</p>'
 
 
@@ -175,29 +195,29 @@ def _fill(words: list[str], widths: list[float], space: float, measure: float) -
     return lines
 
 
-def _petals() -> Iterator[str]:
+def _petals(width: int, height: int) -> Iterator[str]:
     """Draw circles that cut each other into petals."""
-    for x in range(0, WIDTH + _TILE, _TILE):
-        for y in range(0, HEIGHT + _TILE, _TILE):
+    for x in range(0, width + _TILE, _TILE):
+        for y in range(0, height + _TILE, _TILE):
             yield from _arch(x, y, 71, 95)
             yield from _arch(x, y, 71, -95)
 
 
-def _scales() -> Iterator[str]:
+def _scales(width: int, height: int) -> Iterator[str]:
     """Draw rows of scales, each row half a scale beside the one above it."""
     half = _TILE // 2
-    for row in range(HEIGHT // half + 1):
-        for x in range(row % 2 * half, WIDTH + _TILE, _TILE):
+    for row in range(height // half + 1):
+        for x in range(row % 2 * half, width + _TILE, _TILE):
             for radius in (50, 31, 12):
                 yield from _arch(x, row * half, radius, radius * 1.33)
 
 
-def _lozenges() -> Iterator[str]:
+def _lozenges(width: int, height: int) -> Iterator[str]:
     """Draw a lattice with a star in each of its lozenges."""
-    for x in range(-1800, WIDTH + 1800, _TILE):
+    for x in range(-1800, width + 1800, _TILE):
         yield f"{x} 0 m {x + 1800} 2700 l {x} 0 m {x - 1800} 2700 l"
-    for row in range(HEIGHT // 75 + 1):
-        for x in range((row + 1) % 2 * 50, WIDTH + _TILE, _TILE):
+    for row in range(height // 75 + 1):
+        for x in range((row + 1) % 2 * 50, width + _TILE, _TILE):
             for dx, dy in ((0, 14), (12, 7), (12, -7)):
                 yield f"{x - dx} {row * 75 - dy} m {x + dx} {row * 75 + dy} l"
 

@@ -10,6 +10,7 @@ from lxml.etree import _Element as Element
 
 from reissue.bind.epub_front import Page, back_pages, cover_page, front_pages
 from reissue.bind.gathered import gathered
+from reissue.bind.matter import matters, role_of
 from reissue.bind.section import GATHERED, Entry, chapter_section, contents, contents_headings, contents_list
 from reissue.bind.tongues import tag_languages
 from reissue.bind.words import Words, words
@@ -54,7 +55,11 @@ def make_pages(book: Book, cover: str) -> Pages:
     ]
     entries += [Entry(page.title, page.name, ()) for page in back]
     front = [cover_page(edition, cover), *front_pages(edition, entries, address)]
-    text = [Page(c.id, c.title or edition.title, _body(sections[c.id])) for c in book.chapters]
+    matter = matters([section.get("role", "") for section in sections.values()])
+    text = [
+        Page(c.id, c.title or edition.title, _body(sections[c.id], where))
+        for c, where in zip(book.chapters, matter, strict=True)
+    ]
     documents = {page.name: _page(page.title, page.body, edition.language) for page in (*front, *text, *back)}
     return Pages(
         documents,
@@ -112,12 +117,6 @@ def settle_ncx(ncx: bytes, pages: Pages) -> bytes:
 
 
 _OPEN = frozenset({"body", "section", "ol", "ul"})
-_TYPES = {
-    "doc-chapter": "chapter",
-    "doc-endnotes": "endnotes",
-    "doc-noteref": "noteref",
-    "doc-pagebreak": "pagebreak",
-}
 
 
 def _depth(entries: Iterable[Entry]) -> int:
@@ -130,7 +129,8 @@ def _landmarks(book: Book, pages: Pages, said: Words) -> Iterator[str]:
     places += [("toc", "contents", said.contents), ("copyright-page", "imprint", said.imprint)]
     places = [(kind, f"{name}.xhtml", title) for kind, name, title in places if name in pages.documents]
     if book.chapters:
-        first = book.chapters[0]
+        matter = matters([role_of(chapter.title) for chapter in book.chapters])
+        first = book.chapters[matter.index("bodymatter") if "bodymatter" in matter else 0]
         places.append(("bodymatter", pages.address(first.id), first.title or book.edition.title))
     noted = next((f"{chapter.id}-notes" for chapter in book.chapters if chapter.notes), GATHERED)
     if pages.notes:
@@ -215,16 +215,15 @@ def _clear_headings(section: Element) -> None:
         heading.addprevious(first)
 
 
-def _body(section: Element) -> str:
+def _body(section: Element, matter: str) -> str:
     """Write a chapter's body, with the types of EPUB beside the roles that say the same to other readers."""
-    matter = "backmatter" if section.get("role") == "doc-endnotes" else "bodymatter"
     body = etree.Element("body", {f"{{{OPS}}}type": matter}, nsmap={"epub": OPS})
     body.append(section)
     for element in body.iter():
-        kind = _TYPES.get(element.get("role", ""))
-        if kind:
-            element.set(f"{{{OPS}}}type", kind)
-        if kind == "pagebreak":
+        role = element.get("role", "")
+        if role.startswith("doc-"):
+            element.set(f"{{{OPS}}}type", role.removeprefix("doc-"))
+        if role == "doc-pagebreak":
             element.text = ""  # written with an end tag: readers that take XHTML for HTML would look for one
         if (element is section or element.tag in _OPEN) and not element.text:
             element.text = "\n"

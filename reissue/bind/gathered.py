@@ -28,8 +28,7 @@ def gathered(book: Book) -> Book:
     etree.SubElement(section, f"h{top}", {"class": "notes-title", "id": f"{GATHERED}-title"}).text = said.notes
     for chapter in noted:
         if len(noted) > 1 and chapter.title:
-            name = {"class": "notes-chapter", "id": f"{GATHERED}-{chapter.id}"}
-            etree.SubElement(section, f"h{min(top + 1, 6)}", name).text = chapter.title
+            etree.SubElement(section, f"h{min(top + 1, 6)}", {"class": "notes-chapter"}).text = chapter.title
         section.append(note_list(chapter.notes, said))
     bare = tuple(replace(chapter, notes=()) for chapter in book.chapters)
     return replace(book, chapters=(*bare, Chapter(GATHERED, said.notes, inner(section), ())))

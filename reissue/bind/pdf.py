@@ -27,7 +27,7 @@ def bind_pdf(book: Book, styles: Styles, compose: Compose | None = None) -> byte
     is not the version we know. Not to be called from two threads at once.
     """
     compose = compose or _compose_here
-    house = _house(book, styles)
+    house = house_of(book, styles)
     text = text_tree(book)
     formes = _text(_parted(text), partial(compose, house))
     begins = accumulate((forme.pages for forme in formes), initial=1)
@@ -43,6 +43,16 @@ def bind_pdf(book: Book, styles: Styles, compose: Compose | None = None) -> byte
     return join(bound, formes)
 
 
+def house_of(book: Book, styles: Styles) -> House:
+    """Give what all pages of a book share."""
+    width, height = book.edition.trim
+    # A picture leaves room on its page for its caption; one in a note, for the text.
+    tallest = f"img {{ max-height: {height * _TALLEST:g}mm }} .note img {{ max-height: {height * _TALLEST / 3:g}mm }}"
+    size = f"@page {{ size: {width}mm {height}mm }} {tallest}"
+    css = "\n".join((size, styles.sheets["book"], styles.sheets["print"]))
+    return House(css, styles.fonts, book.pictures, width)
+
+
 _TALLEST = 0.6
 """How much of the page's height a picture takes at most."""
 
@@ -52,15 +62,6 @@ def _compose_here(house: House, copies: Sequence[Copy]) -> list[Forme]:
 
     press = set_up(house)
     return [compose(press, copy) for copy in copies]
-
-
-def _house(book: Book, styles: Styles) -> House:
-    width, height = book.edition.trim
-    # A picture leaves room on its page for its caption; one in a note, for the text.
-    tallest = f"img {{ max-height: {height * _TALLEST:g}mm }} .note img {{ max-height: {height * _TALLEST / 3:g}mm }}"
-    size = f"@page {{ size: {width}mm {height}mm }} {tallest}"
-    css = "\n".join((size, styles.sheets["book"], styles.sheets["print"]))
-    return House(css, styles.fonts, book.pictures, width)
 
 
 def _parted(text: Element) -> list[Element]:

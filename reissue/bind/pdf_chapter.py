@@ -6,8 +6,9 @@ neither reaches another file. Counters of a style sheet begin anew in each chapt
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import NamedTuple
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML, Document
@@ -21,8 +22,11 @@ from reissue.bind.pdf_folios import folios_marked
 from reissue.bind.pdf_forme import TURN, Copy, Forme, House, Side
 from reissue.bind.pdf_guard import Box, faults_mended
 from reissue.bind.pdf_justify import paragraphs_fitted
-from reissue.bind.pdf_notes import notes_at_foot
+from reissue.bind.pdf_notes import has_class, notes_at_foot
+from reissue.bind.pdf_pace import quickened
 from reissue.bind.pdf_pieces import check_notes, divide_notes, lines_of_notes, trial_tree
+from reissue.bind.pdf_tags import structure_written
+from reissue.bind.words import Words, words
 
 
 class Press(NamedTuple):
@@ -52,19 +56,42 @@ def compose(press: Press, copy: Copy) -> Forme:
     tree = copy.tree
     if copy.side == "left":
         tree.set("style", "break-before: left")
-    with faults_mended(), folios_marked(), paragraphs_fitted(), _refusals_told():
+    with faults_mended(), quickened(), folios_marked(), paragraphs_fitted(), _refusals_told():
         _prepare(tree, press)
         document = _lay_out(tree, press)
         check_notes(_boxes(document), notes_at_foot(tree))
         ends = (at for at, page in enumerate(document.pages) if TURN in page.anchors)
         pages = document.pages[: next(ends, len(document.pages))]
-        return draw(document.copy(pages), press.house, copy, _side(document))
+        with structure_written(partial(_described, said=words(tree.get("lang", "")))):
+            return draw(document.copy(pages), press.house, copy, _side(document))
+
+
+def margins(house: House) -> tuple[float, float, float, float]:
+    """Measure the margins of a house's ordinary pages in millimetres: the least inner, outer, upper and lower."""
+    tree = Element("html")
+    chapter = SubElement(SubElement(tree, "body", {"class": "text"}), "section", {"class": "chapter"})
+    for _ in range(3):
+        SubElement(chapter, "p", style="break-after: page").text = "n"
+    with faults_mended(), _refusals_told():
+        recto, verso, *_ = reversed(_boxes(_lay_out(tree, set_up(house)))[:3])
+    sides = (
+        (recto.margin_left, verso.margin_right),
+        (recto.margin_right, verso.margin_left),
+        (recto.margin_top, verso.margin_top),
+        (recto.margin_bottom, verso.margin_bottom),
+    )
+    inner, outer, upper, lower = (round(min(found) * _MILLIMETRES, 4) for found in sides)
+    return inner, outer, upper, lower
 
 
 def warm_up() -> None:
     """Set one line, so that what WeasyPrint loads and works out when it first sets a line is there for the book."""
     line = '<p style="hyphens: auto; width: 9em; text-align: justify" lang="en">incomprehensibly incomprehensible</p>'
     HTML(string=line).write_pdf()
+
+
+_MILLIMETRES = 25.4 / 96
+"""Millimetres in a pixel of CSS."""
 
 
 _LONG = 1.4
@@ -131,3 +158,11 @@ def _lay_out(tree: Element, press: Press) -> Document:
 
 def _boxes(document: Document) -> list[Box]:
     return [page._page_box for page in document.pages]  # noqa: SLF001 - there is no other way to see the lines
+
+
+def _described(link: Element, said: Words) -> str:
+    """Say where a link leads: to a note, back from one, or to what its own words name."""
+    named = " ".join("".join(link.itertext()).split())
+    if has_class(link, "noteref"):
+        return f"{said.notes}: {named}"
+    return said.back.format(named) if has_class(link, "mark") else named

@@ -29,6 +29,10 @@ class Box(Protocol):
     text: str
     position_y: float
     height: float
+    margin_top: float
+    margin_right: float
+    margin_bottom: float
+    margin_left: float
 
     def descendants(self) -> "Iterator[Box]":
         """Give the boxes inside this one."""

@@ -62,6 +62,7 @@ class _Tags:
         self._root = book.Root.StructTreeRoot
         self._text = self._root.K[0]
         self._parents = [dict(_numbers(self._root))]
+        self._names = _named(self._root)
         self._pages = [len(book.pages)]
 
     def add(self, chapter: pikepdf.Pdf) -> None:
@@ -71,6 +72,7 @@ class _Tags:
             element.P = self._text
             self._text.K.append(element)
         self._parents.append(dict(_numbers(root)))
+        self._names |= _named(root)
         self._pages.append(len(self._book.pages) - sum(self._pages))
 
     def number(self, pages: Sequence[pikepdf.Object]) -> None:
@@ -90,11 +92,19 @@ class _Tags:
             start += count
         self._root.ParentTree = self._book.make_indirect(Dictionary(Nums=Array([*numbers, *links])))
         self._root.ParentTreeNextKey = after
+        if self._names:
+            listed = [part for name in sorted(self._names) for part in (String(name), self._names[name])]
+            self._root.IDTree = Dictionary(Names=Array(listed))
 
 
 def _numbers(root: pikepdf.Object) -> Iterable[tuple[int, pikepdf.Object]]:
     numbers = list(root.ParentTree.Nums)
     return zip(map(int, numbers[::2]), numbers[1::2], strict=True)
+
+
+def _named(root: pikepdf.Object) -> dict[bytes, pikepdf.Object]:
+    names = list(root.IDTree.Names) if "/IDTree" in root else []
+    return dict(zip(map(bytes, names[::2]), names[1::2], strict=True))
 
 
 def _print_folios(book: pikepdf.Pdf, pages: Sequence[pikepdf.Object], placed: Placed, before: int) -> None:
@@ -151,7 +161,7 @@ def _lead(book: pikepdf.Pdf, pages: Sequence[pikepdf.Object], placed: Sequence[P
             if "/A" in link and str(link.A.get("/URI", "")).startswith(ELSEWHERE):
                 name = unquote(str(link.A.URI).removeprefix(ELSEWHERE))
                 del link.A
-                link.Dest, link.Contents = String(name), String(name)
+                link.Dest = String(name)
     pairs = sorted((bytes(String(name)), place) for name, place in names.items())
     tree = Dictionary(Names=Array([part for name, place in pairs for part in (String(name), place)]))
     if "/Names" not in book.Root:

@@ -14,11 +14,10 @@ from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, Text
 from reissue import Trouble
 from reissue.bind.pdf_guard import TOLERANCE, Box
 from reissue.bind.pdf_notes import add_class, notes_at_foot
+from reissue.bind.pdf_paragraphs import letters_in
 
 _LINES = 2
 """Lines of a piece: of one line alone on a page, one would not see what it belongs to."""
-_NOT_COUNTED = dict.fromkeys(map(ord, " \t\n\r\N{SOFT HYPHEN}\N{HYPHEN}"))
-"""What layout may add or drop where a line ends."""
 
 
 class Line(NamedTuple):
@@ -96,7 +95,7 @@ def _measure(line: Box) -> Line:
     # What a style sheet adds to the text stands in boxes with names like "a::after".
     texts = [box.text for box in line.descendants() if isinstance(box, TextBox) and "::" not in box.element_tag]
     text = "".join(texts).rstrip()
-    return Line(_length(text), whole=not text.endswith(("\N{HYPHEN}", "\N{SOFT HYPHEN}")))
+    return Line(letters_in(text), whole=not text.endswith(("\N{HYPHEN}", "\N{SOFT HYPHEN}")))
 
 
 def _pieces(note: Element, lines: Sequence[Line]) -> list[Element]:
@@ -105,9 +104,22 @@ def _pieces(note: Element, lines: Sequence[Line]) -> list[Element]:
     for end in range(1, len(lines)):
         if lines[end - 1].whole and end - start >= _LINES and len(lines) - end >= _LINES:
             piece, note = _cut(note, sum(line.letters for line in lines[start:end]))
-            pieces.append(piece)
+            pieces.append(_with_lines(piece, lines[start:end]))
             start = end
-    return [*pieces, note]
+    return [*pieces, _with_lines(note, lines[start:])]
+
+
+def _with_lines(piece: Element, lines: Sequence[Line]) -> Element:
+    """Write on each paragraph of a piece how many letters its lines have: by itself it might be broken otherwise."""
+    rest = [line.letters for line in lines if line.letters]
+    for paragraph in piece.iter("p"):
+        letters, own = letters_in("".join(paragraph.itertext())), list[int]()
+        while rest and sum(own) < letters:
+            own.append(rest.pop(0))
+        if sum(own) != letters:
+            break
+        paragraph.set("data-lines", " ".join(map(str, own)))
+    return piece
 
 
 def _cut(element: Element, letters: int) -> tuple[Element, Element]:
@@ -115,10 +127,10 @@ def _cut(element: Element, letters: int) -> tuple[Element, Element]:
     first = Element(element.tag, element.attrib)
     second = Element(element.tag, {name: value for name, value in element.attrib.items() if name != "id"})
     first.text, second.text = _cut_text(element.text, letters)
-    letters -= _length(first.text)
+    letters -= letters_in(first.text)
     at_line_break = False
     for child in list(element):
-        size = _length("".join(child.itertext()))
+        size = letters_in("".join(child.itertext()))
         if letters <= 0:
             if child.tag == "br" and not len(second) and not second.text:
                 second.text, at_line_break = child.tail, True
@@ -127,7 +139,7 @@ def _cut(element: Element, letters: int) -> tuple[Element, Element]:
         elif size <= letters:
             first.append(child)
             child.tail, second.text = _cut_text(child.tail, letters - size)
-            letters -= size + _length(child.tail)
+            letters -= size + letters_in(child.tail)
         else:
             tail, child.tail = child.tail, None
             head, rest = _cut(child, letters)
@@ -147,9 +159,5 @@ def _cut_text(text: str | None, letters: int) -> tuple[str, str]:
     for index, character in enumerate(text):
         if letters <= 0:
             return text[:index], text[index:].lstrip(" ")
-        letters -= _length(character)
+        letters -= letters_in(character)
     return text, ""
-
-
-def _length(text: str) -> int:
-    return len(text.translate(_NOT_COUNTED))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from reissue.bind.matter import role_of
 from reissue.bind.words import Words, words
 from reissue.book import HEADINGS, Book, Chapter, Heading, Note, headings
 from reissue.changed import Emendation
@@ -40,7 +41,7 @@ def contents_headings(book: Book) -> list[list[Heading]]:
 def chapter_section(chapter: Chapter, language: str, base: int) -> Element:
     """Make the section of a chapter, its highest headings of level `base` and no level left out below them."""
     section = parse_blocks(chapter.html, "section")
-    section.attrib.update({"role": "doc-chapter", "id": chapter.id})
+    section.attrib.update({"role": role_of(chapter.title), "id": chapter.id})
     if chapter.id == GATHERED:
         section.attrib.update({"role": "doc-endnotes", "class": "notes"})
     if chapter.title:

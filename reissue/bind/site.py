@@ -48,7 +48,7 @@ def bind_site(book: Book, styles: Styles) -> bytes:
     address of a paragraph, whatever its chapter is called today.
     """
     site = _site(gathered(book))
-    pages = dict(_pages(book, site))
+    pages = dict(_pages(book, gathered(book), site))
     files = dict[str, bytes]()
 
     def place(name: str, data: bytes) -> str:
@@ -105,11 +105,11 @@ def _site(book: Book) -> _Site:
     return _Site(sections, titles, files, address, pictures)
 
 
-def _pages(book: Book, site: _Site) -> Iterator[tuple[str, str]]:
-    """Write the pages in the order in which they are read."""
+def _pages(whole: Book, book: Book, site: _Site) -> Iterator[tuple[str, str]]:
+    """Write the pages in the order in which they are read; `whole` is the book with its notes where they were."""
     edition, said = book.edition, words(book.edition.language)
-    listed = [contents(own) for own in contents_headings(gathered(book))]
-    record = placed_record(book, site.sections.values())
+    listed = [contents(own) for own in contents_headings(book)]
+    record = placed_record(whole, site.sections.values())
     row = [_FIRST, *site.sections, *([_CHANGED] if book.emendations else [])]
     titles = {_FIRST: edition.title, **site.titles, _CHANGED: said.emendations}
     for number, name in enumerate(row):

@@ -32,7 +32,7 @@ def web_sections(book: Book, base: int) -> list[Element]:
     for section in sections:
         for element in section.iter():
             _settle(element)
-        for paragraph in _paragraphs(section):
+        for paragraph in _paragraphs(section) if section.get("role") != "doc-endnotes" else ():
             own = address(opening(_words(paragraph)))
             taken[own] += 1
             # One to which the book's own links lead goes by its name, as a caption and an entry of the index do.

@@ -11,32 +11,36 @@ from reissue.proof.epub import prove_epub
 from reissue.proof.html import prove_html
 from reissue.proof.numbering import flaws
 from reissue.proof.pdf import prove_pdf
+from reissue.proof.pdf_type import strange_type
+from reissue.proof.preflight import inspect
 from reissue.proof.reading import Finding, Proved, Reading, quote
 from reissue.proof.recount import AS_PRINTED, Numbers, renumbered
 from reissue.proof.site import prove_site
 
-__all__ = ["Finding", "Numbers", "prove"]
+__all__ = ["Finding", "Numbers", "inspect", "prove"]
 
 
-def prove(
+def prove(  # noqa: PLR0913, PLR0917 - what the files are held against
     files: Mapping[str, bytes] | Iterable[tuple[str, bytes]],
     markdown: str,
     pages: Iterable[tuple[int, str]] = (),
     pictures: Iterable[str] = (),
     numbers: Numbers = AS_PRINTED,
+    families: Iterable[str] = (),
 ) -> list[Finding]:
     """Prove finished files, by name, against the text of `book.md`, and look at the notes of that text itself.
 
     `pages` says in order at which offset of the text each page of print begins, and which folio it bears. `pictures`
     are the names of those whose files the book has: each stands in every file, and is described in words.
-    `numbers` is how the edition numbers its notes.
+    `numbers` is how the edition numbers its notes. `families` are those of type that a PDF may show; any, if there are
+    none.
     The files may come one by one, as they are finished; each is proved as it comes.
     ValueError for a file whose suffix is of no format that proof reads.
     """
     copy = read_copy(markdown, pages, pictures)
     findings = flaws(copy, "book.md") + [Finding("book.md", fault) for fault in undescribed(copy)]
     copy = renumbered(copy, numbers)
-    proved = dict[str, Proved]()
+    proved, ours = dict[str, Proved](), frozenset(families)
     for name, data in files.items() if isinstance(files, Mapping) else files:
         suffix = PurePath(name).suffix
         if suffix not in _FORMATS:
@@ -44,6 +48,8 @@ def prove(
             raise ValueError(message)
         proved[name] = _FORMATS[suffix](data, copy)
         findings += [Finding(name, fault) for fault in proved[name].faults]
+        if suffix == ".pdf":
+            findings += [Finding(name, fault) for fault in strange_type(data, ours)]
     return findings + _disagreements(proved)
 
 

@@ -97,9 +97,10 @@ def _entries(package: _Package) -> Iterator[Entry]:
     """Read the contents; an entry that leads to a document leads to the heading by which its chapter is called."""
     headings = dict[str, Element]()
     for path, document in package.documents.items():
-        own = {element.get("id", ""): element for element in document.iter() if tag(element) in HEADINGS}
+        named = (element for element in document.iter() if tag(element) in HEADINGS and element.get("id"))
+        own = {element.get("id", ""): element for element in named}
         headings |= {f"{path}#{name}": heading for name, heading in own.items()}
-        chapter = next((element for element in document.iter() if "doc-chapter" in roles(element)), document)
+        chapter = next((element for element in document.iter() if roles(element) & _DIVISIONS), document)
         if (heading := own.get(chapter.get("aria-labelledby", ""))) is not None:
             headings[path] = heading
     for nav in package.documents[package.navigation].iter() if package.navigation in package.documents else ():
@@ -117,4 +118,10 @@ def _parse(data: bytes) -> Element:
     return fromstring(data, XMLParser(huge_tree=True, resolve_entities=False, no_network=True))
 
 
+_DIVISIONS = frozenset(
+    {
+        *("doc-chapter", "doc-acknowledgments", "doc-afterword", "doc-appendix", "doc-conclusion"),
+        *("doc-epilogue", "doc-foreword", "doc-introduction", "doc-preface", "doc-prologue"),
+    }
+)
 _DOCUMENTS = frozenset({"application/xhtml+xml", "application/x-dtbncx+xml", "image/svg+xml"})

@@ -30,7 +30,7 @@ def _faults(document: pymupdf.Document, copy: Reading) -> Iterator[str]:
     text = setting(copy.body)
     notes = [(note, setting(note.passage, note.mark)) for note in _in_order_of_call(copy)]
     pages = [list(lines_of(page)) for page in document]
-    sheets = sort_lines(pages, text.letters, "".join(printed.letters for _, printed in notes))
+    sheets = sort_lines(pages[: _end_of_text(document)], text.letters, "".join(printed.letters for _, printed in notes))
     body, foot = Galley(sheets.text), Galley(sheets.notes)
     yield from few(_off_the_page([line for page in pages for line in page]))
     yield from few(_overprinted([*sheets.front, *sheets.text, *sheets.notes]))
@@ -58,7 +58,17 @@ def _faults(document: pymupdf.Document, copy: Reading) -> Iterator[str]:
     yield from few(wrong_links(document, calls, places, sheets, leads))
     yield from few(wrong_destinations(document, begun, sheets))
     yield from wrong_outline(document, copy, found, sheets)
-    yield from lost_pictures(len(copy.pictures), sum(len(page.get_image_info()) for page in document))
+    yield from lost_pictures(len(copy.pictures), _count_pictures(document))
+
+
+def _count_pictures(document: pymupdf.Document) -> int:
+    """Count the pictures on the pages; only a page that may use some is read for them."""
+    return sum(len(page.get_image_info()) for page in document if document.get_page_images(page.number, full=True))
+
+
+def _end_of_text(document: pymupdf.Document) -> int:
+    """Say how many pages there are before the emendations and what else follows the text, if they have a name."""
+    return int(document.resolve_names().get(_BACK, {}).get("page", len(document)))
 
 
 def _headings(copy: Reading, text: Setting, body: Galley, found: Sequence[Difference]) -> dict[str, Line]:
@@ -97,8 +107,10 @@ def _leads(
 ) -> Iterator[Lead]:
     """Find the lines in which the links upon words stand that lead to lines which are known."""
     passage = printed.passage
+    ends = sorted({end for pointer in passage.pointers for end in (pointer.start, pointer.end)})
+    offsets = dict(zip(ends, letter_offsets(printed, ends), strict=True))
     for pointer in passage.pointers:
-        first, last = (place(at) for at in letter_offsets(printed, [pointer.start, pointer.end]))
+        first, last = (place(offsets[end]) for end in (pointer.start, pointer.end))
         if first is None or last is None or pointer.target not in ways:
             continue
         lines = [line for at in range(first, max(first + 1, last)) if (line := galley.line(at))]
@@ -207,5 +219,6 @@ def _early_notes(calls: Sequence[Call], places: Mapping[str, Line]) -> Iterator[
             yield f"page {here}: the note {name} stands before its reference on page {there}, {call.place}"
 
 
+_BACK = "back-matter"  # the name of the page on which it begins
 _CLOSEST = 0.4  # of the size of type, between two baselines
 _LONGEST_TITLE = 20  # letters

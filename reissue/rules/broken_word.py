@@ -5,7 +5,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from reissue.hyphens import closes_at_the_turn, closes_in_line, is_common, is_ending, is_half, is_sure, opens_a_clause
+from reissue.hyphens import (
+    breaks_a_name,
+    closes_at_the_turn,
+    closes_in_line,
+    is_common,
+    is_ending,
+    is_half,
+    is_sure,
+    opens_a_clause,
+)
 from reissue.lexicon import book_words, language
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
@@ -140,7 +149,8 @@ def _closes(word: Halves, *, halves: bool, spoken: str, at_turn: bool) -> bool |
         return spoken == "en" and word.right.islower() and closes_in_line(left, right)
     if not spoken:
         return None if halves else True
-    return closes_at_the_turn(left, right, spoken, halves=halves)
+    closes = closes_at_the_turn(left, right, spoken, halves=halves)
+    return True if closes is None and word.left.istitle() and breaks_a_name(left, right, spoken) else closes
 
 
 _FAR, _MANY = 2, 12
