@@ -153,6 +153,7 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
     from reissue.apparatus import emendations
     from reissue.bind import families
     from reissue.book import read_book
+    from reissue.explained import parted
     from reissue.finished import Finished
     from reissue.ledger import write_ledger
     from reissue.pagination import begun
@@ -176,7 +177,7 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
     book = replace(read, emendations=listed, record=shown, attached=dict(record))
     in_press = bind(book, styles)
 
-    from reissue.linkmap import leading_nowhere, whereabouts, write_links
+    from reissue.linkmap import leading_nowhere, write_links
     from reissue.proof import Numbers, inspect, prove
     from reissue.queries import count, density, write_queries
 
@@ -203,10 +204,9 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
     asked = f"{queries} queries ({density(job.source, queries)})"
     summary = f"{job.name} ({job.source.engine}): {len(repaired.changes)} changes, {asked}; {', '.join(bound)}"
     nowhere = leading_nowhere(repaired.manuscript)
-    where = whereabouts(repaired.manuscript)
-    places = (f" ({where(finding.line, finding.words)})" if finding.line else "" for finding in findings)
-    faults = tuple(f"{finding}{place}" for finding, place in zip(findings, places, strict=True))
-    return Finished(record, bound, summary, (f"{job.name}: {nowhere}",) if nowhere else (), faults)
+    explained, faults = parted(findings, repaired.manuscript, job.decisions)
+    remarks = (f"{job.name}: {nowhere}",) if nowhere else ()
+    return Finished(record, bound, summary, (*remarks, *(f"explained: {said}" for said in explained)), faults)
 
 
 if __name__ == "__main__":

@@ -69,6 +69,7 @@ At the edge, from where both halves can be seen:
 
     apparatus   the list of emendations as the book prints it
     record      every change and question beside its paragraph, as an edition can show them
+    explained   what was found in the copy, and what of it the editor has explained
     bindery     a book bound in every format that is wanted
     job         a book's folder or file read in, and the finished files written out
     finished    a book that was built before, kept by the digest of all that went in

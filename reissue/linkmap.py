@@ -68,18 +68,27 @@ def write_links(manuscript: Manuscript) -> str:
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "pointers": [\n{rows}\n]}}\n'
 
 
-def whereabouts(manuscript: Manuscript) -> Callable[[int, str], str]:
-    """Give what says where in the source something stands: words in a line of the manuscript, counted from 1."""
+def standing(manuscript: Manuscript) -> Callable[[int, str], int]:
+    """Give what finds where something stands in the manuscript: words in a line of it, counted from 1."""
     text = manuscript.text
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
-    folio = numbering(manuscript.source)
+
+    def at(line: int, words: str) -> int:
+        start = starts[min(line, len(starts)) - 1]
+        found = max(start, text.find(words, start))
+        # What a note says was printed; its label was set before it, and may stand where the words before it do.
+        label = _LABEL.match(text, found)
+        return label.end() if label else found
+
+    return at
+
+
+def whereabouts(manuscript: Manuscript) -> Callable[[int, str], str]:
+    """Give what says where in the source something stands: words in a line of the manuscript, counted from 1."""
+    at, folio = standing(manuscript), numbering(manuscript.source)
 
     def where(line: int, words: str) -> str:
-        start = starts[min(line, len(starts)) - 1]
-        at = max(start, text.find(words, start))
-        # What a note says was printed; its label was set before it, and may stand where the words before it do.
-        label = _LABEL.match(text, at)
-        place = manuscript.place(label.end() if label else at)
+        place = manuscript.place(at(line, words))
         borne = folio(place)
         return f"{place}{f', folio {borne}' if borne else ''}"
 
@@ -122,7 +131,8 @@ def _name(text: str, pointer: Mapped) -> str:
         words = f"{_SHORT.get(pointer.kind, pointer.kind)} {words}"
     if pointer.kind in _NUMBERED:
         return words if pointer.kind == "page" else words[:1].upper() + words[1:]
-    return _PLACED.split(words)[0].strip(" ,.")
+    words = words if pointer.kind in _BACK else _PLACED.split(words)[0]
+    return words.strip(" ,.")
 
 
 _MOST = 12

@@ -77,6 +77,13 @@ def test_numbers_of_pages_figures_and_entries_that_are_not_there_are_said_once()
     )
 
 
+def test_a_note_that_points_back_to_nothing_is_named_with_its_words() -> None:
+    print_ = (
+        "# I\n\nIt rang.<sup>1</sup> It broke.<sup>2</sup>\n\n---\n\n1. Ibid., p. 4.\n\n2. Farrow, op. cit., p. 7.\n"
+    )
+    assert leading_nowhere(made(print_).manuscript) == ("with no work before them: Ibid., p. 4, Farrow, op. cit., p. 7")
+
+
 @given(pages())
 def test_every_link_is_on_the_map_and_leads_to_a_place_that_there_is(text: str) -> None:
     repaired = repair(source_of(text)).manuscript.text
