@@ -108,7 +108,7 @@ def _passed(text: str, unit: Block, here: Here) -> Here:
 def _zone(text: str, row: tuple[Block, ...], place: int, here: Here, *, paged: bool) -> Iterator[Foot]:
     """Give the notes that begin with unit `place`, one below the other, until a paragraph is none."""
     first = place
-    if place == len(row) or row[place].kind not in PROSE:
+    if place == len(row) or not _may_begin(text, row, place, here, paged=paged):
         return
     if place > here.ruled:
         body = row[place - 1 - here.ruled]
@@ -133,6 +133,15 @@ def _zone(text: str, row: tuple[Block, ...], place: int, here: Here, *, paged: b
             breaks_off = unfinished(text[part.body : part.end])
             here = here._replace(number=part.number + 1, run=part.run, headed=False, open=breaks_off)
         place += 1
+
+
+def _may_begin(text: str, row: tuple[Block, ...], place: int, here: Here, *, paged: bool) -> bool:
+    """Tell whether anything speaks for a note here, as it does before few paragraphs: no others are looked at."""
+    unit = row[place]
+    if unit.kind not in PROSE:
+        return False
+    tells = here.open or here.ruled or LABEL.match(text, unit.start, unit.end) is not None
+    return tells or parts_a_sentence(text, row, place) or (paged and at_foot(text, row, place))
 
 
 def _is_line(text: str, row: tuple[Block, ...], place: int, here: Here) -> bool:
