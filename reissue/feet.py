@@ -108,7 +108,7 @@ def _passed(text: str, unit: Block, here: Here) -> Here:
 
 def _zone(text: str, row: tuple[Block, ...], place: int, here: Here, *, paged: bool) -> Iterator[Foot]:
     """Give the notes that begin with unit `place`, one below the other, until a paragraph is none."""
-    if place == len(row) or row[place].kind not in PROSE:
+    if place == len(row) or not _may_begin(text, row, place, here, paged=paged):
         return
     first, run, here = place, here.run, here._replace(first=here.number)
     if place > here.ruled:
@@ -142,6 +142,15 @@ def _zone(text: str, row: tuple[Block, ...], place: int, here: Here, *, paged: b
 def _next(note: Foot, here: Here) -> int:
     """Give the number that comes next; after a note that stands out of order, the one that would have come."""
     return note.number + 1 if note.run != here.run else max(here.number, note.number + 1)
+
+
+def _may_begin(text: str, row: tuple[Block, ...], place: int, here: Here, *, paged: bool) -> bool:
+    """Tell whether anything speaks for a note here, as it does before few paragraphs: no others are looked at."""
+    unit = row[place]
+    if unit.kind not in PROSE:
+        return False
+    tells = here.open or here.ruled or LABEL.match(text, unit.start, unit.end) is not None
+    return tells or parts_a_sentence(text, row, place) or (paged and at_foot(text, row, place))
 
 
 def _is_line(text: str, row: tuple[Block, ...], place: int, here: Here) -> bool:

@@ -26,9 +26,8 @@ def counted_words(text: str) -> Counter[str]:
     found = Counter[str]()
     for run, times in runs(text).items():
         small = run.lower()
-        for token in (small,) if small.isalpha() else _TOKEN.findall(small):
-            if token is small or WORD.fullmatch(token):
-                found[token] += times
+        for token in (small,) if small.isalpha() else filter(WORD.fullmatch, _TOKEN.findall(small)):
+            found[token] += times
     return found
 
 

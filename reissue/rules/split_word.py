@@ -44,7 +44,7 @@ def _parts(text: str, whole: Counter[str], spoken: str) -> Iterator[Parts]:
         parts = found["left"].lower(), found["right"].lower()
         if found["right"].islower() or (found["left"].isupper() and found["right"].isupper()):
             word = "".join(parts)
-            if whole[word] >= _OFTEN or is_common(word, spoken):
+            if whole.get(word, 0) >= _OFTEN or is_common(word, spoken):
                 yield Parts(word, min(parts, key=lambda part: zipf(part, spoken)), found.end() - 1)
 
 
@@ -53,7 +53,8 @@ def _pairs(text: str, rare: frozenset[str]) -> Iterator[re.Match[str]]:
     done = -1
     for word in words_at(text, rare):
         start, end = word.span()
-        before = word_before(text, start - 1) if text[start - 1 : start] == " " else None
+        ends = word.group().islower() or word.group().isupper()  # the second part of a word has no capital of its own
+        before = word_before(text, start - 1) if ends and text[start - 1 : start] == " " else None
         for left in (before.start() if before else -1, start if text.startswith(" ", end) else -1):
             if left > done and (pair := _PAIR.match(text, left)):
                 yield pair

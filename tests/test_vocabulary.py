@@ -1,0 +1,55 @@
+"""The words of a text, counted and found by its few runs, are those that one finds who reads it letter by letter."""
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reissue import vocabulary
+from reissue.misreading import pairs_of
+from reissue.vocabulary import WORD, counted_words, places, runs, word_before, words_at
+
+TEXTS = st.text(alphabet="abAB -_.,’1²\n\t\f\N{NO-BREAK SPACE}\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}*", max_size=60)
+WORDS = st.frozensets(st.text(alphabet="ab", min_size=1, max_size=2), max_size=4)
+
+
+@pytest.fixture(autouse=True)
+def _short_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vocabulary, "_STRETCH", 7)
+    runs.cache_clear()
+
+
+@given(TEXTS)
+def test_the_count_is_that_of_the_unhyphened_words(text: str) -> None:
+    tokens = re.findall(r"[-\w]+", text.lower())
+    assert counted_words(text) == Counter(token for token in tokens if WORD.fullmatch(token))
+
+
+@given(TEXTS)
+def test_each_run_stands_where_it_is_said_to(text: str) -> None:
+    found = list(places(text, runs(text).keys()))
+    assert all(text[start : start + len(run)].replace("\n", " ") == run for start, run in found)
+    assert " ".join(run for _, run in found) == text.replace("\n", " ") or text.endswith(" ") or not text
+
+
+@given(TEXTS, WORDS)
+def test_words_are_found_in_the_order_of_the_text(text: str, words: frozenset[str]) -> None:
+    expected = [found.span() for found in WORD.finditer(text) if found.group().lower() in words]
+    assert [found.span() for found in words_at(text, words)] == expected
+
+
+@given(TEXTS, st.frozensets(st.tuples(st.sampled_from("ab"), st.sampled_from(["a", "b", "ab"])), max_size=3))
+def test_pairs_are_counted_once_each(text: str, wanted: frozenset[tuple[str, str]]) -> None:
+    words = list(WORD.finditer(text))
+    pairs = [(a.group().lower(), b.group().lower()) for a, b in pairwise(words) if b.start() == a.end() + 1]
+    assert pairs_of(text, wanted) == Counter(pair for pair in pairs if pair in wanted)
+
+
+def test_the_word_before_a_place_may_stand_within_a_run() -> None:
+    found = word_before("the well-known", len("the well-known"))
+    assert found
+    assert found.group() == "known"
+    assert word_before("the. ", 4) is None
