@@ -69,6 +69,12 @@ def breaks_a_name(left: str, right: str, spoken: str) -> bool:
     return spoken == "en" and zipf(left) < _RARE and zipf(right) < _WORDS
 
 
+def breaks_at_stop(left: str, right: str, spoken: str) -> bool:
+    """Tell whether a stop stands within a familiar word: what follows it, in small letters, is no word by itself."""
+    together = zipf(left + right, spoken) if right.islower() and zipf(right, spoken) < _RARE else 0
+    return together >= _FAMILIAR and zipf(left, spoken) + 1 < together
+
+
 def is_common(word: str, spoken: str) -> bool:
     """Tell a word in common use."""
     return zipf(word, spoken) >= _COMMON

@@ -34,6 +34,7 @@ from reissue.rules.lost_leaf import lost_leaf
 from reissue.rules.lost_mark import lost_mark
 from reissue.rules.markup_like import markup_like
 from reissue.rules.misread_figure import misread_figure
+from reissue.rules.misread_hyphen import misread_hyphen
 from reissue.rules.misread_label import misread_label
 from reissue.rules.misread_letter import misread_letter
 from reissue.rules.misread_long_s import misread_long_s
@@ -119,6 +120,7 @@ RULES: tuple[Rule, ...] = (
     picture_mark,
     broken_word,
     soft_hyphen,
+    misread_hyphen,
     split_word,
     misread_long_s,
     typed_dash,

@@ -7,6 +7,7 @@ from itertools import pairwise
 from reissue.blocks import PROSE, Block, Kind, bare, blocks, seam
 from reissue.emphasis import emphasis
 from reissue.figures import figures
+from reissue.hyphens import breaks_at_stop
 from reissue.manuscript import Edit, Manuscript
 from reissue.quotes import LEFT_DOUBLE, RIGHT_DOUBLE, is_open, is_quotation, marks
 from reissue.rule import Keeps, rule
@@ -166,7 +167,7 @@ def _goes_on(first: str, second: str, *, turned: bool, long: bool) -> bool:  # n
     if _ASIDE.search(end) or (second[0] in _OPENING and _CLOSED.search(end)):
         return lower  # a sentence of its own in brackets ends it; or another speaker has the word
     if _STOP.search(end):
-        return (turned or lower) and _abbreviated(end, second, lower=lower)
+        return (turned or lower) and (_abbreviated(end, second, lower=lower) or _is_misread(end, second))
     if _LEAD.search(end):
         return lower and turned and second[:1].islower()
     if first.endswith("”") and is_quotation(first) and not lower:
@@ -183,6 +184,12 @@ def _abbreviated(first: str, second: str, *, lower: bool) -> bool:
     if _TITLE.search(first):
         return True
     return lower and second[:1].islower() and bool(_SHORT.search(first) or _ELLIPSIS.search(first))
+
+
+def _is_misread(first: str, second: str) -> bool:
+    """Tell whether the stop at the end of `first` is the hyphen of a broken word, misread."""
+    left, right = _STOPPED.search(first), _FIRST.match(second)
+    return left is not None and right is not None and breaks_at_stop(left[1], right.group(), "en")
 
 
 def _joined(text: str, between: list[Block], parts: list[Block]) -> Edit:
@@ -228,6 +235,8 @@ _TOLD = 12  # parts; few paragraphs run over more pages
 _REACH = 40  # no abbreviation, no row of marks after a stop is longer
 _LEAD = re.compile(r": ?[-\N{EN DASH}\N{EM DASH}]*\Z")
 _BROKEN = re.compile(r"[^\W\d_][-\N{SOFT HYPHEN}\N{NOT SIGN}]\Z")
+_STOPPED = re.compile(r"(?<![\w.])([a-z]{2,})\.\Z")
+_FIRST = re.compile(r"[a-z]{2,}(?![\w.])")
 _STOP = re.compile(r"[.!?…][”’\"')\]»*_]*\Z")
 _CLOSED = re.compile(r"[^\s(\[“‘][”\"][*_]*\Z")
 _ASIDE = re.compile(r"[.!?…][”\"’'*_]* \([A-Z][^()]*\)\Z")
