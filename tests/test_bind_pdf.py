@@ -18,7 +18,9 @@ from reissue import Trouble
 from reissue.bind import Styles, families
 from reissue.bind.pdf import bind_pdf
 from reissue.book import read_book
+from reissue.changed import Emendation
 from reissue.edition import Edition
+from reissue.proof import prove
 from reissue.proof.pdf_type import strange_type
 
 EDITION = replace(samples.EDITION, translators=(), description="A year of lamps.")
@@ -181,7 +183,7 @@ def test_notes_stand_at_the_foot_under_their_printed_marks(lanterns: pymupdf.Doc
     # A note that is called in a note follows that; one that nothing calls closes its chapter; none stands there twice.
     marks = [line.split()[0] for line in at_foot(lanterns) if re.match(r"\d\.|[a*†] ", line)]
     assert marks == ["*", "1.", "2.", "5.", "3.", "4.", "7.", "6.", "1.", "a", "†"]
-    assert "Notes" in [line.words for line in printed(lanterns[7])]
+    assert "Notes" in [line.words for line in printed(lanterns[9])]
 
 
 def test_references_and_notes_lead_to_each_other(lanterns: pymupdf.Document) -> None:
@@ -199,13 +201,15 @@ def test_references_and_notes_lead_to_each_other(lanterns: pymupdf.Document) -> 
 
 def test_chapters_open_on_a_recto_without_a_running_head(lanterns: pymupdf.Document) -> None:
     labels = [page.get_label() for page in lanterns]
-    assert labels == ["i", "ii", "iii", "iv", "1", "2", "3", "4", "5"]
+    assert labels == ["i", "ii", "iii", "iv", "v", "vi", "1", "2", "3", "4", "5"]
     shown = {label: (head(page), drop_folio(page)) for label, page in zip(labels, lanterns, strict=True)}
     assert shown == {
         "i": ("", ""),
         "ii": ("", ""),
-        "iii": ("", "iii"),
+        "iii": ("", ""),
         "iv": ("", ""),
+        "v": ("", "v"),
+        "vi": ("", ""),
         "1": ("", "1"),
         "2": ("", ""),
         "3": ("", "3"),
@@ -217,9 +221,9 @@ def test_chapters_open_on_a_recto_without_a_running_head(lanterns: pymupdf.Docum
 def test_a_running_head_names_the_chapter_or_the_section() -> None:
     filling = "A line of text to fill the pages of this chapter with. " * 300
     document = bound(f"# The first of two chapters with much longer titles than a running head\n\n{filling}\n")
-    assert head(document[4]) == "THE FIRST OF TWO CHAPTERS WITH MUCH LONGER … 3"
+    assert head(document[6]) == "THE FIRST OF TWO CHAPTERS WITH MUCH LONGER … 3"
     document = bound(f"## One\n\n{filling}\n\n### Under one\n\n{filling}\n\n## Two\n\n{filling}\n")
-    rectos = [head(page).rstrip("1234567890 ") for page in document if page.number % 2 == 0 and page.number > 4]
+    rectos = [head(page).rstrip("1234567890 ") for page in document if page.number % 2 == 0 and page.number > 6]
     assert list(dict.fromkeys(rectos)) == ["ONE", "TWO"]
 
 
@@ -234,21 +238,21 @@ def test_a_chapter_begins_after_the_notes_of_the_last_one() -> None:
 
 
 def test_contents_give_the_folios_of_the_headings(lanterns: pymupdf.Document) -> None:
-    entries = [line.words for line in printed(lanterns[2])]
+    entries = [line.words for line in printed(lanterns[4])]
     assert entries == [
         "Contents",
         *("I. THE Keepers OF THE LAMP", "3"),
         *("A Letter", "3"),
         *("II. THE LAMP ITSELF", "5"),
-        "iii",
+        "v",
     ]
-    targets = [(link["nameddest"], lanterns[link["page"]].get_label()) for link in lanterns[2].get_links()]
+    targets = [(link["nameddest"], lanterns[link["page"]].get_label()) for link in lanterns[4].get_links()]
     assert set(targets) == {("heading-2-1", "3"), ("heading-2-2", "3"), ("heading-3-1", "5")}
 
 
 def test_a_book_of_one_heading_has_no_contents() -> None:
     document = bound("# Only\n\nText.\n")
-    assert [page.get_label() for page in document] == ["i", "ii", "1"]
+    assert [page.get_label() for page in document] == ["i", "ii", "iii", "iv", "1"]
 
 
 def test_the_outline_begins_with_the_highest_headings(lanterns: pymupdf.Document) -> None:
@@ -275,14 +279,16 @@ def test_the_file_says_what_the_edition_says(lanterns: pymupdf.Document) -> None
 
 
 def test_title_page_and_imprint_say_what_the_edition_says(lanterns: pymupdf.Document) -> None:
-    assert [line.words for line in printed(lanterns[0])] == [
+    assert [line.words for line in printed(lanterns[0])] == ["Lanterns & <Lamps>"]
+    assert printed(lanterns[1]) == []
+    assert [line.words for line in printed(lanterns[2])] == [
         "A. Keeper, B. Wick",
         "Lanterns & <Lamps>",
         "A Year of Oil",
         "Edited by C. Lens",
         "The Lower House, Aldmouth, 1911",
     ]
-    assert [line.words for line in printed(lanterns[1])] == [
+    assert [line.words for line in printed(lanterns[3])] == [
         "The Lower House, Aldmouth, 1911",
         "In the public domain.",
         "The second printing",
@@ -319,7 +325,7 @@ def test_only_our_fonts_are_embedded_and_all_marks_come_from_them() -> None:
 def test_words_in_other_scripts_stop_nothing(caplog: pytest.LogCaptureFixture) -> None:
     document = bound("Ἐν ἀρχῇ ἦν ὁ λόγος, בְּרֵאשִׁית בָּרָא, 論語.[^1]\n\n[^1]: בָּרָא.\n")
     caplog.clear()
-    assert "λόγος" in document[2].get_text()
+    assert "λόγος" in document[4].get_text()
 
 
 @pytest.mark.parametrize(
@@ -342,6 +348,27 @@ def test_the_house_s_fonts_are_those_on_the_list() -> None:
     found = [path for path in sorted((HOUSE / "fonts").iterdir()) if path.name not in {"README.md", "SHA256SUMS"}]
     assert listed == [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in found]
     assert set(re.findall(r'url\("font:(.*?)"\)', STYLES.sheets["print"])) == set(STYLES.fonts)
+
+
+def test_emendations_and_colophon_stand_behind_the_text_and_are_none_of_it() -> None:
+    edition = replace(EDITION, note_on_the_text="From the copy of the keeper.", colophon="Set in a small town.")
+    emended = Emendation("14", "lampe", "lamp", "an e too many"), Emendation("", "the the", "", "twice")
+    data = bind_pdf(replace(read_book("# One\n\nText.[^1]\n\n[^1]: Note.\n", edition), emendations=emended), STYLES)
+    document = pymupdf.open(stream=data)
+    words = [" ".join(page.get_text().split()) for page in document]
+    assert [words[4], words[6], words[8]] == [
+        "One Text.1 1. Note. 1",
+        "Emendations From the copy of the keeper. p. 14 lamp] lampe: an e too many —] the the: twice 3",
+        "Colophon Set in a small town. 5",
+    ]
+    assert prove({"b.pdf": data}, "# One\n\nText.[^1]\n\n[^1]: Note.\n") == []
+
+
+def test_a_chapter_that_is_the_book_has_its_sections_on_the_right() -> None:
+    text = f"# LAMPS\n\n{'Word. ' * 900}\n\n## Oil\n\n{'Word. ' * 900}"
+    document = bound(text, Edition("Lamps"))
+    assert head(document[5]) == "2 LAMPS"
+    assert head(document[8]) == "OIL 5"
 
 
 def test_letters_that_the_text_face_has_not_come_from_a_face_of_ours() -> None:

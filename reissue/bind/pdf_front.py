@@ -15,12 +15,15 @@ _LEVELS_OF_CONTENTS = 2
 def front_tree(edition: Edition, text: Element, folios: Mapping[str, int]) -> Element:
     """Build the `html` element of the pages before the text.
 
-    `text` is the tree of the text; `folios` leads from the ids in it to their folios. A book with one heading or none
-    has no contents.
+    There is a half-title where the title page says more than the title, and contents where there is more than one
+    heading. `text` is the tree of the text; `folios` leads from the ids in it to their folios.
     """
     tree = Element("html", lang=edition.language)
     body = SubElement(tree, "body", {"class": "front"})
-    body.extend((_title_page(edition), _imprint(edition)))
+    title = _title_page(edition)
+    if len(title) > 1:
+        body.append(_half_title(edition))
+    body.extend((title, _imprint(edition)))
     found = list(headings(text))
     if len(found) > 1:
         body.append(_contents(words(edition.language).contents, found, folios))
@@ -37,6 +40,12 @@ def _title_page(edition: Edition) -> Element:
     _add_line(page, "editors", _labelled(said.edited, ", ".join(edition.editors)))
     _add_line(page, "translators", _labelled(said.translated, ", ".join(edition.translators)))
     _add_line(page, "publisher", _publisher(edition))
+    return page
+
+
+def _half_title(edition: Edition) -> Element:
+    page = Element("section", {"class": "half-title"})
+    _add_line(page, "capitals" if edition.title == edition.title.upper() else "title", edition.title)
     return page
 
 

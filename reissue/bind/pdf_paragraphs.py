@@ -207,8 +207,8 @@ def _may_follow(run: Run) -> bool:
 
 
 _SPACE = 0.25  # of the size of type
-_LOOSE, _VERY_LOOSE, _LOOSEST = 0.8, 0.9, 100.0  # by how much a space grows, of its width
-_DIVIDED, _IN_NAME, _AT_HYPHEN, _AT_DASH, _IN_COMPOUND = 400.0, 100.0, 200.0, 10.0, 1000.0
+_LOOSE, _VERY_LOOSE, _LOOSEST = 0.88, 0.92, 100.0  # by how much a space grows, of its width
+_DIVIDED, _IN_NAME, _AT_HYPHEN, _AT_DASH, _IN_COMPOUND = 600.0, 100.0, 300.0, 10.0, 1200.0
 _LEFT_ALONE = re.compile(r"[\n\t\N{SOFT HYPHEN}\u0590-\u08ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufb1d-\ufdff]")
 _DASHES = "-\N{EN DASH}\N{EM DASH}"
 _DASH = re.compile(r"(?<=\w)[-\N{EN DASH}/](?=[^\W\d])|(?<=\S)\N{EM DASH}(?=[\w“‘(])")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from xml.etree.ElementTree import Element, SubElement
 
+from reissue.bind.pdf_back import back_sections
 from reissue.bind.pdf_notes import (
     add_class,
     append_loose_notes,
@@ -28,7 +29,8 @@ def text_tree(book: Book) -> Element:
     """Build the `html` element of a book's text.
 
     Each note is an `aside` behind the first reference to it; later references only repeat its mark. A note that is
-    first referred to in another note stands behind that note. Notes without a reference close their chapter.
+    first referred to in another note stands behind that note. Notes without a reference close their chapter. The
+    emendations and the colophon follow.
     """
     tree = _html(book.edition)
     body = SubElement(tree, "body", {"class": "text", "data-title": _shortened(book.edition.title)})
@@ -41,6 +43,7 @@ def text_tree(book: Book) -> Element:
         title = words(book.edition.language).notes
         append_loose_notes(section, title, [note for note in chapter.notes if note.id in loose])
     prepare_references(body)
+    body.extend(back_sections(book))
     keep_together(body)
     _mark_words(body)
     for picture in body.iter("img"):
@@ -90,17 +93,24 @@ def _prepare_headings(body: Element, book_title: str) -> None:
     top = min((level for level, _ in headings(body)), default=1)
     for section in body:
         highest = min((level for level, _ in headings(section)), default=0)
+        named = [level for level, heading in headings(section) if _plain(heading).casefold() != book_title.casefold()]
+        # A chapter with the title of the book tells nothing on the right that the left does not.
+        shown = min(named, default=highest)
         if highest != 1 and len(section):
             # Not on the section itself, where it would count again on each page.
             section[0].set("data-head", _shortened(book_title))
         for level, heading in headings(section):
-            title = " ".join("".join(heading_title(heading).itertext()).split())
+            title = _plain(heading)
             heading.set("data-title", title)
             heading.set("style", f"bookmark-level: {level - top + 1}")
-            if level == highest:
+            if level in {highest, shown}:
                 heading.set("data-head", _shortened(title))
             if title == title.upper():
                 add_class(heading, "capitals")
+
+
+def _plain(heading: Element) -> str:
+    return " ".join("".join(heading_title(heading).itertext()).split())
 
 
 def _mark_words(body: Element) -> None:

@@ -35,7 +35,8 @@ def web_sections(book: Book, base: int) -> list[Element]:
         for paragraph in _paragraphs(section) if section.get("role") != "doc-endnotes" else ():
             own = address(opening(_words(paragraph)))
             taken[own] += 1
-            paragraph.set("id", f"{own}-{taken[own]}" if taken[own] > 1 else own)
+            # One to which the book's own links lead goes by its name, as a caption and an entry of the index do.
+            paragraph.set("id", paragraph.get("id") or (f"{own}-{taken[own]}" if taken[own] > 1 else own))
     return sections
 
 
@@ -93,8 +94,11 @@ def emendations(book: Book, level: int) -> str:
     return "\n".join([opened, title, "<ol>", *items, "</ol>", "</section>"])
 
 
-def closing(edition: Edition, level: int) -> str:
-    """Write what stands at the end: how to cite the edition, the note on the text, rights, and the colophon."""
+def closing(edition: Edition, level: int, listed: str = "") -> str:
+    """Write what stands at the end: how to cite the edition, the note on the text, rights, and the colophon.
+
+    `listed` is the list of emendations where it is a part of this: what is said of the text, and is not the text.
+    """
     said, own = words(edition.language), web_words(edition.language)
     lines = [
         '<section class="colophon" aria-labelledby="cite">',
@@ -106,7 +110,7 @@ def closing(edition: Edition, level: int) -> str:
     for title, text in ((said.note_on_the_text, edition.note_on_the_text), (said.colophon, edition.colophon)):
         if text:
             lines += [f"<h{level}>{title}</h{level}>", *_prose(text)]
-    lines += [*_prose(edition.source), *_prose(edition.rights), "</section>"]
+    lines += [*_prose(edition.source), *_prose(edition.rights), *([listed] if listed else []), "</section>"]
     return "\n".join(lines)
 
 
@@ -143,7 +147,7 @@ def _settle(element: Element) -> None:
 def _paragraphs(section: Element) -> Iterator[Element]:
     """Give the paragraphs of a chapter's text, and the items of its lists that have none."""
     for child in section:
-        if child.get("role") == "doc-endnotes":
+        if "doc-endnotes" in (child.get("role"), section.get("role")):
             continue
         for element in child.iter("p", "li"):
             if element.tag == "p" or element.find("p") is None:

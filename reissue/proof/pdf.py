@@ -30,7 +30,7 @@ def _faults(document: pymupdf.Document, copy: Reading) -> Iterator[str]:
     text = setting(copy.body)
     notes = [(note, setting(note.passage, note.mark)) for note in _in_order_of_call(copy)]
     pages = [list(lines_of(page)) for page in document]
-    sheets = sort_lines(pages, text.letters, "".join(printed.letters for _, printed in notes))
+    sheets = sort_lines(pages[: _end_of_text(document)], text.letters, "".join(printed.letters for _, printed in notes))
     body, foot = Galley(sheets.text), Galley(sheets.notes)
     yield from few(_off_the_page([line for page in pages for line in page]))
     yield from few(_overprinted([*sheets.front, *sheets.text, *sheets.notes]))
@@ -64,6 +64,11 @@ def _faults(document: pymupdf.Document, copy: Reading) -> Iterator[str]:
 def _count_pictures(document: pymupdf.Document) -> int:
     """Count the pictures on the pages; only a page that may use some is read for them."""
     return sum(len(page.get_image_info()) for page in document if document.get_page_images(page.number, full=True))
+
+
+def _end_of_text(document: pymupdf.Document) -> int:
+    """Say how many pages there are before the emendations and what else follows the text, if they have a name."""
+    return int(document.resolve_names().get(_BACK, {}).get("page", len(document)))
 
 
 def _headings(copy: Reading, text: Setting, body: Galley, found: Sequence[Difference]) -> dict[str, Line]:
@@ -214,5 +219,6 @@ def _early_notes(calls: Sequence[Call], places: Mapping[str, Line]) -> Iterator[
             yield f"page {here}: the note {name} stands before its reference on page {there}, {call.place}"
 
 
+_BACK = "back-matter"  # the name of the page on which it begins
 _CLOSEST = 0.4  # of the size of type, between two baselines
 _LONGEST_TITLE = 20  # letters
