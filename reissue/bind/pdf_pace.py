@@ -109,25 +109,45 @@ def _strut(strut: Callable[[Style], tuple[float, float]], style: Style) -> tuple
 
 def _resolve_percentages(resolve: Callable[..., None], box: Any, containing_block: Any) -> None:  # noqa: ANN401
     """Give a box again the lengths that its style gave another; those of most styles are no part of anything."""
-    style = box.style
-    lengths: dict[str, Any] | None = vars(style).get("known_lengths")
+    lengths: dict[str, Any] | None = vars(box.style).get("known_lengths")
     if lengths is None:
-        absolute = all(
-            (value := style[name]) == "auto" or (isinstance(value, Dimension) and value.unit == "px") for name in _BOX
-        )
-        plain = absolute and style["border_collapse"] != "collapse" and style["box_sizing"] == "content-box"
-        if plain:
-            lengths = {name: value if (value := style[name]) == "auto" else value.value for name in _BOX}
-            lengths |= {name: 0 for name in ("min_width", "min_height") if lengths[name] == "auto"}
-            lengths |= {name: style[name] for name in _BORDERS}
-        style.known_lengths = lengths or {}
+        lengths = box.style.known_lengths = _lengths(box.style)
     if lengths:
         vars(box).update(lengths)
     else:
         resolve(box, containing_block)
 
 
-_BORDERS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
+def _lengths(style: Style) -> dict[str, Any]:
+    """Work out the lengths of a style, if they are the same in all places; else give none."""
+    if style["border_collapse"] == "collapse":
+        return {}
+    ruled = getattr(style, "cascaded", ())
+    if _RULED.isdisjoint(ruled) and _RULED.isdisjoint(style.keys() - _NO_BORDERS.keys()):
+        return _PLAIN
+    if style["box_sizing"] != "content-box":
+        return {}
+    values = {name: style[name] for name in _BOX}
+    if not all(value == "auto" or (isinstance(value, Dimension) and value.unit == "px") for value in values.values()):
+        return {}
+    return _used(values) | {name: style[name] for name in _NO_BORDERS}
+
+
+def _used(values: dict[str, Any]) -> dict[str, Any]:
+    used = {name: value if value == "auto" else value.value for name, value in values.items()}
+    return used | {name: 0 for name in ("min_width", "min_height") if used[name] == "auto"}
+
+
+_NO_BORDERS = {f"border_{side}_width": 0 for side in ("top", "right", "bottom", "left")}
+_PLAIN = _used({name: INITIAL_VALUES[name] for name in _BOX}) | _NO_BORDERS
+"""The lengths of an element for which no rule gives any."""
+_LENGTHS = (*_BOX, *_NO_BORDERS, *(name.replace("width", "style") for name in _NO_BORDERS), "box_sizing")
+_RULED = frozenset(_LENGTHS) | {
+    PHYSICAL_FUNCTIONS[name](block="ttb", inline=inline)
+    for name in _LENGTHS
+    if name in PHYSICAL_FUNCTIONS
+    for inline in ("ltr", "rtl")
+}
 
 
 class _Type(NamedTuple):
