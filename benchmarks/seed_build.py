@@ -44,6 +44,7 @@ def main(arguments: list[str]) -> int:
     if not ocr.is_file():
         print(f"skipped: there is no {ocr.name} at {ocr.parent}; name an OCR file to measure")
         return 2 if arguments else 0
+    os.environ["REISSUE_CACHE"] = ""  # a build that finds its book made already would measure nothing
     with tempfile.TemporaryDirectory() as folder:
         build(ocr, Path(folder))  # sets up the environment where there is none, and warms the caches
         if Path(sys.prefix).resolve() != ENVIRONMENT.parent.resolve():

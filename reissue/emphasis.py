@@ -49,6 +49,7 @@ def emphasised(text: str) -> tuple[Emphasised, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=100_000)  # from one rule to the next, nearly all paragraphs stay as they are
 def emphasis(text: str) -> Emphasis:
     """Pair the marks of one paragraph.
 

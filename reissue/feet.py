@@ -108,8 +108,10 @@ def _passed(text: str, unit: Block, here: Here) -> Here:
 
 def _zone(text: str, row: tuple[Block, ...], place: int, here: Here, *, paged: bool) -> Iterator[Foot]:
     """Give the notes that begin with unit `place`, one below the other, until a paragraph is none."""
+    if place == len(row) or row[place].kind not in PROSE:
+        return
     first, run, here = place, here.run, here._replace(first=here.number)
-    if place < len(row) and place > here.ruled:
+    if place > here.ruled:
         body = row[place - 1 - here.ruled]
         here = here._replace(cut=body.kind is Kind.PARAGRAPH and unfinished(text[body.start : body.end]))
     while place < len(row) and row[place].kind in PROSE:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from reissue.blocks import Block, Kind, blocks
@@ -11,12 +11,17 @@ from reissue.pointers import Pointer
 
 @lru_cache(maxsize=4)
 def entry_pointers(text: str) -> tuple[Pointer, ...]:
-    """Give the words in the index that send to another entry; without target if the index has not the one entry."""
+    """Give the words in the index that send to another entry; without target if the index has not the one entry.
+
+    An entry that stands in the middle of a paragraph or in a table cannot be led to, and nothing is given.
+    """
     entries = list(indexed(text))
-    if not entries:
+    if not any(_SEE.search(text, entry.body, entry.end) for entry in entries):
         return ()
     addresses = Counter(entry_address(text[entry.body : entry.end]) for entry in entries)
-    return tuple(pointer for entry in entries for pointer in _sent(text, entry, addresses))
+    lines = [line for entry in entries for line in text[entry.body : entry.end].split("\n")]
+    inside = {entry_address(line.lstrip("|-> ")) for line in lines} - addresses.keys()
+    return tuple(pointer for entry in entries for pointer in _sent(text, entry, addresses, inside))
 
 
 def indexed(text: str) -> Iterator[Block]:
@@ -35,12 +40,12 @@ def entry_address(words: str) -> str:
     return "-".join(["entry", *found[:_WORDS]]) if found else ""
 
 
-def _sent(text: str, entry: Block, addresses: Counter[str]) -> Iterator[Pointer]:
+def _sent(text: str, entry: Block, addresses: Counter[str], inside: Collection[str]) -> Iterator[Pointer]:
     own = entry_address(text[entry.body : entry.end])
     for send in _SEE.finditer(text, entry.body, entry.end):
         for head in _NAMED.finditer(text, *send.span("heads")):
             target = entry_address(head.group())
-            if target and target != own:
+            if target and target != own and target not in inside and not _PLACE.match(head.group()):
                 known = addresses[target] == 1
                 how = "the index has one entry of this name" if known else "the index has no one entry of this name"
                 yield Pointer("entry", *head.span(), (target,) if known else (), how)
@@ -49,7 +54,8 @@ def _sent(text: str, entry: Block, addresses: Counter[str]) -> Iterator[Pointer]
 _WORDS = 6
 _MARKUP = re.compile(r"[*_\\[\]]|\(#[^()\s]+\)")
 _HEAD = re.compile(r"[^,.;:(0-9\n]*")
-_SEE = re.compile(r"(?<![\w])[*_]*[Ss]ee(?: also| under)?[*_]* (?P<heads>[^.\n()]+)")
+_SEE = re.compile(r"(?<![\w])[*_]*[Ss]ee(?:[*_]*,? [*_]*(?:also|under)\b)?[*_]*,? (?P<heads>[^.\n()|]+)")
+_PLACE = re.compile(r"[*_]*(?:pp?|pages?|plates?|figs?|notes?|above|below)\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?<!\S)(?!and [A-Z])[^;,\s](?:(?!,? and (?=[A-Z])|, (?=[A-Z]))[^;])*(?<! )")
 _INDEX_HINT = re.compile(r"[Ii](?:ndex|NDEX)\b(?=[^\n]{0,50}$)", re.MULTILINE)
 _INDEX = re.compile(r"[*_ ]*(?:(?:general|subject|name) )?index(?: of [\w, ]{2,40})?[*_. ]*", re.IGNORECASE)

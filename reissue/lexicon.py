@@ -39,8 +39,11 @@ def zipf(word: str, spoken: str = "en") -> float:
 
 @cache
 def _frequency(word: str, spoken: str) -> float:
-    from wordfreq import zipf_frequency  # noqa: PLC0415 -- its lists take a while to load, and most texts never ask
+    # Its lists take a while to load, and most texts never ask.
+    from wordfreq import get_frequency_dict, zipf_frequency  # noqa: PLC0415
 
+    if word.isascii() and word.isalpha() and word not in get_frequency_dict(spoken, "best"):
+        return 0.0  # as it would say itself, after it has looked for the parts of the word
     return zipf_frequency(word.replace("æ", "ae").replace("œ", "oe") if spoken == "en" else word, spoken)
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from reissue.emphasis import emphasised
 from reissue.lexicon import book_words, zipf
-from reissue.vocabulary import WORD, words_at
+from reissue.vocabulary import WORD, word_before, words_at
 
 
 class Word(NamedTuple):
@@ -75,16 +75,17 @@ def like(read: str, printed: str) -> str:
     return printed.capitalize() if read[:1].isupper() else printed
 
 
-def pairs_of(text: str, wanted: AbstractSet[str]) -> Counter[tuple[str, str]]:
-    """Count the pairs of neighbouring words of which one is wanted, in lower case; no sentence ends between them."""
-    found = Counter[tuple[str, str]]()
-    for match in words_at(text, wanted):
+def pairs_of(text: str, wanted: AbstractSet[tuple[str, str]]) -> Counter[tuple[str, str]]:
+    """Count how often two words, in lower case, stand side by side, for each wanted pair; no sentence ends in it."""
+    words, found = book_words(text), Counter[tuple[str, str]]()
+    rarer = {min(pair, key=lambda word: words[word]) for pair in wanted}  # where there are the fewest places to look
+    for match in words_at(text, rarer):
         word, start, end = match.group().lower(), *match.span()
-        if last := _LAST.search(text, max(0, start - _LONGEST), start - 1 if start else 0):
-            found[last.group().lower(), word] += 1
-        after = WORD.match(text, end + 1)
-        if after and after.group().lower() not in wanted:  # else it is counted as the word before that one
-            found[word, after.group().lower()] += 1
+        before, after = word_before(text, start - 1) if start else None, WORD.match(text, end + 1)
+        if before and (pair := (before.group().lower(), word)) in wanted:
+            found[pair] += 1
+        if after and (pair := (word, after.group().lower())) in wanted and pair[1] not in rarer:
+            found[pair] += 1  # else it is counted where the word after it stands
     return found
 
 
@@ -131,9 +132,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 KNOWN = dict(line.split("\t") for line in Path(__file__).with_suffix(".tsv").read_text().splitlines())
 """Misreadings of the commonest words, which have found their way into word lists, and what was printed."""
 _ASKED = 50_000
-_REACH, _LONGEST = 400, 60  # the characters of a few words, and of one
+_REACH = 400  # the characters of a few words
 _RARE, _NEAR, _SOME, _SHORT, _FAR, _MUCH = 2, 6, 2, 4, 10, 2.5
-_LAST = re.compile(r"[^\W\d_]+\Z")
 _JOINED = re.compile(r"-|[’'@/&]\w|[\d_@/\\]|\.\w|\[?\^")
 _JOINS = re.compile(r"\w[-’'@/&.]\Z|[-\d_@/\\]\Z")
 _BROKEN = re.compile(r"\w[-.]\s\Z")  # in small letters after a stop: the other half of a broken word

@@ -96,6 +96,7 @@ NEEDS = (
     Need("HarfBuzz-subset", "build", library("harfbuzz-subset", 0), "libharfbuzz-subset0", "harfbuzz"),
     Need("Fontconfig", "build", library("fontconfig", 1), "libfontconfig1", "fontconfig"),
     Need("Java", "test", java, "default-jre-headless", "openjdk"),
+    Need("Java's compiler", "test", program("javac"), "default-jdk-headless", "openjdk"),
     Need(f"Node {_OLDEST_NODE} or newer", "test", node, "nodejs", "node"),
     Need("npm", "test", program("npm"), "npm", "node"),
     Need("Chromium", "test", program(*CHROMIUM), _CHROMIUM_PACKAGE, "chromium"),

@@ -30,16 +30,16 @@ def page_pointers(manuscript: Manuscript) -> tuple[Pointer, ...]:
     Where no page bears a folio, nothing is given.
     """
     text = manuscript.text
-    sends, index = _HINT.search(text) is not None, list(indexed(text))
+    sends, index = list(_sends(text)) if _HINT.search(text) else [], list(indexed(text))
     if not (sends or index) or not (pages := begun(manuscript)):
         return ()
     times = Counter(page.folio for page in pages)
     edition = _Edition({page.folio: page.offset for page in pages if times[page.folio] == 1}, pages)
-    found = list(_sent(text, edition)) if sends else []
-    return (*found, *_indexed(text, index, edition))
+    return (*_sent(text, sends, edition), *_indexed(text, index, edition))
 
 
-def _sent(text: str, edition: _Edition) -> Iterator[Pointer]:
+def _sends(text: str) -> Iterator[tuple[Block, re.Match[str], str]]:
+    """Give the words that send to a page of ours: in which block, and what says that it is ours or where it stands."""
     row = [block for block in blocks(text) if block.kind in (Kind.PARAGRAPH, Kind.NOTE)]
     starts = [block.start for block in row]
     for send in _SEND.finditer(text):
@@ -52,6 +52,11 @@ def _sent(text: str, edition: _Edition) -> Iterator[Pointer]:
         here = before.group() if before else send["after"]
         if quoted or not here or _OURS.search(text, max(block.body, start - _REACH), start) is None:
             continue
+        yield block, send, here
+
+
+def _sent(text: str, sends: Sequence[tuple[Block, re.Match[str], str]], edition: _Edition) -> Iterator[Pointer]:
+    for block, send, here in sends:
         for number, figure in enumerate(_NUMBER.finditer(text, *send.span("numbers"))):
             start = figure.start() if number else send.start()
             begins = edition.begins.get(figure["first"])

@@ -55,6 +55,12 @@ def words_at(text: str, words: AbstractSet[str]) -> Iterator[re.Match[str]]:
                 yield found
 
 
+def word_before(text: str, end: int) -> re.Match[str] | None:
+    """Give the word, or the part of one, that ends at `end`."""
+    low = max(text.rfind(" ", max(0, end - _LONGEST), end) + 1, end - _LONGEST, 0)
+    return _LAST.search(text, low, end)
+
+
 def _stretches(text: str) -> Iterator[tuple[int, list[str]]]:
     """Give the runs of a text a stretch at a time, so that no more of them lie in memory; and where each begins."""
     low = 0
@@ -66,5 +72,6 @@ def _stretches(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 WORD = re.compile(r"[^\W\d_]+")
-_STRETCH = 200_000  # characters
+_LAST = re.compile(r"[^\W\d_]+\Z")
+_STRETCH, _LONGEST = 200_000, 60  # characters; letters of a word
 _TOKEN = re.compile(r"[-\w]+")

@@ -8,13 +8,14 @@ from reissue.bind import read_styles
 from reissue.bind.epub import bind_epub
 from reissue.bind.gathered import gathered
 from reissue.bind.html import bind_html
+from reissue.bind.site import bind_site
 from reissue.book import Book, read_book
 from reissue.bootstrap import ROOT
 from reissue.edition import Edition
 from reissue.proof import prove
 
 SHEETS = read_styles((ROOT / "styles",))
-BINDERS = {"html": bind_html, "epub": bind_epub}
+BINDERS = {"html": bind_html, "epub": bind_epub, "site": bind_site}
 COPY = """It was told so.[^1]
 
 [^1]: By the ringer.
@@ -58,8 +59,9 @@ def test_wherever_the_notes_stand_the_file_is_the_manuscripts(format_: str, note
 
 def test_the_notes_stand_behind_the_text_under_the_titles_of_their_chapters() -> None:
     page = bind_html(book("book"), SHEETS).decode()
-    end = page[page.index('<section role="doc-endnotes"') : page.index("</main>")]
-    assert end.count("</section>") == page.count('role="doc-endnotes"') == 1
+    main = page[page.index("<main") : page.index("</main>")]
+    end = main[main.index('<section role="doc-endnotes"') :]
+    assert end.count("</section>") == main.count('role="doc-endnotes"') == 1
     assert re.findall("<h[1-6][^>]*>([^<]*)|<li id=.([a-z0-9-]+)", end) == [
         ("Notes", ""),
         ("", "note-1"),
@@ -75,7 +77,7 @@ def test_the_notes_stand_behind_the_text_under_the_titles_of_their_chapters() ->
 
 def test_the_notes_of_a_single_chapter_need_no_title_over_them() -> None:
     page = bind_html(book("book", "# One\n\nIt.[^1]\n\n[^1]: A.\n"), SHEETS).decode()
-    assert re.findall("<h[23][^>]*>([^<]*)", page[page.index("<main>") :]) == ["One", "Notes"]
+    assert re.findall("<h[23][^>]*>([^<]*)", page[page.index("<main") : page.index("</main>")]) == ["One", "Notes"]
 
 
 def test_a_note_that_is_lost_from_the_books_end_is_found() -> None:

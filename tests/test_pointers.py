@@ -6,6 +6,7 @@ from reissue.bind import read_styles
 from reissue.bind.epub import bind_epub
 from reissue.bind.html import bind_html
 from reissue.bind.pdf import bind_pdf
+from reissue.bind.site import bind_site
 from reissue.book import Book, read_book
 from reissue.bootstrap import ROOT
 from reissue.divisions import heading_address
@@ -18,7 +19,7 @@ from reissue.repair import repair
 from reissue.source import read_source
 
 SHEETS = read_styles((ROOT / "styles",))
-BINDERS = {"html": bind_html, "epub": bind_epub, "pdf": bind_pdf}
+BINDERS = {"html": bind_html, "epub": bind_epub, "pdf": bind_pdf, "site": bind_site}
 PRINT = """# CHAPTER I
 
 They rang it thrice,<sup>1</sup> as Chapter II has it, and it broke<sup>2</sup> in frost. Nobody mended it.<sup>3</sup>

@@ -545,6 +545,12 @@ NUMBERING = {
     "a wide gap": ("A[^1] b[^5].\n\n[^1]: One.\n\n[^5]: Five.", ["line 5: the note 5 follows 1: 2 to 4 missing"]),
     "a double": ("A[^1] b[^1].\n\n[^1]: One.\n\n[^1]: Too.", ["line 5: the note 1 stands twice"]),
     "a late beginning": ("A[^4].\n\n[^4]: Four.", ["line 3: the notes begin with 4, not with 1"]),
+    "a late beginning below a heading": (
+        "# A\n\nb[^4].\n\n[^4]: D.",
+        ["line 5: the notes begin with 4, not with 1"],
+    ),
+    "a gap in an extract": ("and b[^4][^6].\n\n[^4]: D.\n\n[^6]: F.", ["line 5: the note 6 follows 4: 5 missing"]),
+    "nothing: an extract": ("of the lamp.[^4]\n\n[^4]: Four.", []),
     "another order": (
         "A[^1] b[^2].\n\n[^2]: Two.\n\n[^1]: One.",
         ["line 3: the notes begin with 2, not with 1", "line 5: the note 1 follows 2: out of order"],

@@ -29,13 +29,12 @@ def bind_html(book: Book, styles: Styles) -> bytes:
     The title is the page's `h1`, a chapter's highest headings are `h2`; each chapter ends with its notes, or the
     book with all. A table of contents stands before a text with more than one heading.
     """
-    edition, whole = book.edition, book
-    book = gathered(book)
-    sections = web_sections(book, 2)
+    edition, text = book.edition, gathered(book)
+    sections = web_sections(text, 2)
     for picture in pictures_of(sections):
         data = book.pictures[picture.get("src", "")]
         picture.set("src", f"data:{kind_of(data)};base64,{b64encode(data).decode()}")
-    found = [heading for own in contents_headings(book) for heading in own]
+    found = [heading for own in contents_headings(text) for heading in own]
     body = [
         "<body>",
         title_block(edition),
@@ -47,8 +46,8 @@ def bind_html(book: Book, styles: Styles) -> bytes:
         "</body>",
         "</html>",
     ]
-    text = "\n".join(line for line in body if line)
-    css = "\n" + in_style(with_fonts(sheet(styles), styles.fonts, text, in_place)) + "\n"
+    page = "\n".join(line for line in body if line)
+    css = "\n" + in_style(with_fonts(sheet(styles), styles.fonts, page, in_place)) + "\n"
     policy = {
         "script-src": digest(script()),
         "style-src": digest(css),
@@ -56,8 +55,8 @@ def bind_html(book: Book, styles: Styles) -> bytes:
         "font-src": "data:",
     }
     dress = [f"<style>{css}</style>", f"<script>{script()}</script>"]
-    first = head(edition, edition.title, policy, dress, settings(edition, placed_record(whole, sections)))
-    return f"{first}\n{text}\n".encode()
+    first = head(edition, edition.title, policy, dress, settings(edition, placed_record(book, sections)))
+    return f"{first}\n{page}\n".encode()
 
 
 def sheet(styles: Styles) -> str:

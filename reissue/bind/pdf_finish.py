@@ -47,6 +47,12 @@ def say(pdf: Pdf, edition: Edition, standards: str) -> None:
     intent = Dictionary(Type=Name.OutputIntent, S=Name.GTS_PDFA1, DestOutputProfile=colours)
     intent.OutputConditionIdentifier = intent.Info = String("sRGB IEC61966-2.1")
     pdf.Root.OutputIntents = Array([intent])
+    # PDF/A lets no reader smooth a picture. All pages draw from the same resources.
+    for resources in {page.obj.Resources.objgen: page.obj.Resources for page in pdf.pages}.values():
+        for drawn in resources.get("/XObject", Dictionary()).values():
+            for picture in (drawn, drawn.get("/SMask")):
+                if picture is not None and "/Interpolate" in picture:
+                    picture.Interpolate = False
     pdf.Root.Metadata = pdf.make_stream(packet(edition, standards), Type=Name.Metadata, Subtype=Name.XML)
 
 

@@ -35,7 +35,8 @@ def web_sections(book: Book, base: int) -> list[Element]:
         for paragraph in _paragraphs(section) if section.get("role") != "doc-endnotes" else ():
             own = address(opening(_words(paragraph)))
             taken[own] += 1
-            paragraph.set("id", f"{own}-{taken[own]}" if taken[own] > 1 else own)
+            # One to which the book's own links lead goes by its name, as a caption and an entry of the index do.
+            paragraph.set("id", paragraph.get("id") or (f"{own}-{taken[own]}" if taken[own] > 1 else own))
     return sections
 
 
@@ -143,7 +144,7 @@ def _settle(element: Element) -> None:
 def _paragraphs(section: Element) -> Iterator[Element]:
     """Give the paragraphs of a chapter's text, and the items of its lists that have none."""
     for child in section:
-        if child.get("role") == "doc-endnotes":
+        if "doc-endnotes" in (child.get("role"), section.get("role")):
             continue
         for element in child.iter("p", "li"):
             if element.tag == "p" or element.find("p") is None:

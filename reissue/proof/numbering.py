@@ -25,14 +25,17 @@ def _unmatched(copy: Reading) -> Iterator[tuple[int, str, str]]:
 
 
 def _miscounted(copy: Reading) -> Iterator[tuple[int, str, str]]:
-    """Find where the numbers of a run do not go 1, 2, 3 …; marks that are no numbers are no part of the count."""
+    """Find where the numbers of a run do not go 1, 2, 3 …; marks that are no numbers are no part of the count.
+
+    Only what is seen to be an extract, a page from the middle of a book, may begin with another number.
+    """
     runs = dict[str, list[tuple[int, Note]]]()
     for note in copy.notes:
         if note.mark.isdecimal():
             runs.setdefault(note.name.rpartition("-")[0], []).append((int(note.mark), note))
     for notes in runs.values():
         first, note = notes[0]
-        if first != 1:
+        if first != 1 and not (note is copy.notes[0] and _is_extract(copy)):
             yield note.line, f"[^{note.name}]", f"the notes begin with {note.name}, not with 1"
         for (earlier, _), (later, note) in pairwise(notes):
             if later == earlier:
@@ -42,6 +45,17 @@ def _miscounted(copy: Reading) -> Iterator[tuple[int, str, str]]:
                 yield note.line, f"[^{note.name}]", f"the note {note.name} follows {earlier}: {missing} missing"
             elif later < earlier:
                 yield note.line, f"[^{note.name}]", f"the note {note.name} follows {earlier}: out of order"
+
+
+def _is_extract(copy: Reading) -> bool:
+    """Tell whether the text begins in mid-sentence, with no heading, before the first reference to a note."""
+    first = min((reference.at for reference in copy.body.references), default=0)
+    for span in sorted(copy.body.spans):
+        if span.start >= first or span.kind.startswith("heading"):
+            return False
+        if span.kind == "paragraph" and copy.body.text[span.start : span.end].lstrip()[:1].islower():
+            return True
+    return False
 
 
 def _misplaced(copy: Reading) -> Iterator[tuple[int, str, str]]:

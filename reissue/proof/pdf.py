@@ -58,7 +58,12 @@ def _faults(document: pymupdf.Document, copy: Reading) -> Iterator[str]:
     yield from few(wrong_links(document, calls, places, sheets, leads))
     yield from few(wrong_destinations(document, begun, sheets))
     yield from wrong_outline(document, copy, found, sheets)
-    yield from lost_pictures(len(copy.pictures), sum(len(page.get_image_info()) for page in document))
+    yield from lost_pictures(len(copy.pictures), _count_pictures(document))
+
+
+def _count_pictures(document: pymupdf.Document) -> int:
+    """Count the pictures on the pages; only a page that may use some is read for them."""
+    return sum(len(page.get_image_info()) for page in document if document.get_page_images(page.number, full=True))
 
 
 def _end_of_text(document: pymupdf.Document) -> int:
@@ -102,8 +107,10 @@ def _leads(
 ) -> Iterator[Lead]:
     """Find the lines in which the links upon words stand that lead to lines which are known."""
     passage = printed.passage
+    ends = sorted({end for pointer in passage.pointers for end in (pointer.start, pointer.end)})
+    offsets = dict(zip(ends, letter_offsets(printed, ends), strict=True))
     for pointer in passage.pointers:
-        first, last = (place(at) for at in letter_offsets(printed, [pointer.start, pointer.end]))
+        first, last = (place(offsets[end]) for end in (pointer.start, pointer.end))
         if first is None or last is None or pointer.target not in ways:
             continue
         lines = [line for at in range(first, max(first + 1, last)) if (line := galley.line(at))]

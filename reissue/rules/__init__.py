@@ -5,6 +5,7 @@ from reissue.rules.bold_for_italic import bold_for_italic
 from reissue.rules.bold_heading import bold_heading
 from reissue.rules.broken_word import broken_word
 from reissue.rules.caption_pointer import caption_pointer
+from reissue.rules.cut_beginning import cut_beginning
 from reissue.rules.cut_paragraph import cut_paragraph
 from reissue.rules.division_pointer import division_pointer
 from reissue.rules.doubtful_reference import doubtful_reference
@@ -134,6 +135,7 @@ RULES: tuple[Rule, ...] = (
     bold_heading,
     plain_heading,
     split_heading,
+    cut_beginning,
     printed_contents,
     heading_level,
     small_initial,

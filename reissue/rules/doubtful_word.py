@@ -24,7 +24,8 @@ def doubtful_word(manuscript: Manuscript) -> Iterator[Edit]:
     found = [place for place in places(text, doubts.keys()) if place.plain and place.before and place.after]
     if not found:
         return
-    pairs = pairs_of(text, {word for place in found for word in (place.word, *doubts[place.word])})
+    meant = [(place, word) for place in found for word in (place.word, *doubts[place.word])]
+    pairs = pairs_of(text, {pair for place, word in meant for pair in ((place.before, word), (word, place.after))})
     edits = list[Edit]()
     for place in found:
         fitting = [word for word in doubts[place.word] if _fits(place, word, pairs)]

@@ -10,7 +10,7 @@ from reissue.lexicon import book_words, language, zipf
 from reissue.manuscript import Edit, Manuscript
 from reissue.misreading import times
 from reissue.rule import Keeps, rule
-from reissue.vocabulary import words_at
+from reissue.vocabulary import word_before, words_at
 
 
 class Parts(NamedTuple):
@@ -53,8 +53,7 @@ def _pairs(text: str, rare: frozenset[str]) -> Iterator[re.Match[str]]:
     done = -1
     for word in words_at(text, rare):
         start, end = word.span()
-        run = max(text.rfind(" ", max(0, start - _LONGEST), max(0, start - 1)) + 1, start - _LONGEST, 0)
-        before = _LEFT.search(text, run, start) if text[start - 1 : start] == " " else None
+        before = word_before(text, start - 1) if text[start - 1 : start] == " " else None
         for left in (before.start() if before else -1, start if text.startswith(" ", end) else -1):
             if left > done and (pair := _PAIR.match(text, left)):
                 yield pair
@@ -62,6 +61,4 @@ def _pairs(text: str, rare: frozenset[str]) -> Iterator[re.Match[str]]:
 
 
 _OFTEN, _HARDLY = 2, 3.0
-_LONGEST = 60  # letters of a word
-_LEFT = re.compile(r"[^\W\d_]+ \Z")
 _PAIR = re.compile(r"(?<![-\w'’.])(?P<left>[^\W\d_]{2,}) (?=(?P<right>[^\W\d_]{2,})(?![-\w'’]))")
