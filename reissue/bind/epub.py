@@ -35,22 +35,24 @@ def bind_epub(book: Book, styles: Styles) -> bytes:
     css, fonts = _embed(f"{styles.sheets['book']}\n{styles.sheets['epub']}", styles.fonts)
     package = epub.EpubBook()
     _describe(package, edition, pages)
-    package.add_item(_item("cover-image", f"cover.{cover.ending}", cover.data, properties=("cover-image",)))
-    package.add_item(_item("nav", "nav.xhtml", make_nav(book, pages), properties=("nav",)))
-    package.add_item(_item("style", "style.css", css.encode()))
-    for number, (name, data) in enumerate(fonts.items(), 1):
-        package.add_item(_item(f"font-{number}", f"fonts/{name}", data))
-    for name, data in pages.pictures.items():
-        package.add_item(_item(name.partition(".")[0], name, data))
-    for name, data in pages.documents.items():
-        package.add_item(_item(name, f"{name}.xhtml", data))
+    files: dict[str, bytes] = {}
+    for item, file, data in (
+        ("cover-image", f"cover.{cover.ending}", cover.data),
+        ("nav", "nav.xhtml", make_nav(book, pages)),
+        ("style", "style.css", css.encode()),
+        *((f"font-{number}", f"fonts/{name}", data) for number, (name, data) in enumerate(fonts.items(), 1)),
+        *((name.partition(".")[0], name, data) for name, data in pages.pictures.items()),
+        *((name, f"{name}.xhtml", data) for name, data in pages.documents.items()),
+    ):
+        package.add_item(_item(item, file))
+        files[f"EPUB/{file}"] = data
     package.add_item(epub.EpubNcx())
     package.spine = list(pages.documents)
     package.toc = _ncx(pages.entries, pages.address)
     written = io.BytesIO()
     modified = datetime.fromisoformat(edition.modified)
     epub.write_epub(written, package, {"mtime": modified, "raise_exceptions": True})
-    return _zip(written, edition.language, pages)
+    return _zip(written, files, edition.language, pages)
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
@@ -95,9 +97,10 @@ def _describe(package: epub.EpubBook, edition: Edition, pages: Pages) -> None:
         package.add_metadata(None if name == "meta" else "DC", name, text, attributes)
 
 
-def _item(name: str, file: str, data: bytes, properties: tuple[str, ...] = ()) -> epub.EpubItem:
-    item = epub.EpubItem(name, file, _MEDIA[file.rpartition(".")[2]], data)
-    item.properties = properties
+def _item(name: str, file: str) -> epub.EpubItem:
+    """Tell EbookLib of a file; it would only press it before `pack` does."""
+    item = epub.EpubItem(name, file, _MEDIA[file.rpartition(".")[2]], b"")
+    item.properties = [name] if name in {"cover-image", "nav"} else []
     return item
 
 
@@ -126,10 +129,10 @@ def _settle(package: bytes, language: str) -> bytes:
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-def _zip(written: io.BytesIO, language: str, pages: Pages) -> bytes:
-    """Write EbookLib's zip anew, with what it cannot say."""
+def _zip(written: io.BytesIO, held: Mapping[str, bytes], language: str, pages: Pages) -> bytes:
+    """Write EbookLib's zip anew, with the files that it was told of, and with what it cannot say."""
     with zipfile.ZipFile(written) as archive:
-        files = {name: archive.read(name) for name in sorted(archive.namelist())}
+        files = {name: held.get(name) or archive.read(name) for name in sorted(archive.namelist())}
     files["EPUB/content.opf"] = _settle(files["EPUB/content.opf"], language)
     files["EPUB/toc.ncx"] = settle_ncx(files["EPUB/toc.ncx"], pages)
     return pack(files)

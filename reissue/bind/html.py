@@ -42,7 +42,7 @@ def bind_html(book: Book, styles: Styles) -> bytes:
         '<main id="pages">',
         *map(serialized, sections),
         "</main>",
-        f"<footer>\n{emendations(book, 2)}\n{closing(edition, 2)}\n</footer>",
+        f"<footer>\n{closing(edition, 2, emendations(book, 3))}\n</footer>",
         "</body>",
         "</html>",
     ]

@@ -94,8 +94,11 @@ def emendations(book: Book, level: int) -> str:
     return "\n".join([opened, title, "<ol>", *items, "</ol>", "</section>"])
 
 
-def closing(edition: Edition, level: int) -> str:
-    """Write what stands at the end: how to cite the edition, the note on the text, rights, and the colophon."""
+def closing(edition: Edition, level: int, listed: str = "") -> str:
+    """Write what stands at the end: how to cite the edition, the note on the text, rights, and the colophon.
+
+    `listed` is the list of emendations where it is a part of this: what is said of the text, and is not the text.
+    """
     said, own = words(edition.language), web_words(edition.language)
     lines = [
         '<section class="colophon" aria-labelledby="cite">',
@@ -107,7 +110,7 @@ def closing(edition: Edition, level: int) -> str:
     for title, text in ((said.note_on_the_text, edition.note_on_the_text), (said.colophon, edition.colophon)):
         if text:
             lines += [f"<h{level}>{title}</h{level}>", *_prose(text)]
-    lines += [*_prose(edition.source), *_prose(edition.rights), "</section>"]
+    lines += [*_prose(edition.source), *_prose(edition.rights), *([listed] if listed else []), "</section>"]
     return "\n".join(lines)
 
 
