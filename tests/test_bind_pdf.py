@@ -371,6 +371,13 @@ def test_a_chapter_that_is_the_book_has_its_sections_on_the_right() -> None:
     assert head(document[8]) == "OIL 5"
 
 
+def test_heads_that_follow_each_other_as_in_the_text_are_not_taken_for_it() -> None:
+    text, _ = with_notes([12] * 40)
+    markdown = f"# LAMPS AND LIGHTHOUSES\n\n## OIL AND OTHER FUEL\n\n{text}"
+    data = bind_pdf(read_book(markdown, Edition("Lamps and Lighthouses")), STYLES)
+    assert prove({"b.pdf": data}, markdown) == []
+
+
 def test_letters_that_the_text_face_has_not_come_from_a_face_of_ours() -> None:
     styles = STYLES
     text = "Text, μῆνιν ἄειδε, *θεά*, בראשית, Слово, ‖ and ⁂.[^1]\n\n[^1]: ἄρχε, בר.\n"

@@ -154,7 +154,8 @@ def _told_by_words(lines: Sequence[Line], text: str, notes: str) -> Iterator[tup
         for kind, row in rows:
             here = next((n for n in (at[kind], ahead[kind]) if n >= 0 and row.startswith(letters, n)), None)
             if here is not None:
-                at[kind], strays = here + len(letters), 0
+                # What was found further on before this line was not where the print goes on.
+                at[kind], ahead[kind], strays = here + len(letters), -1, 0
                 yield line, kind
                 break
         else:
