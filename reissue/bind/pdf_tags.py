@@ -29,8 +29,6 @@ def structure_written(describe: Describe) -> Iterator[None]:
         marks = [stream._tags for stream in streams]  # noqa: SLF001 - WeasyPrint gives them to nobody
         counts = [len(of_page) for of_page in marks]
         top = read_structure(document.pages, marks)
-        for stream, left in zip(streams, marks, strict=True):
-            _make_artifacts(stream.stream, {mark["mcid"] for mark in left.values()})
         heights = [page.height for page in document.pages]
         _write(top, _Written(pdf, describe, pdf.page_references, heights, [[b"null"] * number for number in counts]))
 
@@ -45,13 +43,6 @@ _POINTS = 0.75
 """Points in a pixel of CSS."""
 _PRINTED = 4
 """The flag of an annotation that is there in print as on the screen, as PDF/A asks."""
-
-
-def _make_artifacts(stream: list[Any], left: set[int]) -> None:
-    """Mark as of the page only what no element of the book holds: heads and folios."""
-    for at, operator in enumerate(stream):
-        if operator == b"BDC" and stream[at - 1].get("MCID") in left:
-            stream[at - 2 : at] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
 
 
 @dataclass
