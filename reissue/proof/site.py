@@ -64,7 +64,7 @@ def _entries(pages: Mapping[str, Element]) -> Iterator[Entry]:
     for name, page in pages.items():
         own = {element.get("id", ""): element for element in page.iter() if tag(element) in HEADINGS}
         headings |= {f"{name}#{fragment}": heading for fragment, heading in own.items()}
-        chapter = next((element for element in page.iter() if "doc-chapter" in roles(element)), page)
+        chapter = next((element for element in page.iter() if roles(element) & _OPENED), page)
         if (heading := own.get(chapter.get("aria-labelledby", ""))) is not None:
             headings[name] = heading
     for nav in pages[FIRST].iter("nav"):
@@ -76,3 +76,6 @@ def _entries(pages: Mapping[str, Element]) -> Iterator[Entry]:
 
 def _parsed(page: bytes) -> Element:
     return fromstring(page, HTMLParser(encoding="utf-8", huge_tree=True))
+
+
+_OPENED = frozenset({"doc-chapter", "doc-endnotes"})
