@@ -117,7 +117,7 @@ def test_every_format_has_the_pages_and_the_proof_sees_each() -> None:
     pages, folios = begun(repaired), ["ix", "x", "xi", "xii", "2", "3", "4"]
     book = read_book(repaired.text, EDITION, pages)
     html, epub, pdf = bind_html(book, STYLES), bind_epub(book, STYLES), bind_pdf(book, STYLES)
-    assert re.findall('doc-pagebreak" id="page-([^"]*)" aria-label="([^"]*)"', html.decode()) == [
+    assert re.findall('<span class="pagebreak" id="p([^"]*)" data-folio="([^"]*)"', html.decode()) == [
         (folio, folio) for folio in folios
     ]
     with zipfile.ZipFile(io.BytesIO(epub)) as archive:
@@ -131,7 +131,7 @@ def test_every_format_has_the_pages_and_the_proof_sees_each() -> None:
     with pymupdf.open(stream=pdf) as document:
         assert {name for name in document.resolve_names() if name.startswith("page-")} == {f"page-{f}" for f in folios}
     assert prove({"a.html": html, "a.epub": epub, "a.pdf": pdf}, repaired.text, pages) == []
-    moved = html.replace(b'<span role="doc-pagebreak" id="page-xi" aria-label="xi"></span>', b"")
+    moved = html.replace(b'<span class="pagebreak" id="pxi" data-folio="xi"></span>', b"")
     assert [finding.message for finding in prove({"a.html": moved}, repaired.text, pages)] == [
         "the beginning of page xi of print is not marked after ‘… what he had seen on’"
     ]
