@@ -1,4 +1,4 @@
-"""The books that the EPUB's checkers and readers are given: whole ones, from the OCR, as build.py makes them.
+"""The books that checkers, readers and browsers are given: whole ones, from the OCR, as build.py makes them.
 
 One is this repository's; the seed and two books of several chapters lie in ../shared, and in CI they must be there. One
 of these two has the notes of all its chapters at its end, the other has pages of print.
@@ -39,19 +39,24 @@ def finished(name: str) -> bytes:
     if name == "lanterns":
         return bind_epub(read_book(LANTERNS, EDITION, paged(LANTERNS)), STYLES)
     with TemporaryDirectory() as folder:
-        given = Path(folder) / WHOLE[name].name
-        if WHOLE[name].is_dir():
-            shutil.copytree(WHOLE[name], given)
-        elif name == "gathered-notes":
-            (given / "source").mkdir(parents=True)
-            shutil.copy(WHOLE[name], given / "source")
-            (given / "edition.toml").write_text(GATHERED, encoding="utf-8")
-        else:
-            shutil.copy(WHOLE[name], given)
-        command = [sys.executable, str(HERE.parent / "build.py"), str(given), "--to", "epub", "--out", folder]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert (done.returncode, done.stderr) == (0, "")
-        return next(Path(folder).glob("*.epub")).read_bytes()
+        return next(built(name, "epub", Path(folder)).glob("*.epub")).read_bytes()
+
+
+def built(name: str, formats: str, folder: Path) -> Path:
+    """Build one of the whole books into a folder, and give the folder."""
+    given = folder / WHOLE[name].name
+    if WHOLE[name].is_dir():
+        shutil.copytree(WHOLE[name], given)
+    elif name == "gathered-notes":
+        (given / "source").mkdir(parents=True)
+        shutil.copy(WHOLE[name], given / "source")
+        (given / "edition.toml").write_text(GATHERED, encoding="utf-8")
+    else:
+        shutil.copy(WHOLE[name], given)
+    command = [sys.executable, str(HERE.parent / "build.py"), str(given), "--to", formats, "--out", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    return folder
 
 
 def paged(markdown: str) -> Sequence[tuple[int, str]]:

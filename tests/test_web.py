@@ -6,6 +6,7 @@ What drives the browser, and axe, which looks for what shuts people out, are wha
 import json
 import re
 import subprocess
+import unicodedata
 import zipfile
 from dataclasses import replace
 from io import BytesIO
@@ -14,6 +15,7 @@ from typing import Any
 
 import pymupdf
 import pytest
+from finished import NAMES, built
 from samples import CHROMIUM, EDITION, HERE, JAVA, NODE, STYLES, needing
 
 from reissue.apparatus import emendations
@@ -76,6 +78,7 @@ def paragraph(folder: Path, words: str) -> str:
 def seen(bound: Path) -> Any:  # noqa: ANN401 -- what the browser saw, as JSON has it
     what = {
         "chapter": "iii-the-cafe.html",
+        "changes": True,
         "notes": "To the notes",
         "pages": "Pages of the printed book",
         "record": "Changes and questions",
@@ -87,9 +90,13 @@ def seen(bound: Path) -> Any:  # noqa: ANN401 -- what the browser saw, as JSON h
         "leaf": "p7",
         "paragraph": paragraph(bound, "And on that evening the number was 49"),
     }
-    (bound / "what.json").write_text(json.dumps(what), encoding="utf-8")
-    command = [str(NODE), str(READERS / "web.mjs"), str(bound), str(CHROMIUM)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
+    return look(bound, what)
+
+
+def look(folder: Path, what: dict[str, object]) -> Any:  # noqa: ANN401 -- what the browser saw, as JSON has it
+    (folder / "what.json").write_text(json.dumps(what), encoding="utf-8")
+    command = [str(NODE), str(READERS / "web.mjs"), str(folder), str(CHROMIUM)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=480)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -156,6 +163,33 @@ def test_search_overlooks_accents_and_every_link_of_the_folder_arrives(seen: Any
     assert seen["led"] == [True, True]
     assert seen["walked"] == FILES
     assert seen["dead"] == []
+
+
+@browsing
+@pytest.mark.parametrize("name", [name for name in ("seed", "chapters-and-pages") if name in NAMES])
+def test_whole_books_are_read_as_well(name: str, tmp_path: Path) -> None:
+    folder = built(name, "html,site", tmp_path)
+    (made,) = folder.glob("*.site")
+    made.with_suffix(".html").rename(folder / "book.html")
+    made.rename(folder / "book.site")
+    text = (folder / "book.html").read_text(encoding="utf-8").partition("<main")[2]
+    accented = re.search(r"\b[A-Za-z]+[\u00e0-\u017f][a-z]+\b", text)
+    words = [accented[0], plain(accented[0])] if accented else []
+    chapter = max((folder / "book.site").glob("*.html"), key=lambda page: page.stat().st_size).name
+    seen = look(folder, {"chapter": chapter, "notes": "To the notes", "words": words})
+    for nothing in ("said", "asked", "violations", "wide", "dead"):
+        assert seen[nothing] == []
+    assert seen["still"]
+    assert seen["there"]
+    assert (seen["mouse"][1:], seen["key"]) == (["slip", 0, True], [1, "BUTTON", 0, True])
+    assert (seen["finger"], seen["beside"]) == ([1, 0], [True, True])
+    assert [found[0][1] for found in seen["search"]] == words[:1] * len(words)
+    assert seen["print"] == ["none", "none", "none"]
+    assert set(seen["walked"]) == {page.name for page in (folder / "book.site").glob("*.html")}
+
+
+def plain(word: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
 
 
 @needing(nu=NU, java=JAVA)

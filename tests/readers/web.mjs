@@ -2,8 +2,8 @@
 //
 //     node web.mjs FOLDER CHROMIUM
 //
-// FOLDER holds book.html, book.site/ and what.json: the words to search for, and the addresses to try. Pictures of what was
-// seen are put into it.
+// FOLDER holds book.html, book.site/ and what.json: the words to search for, and the addresses to try; what it does not name
+// is not looked for. Pictures of what was seen are put into it.
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
@@ -42,7 +42,7 @@ const focused = page => page.evaluate(() => document.activeElement.id || documen
 
 try {
   // Every kind of page, by day and by night, wide, between and narrow.
-  for (const [address, name] of [['book.html', 'single'], ['book.html?pages&record', 'marked'], ['book.site/index.html', 'first'], [`book.site/${what.chapter}`, 'chapter'], ['book.site/emendations.html', 'changes']]) {
+  for (const [address, name] of [['book.html', 'single'], ['book.html?pages&record', 'marked'], ['book.site/index.html', 'first'], [`book.site/${what.chapter}`, 'chapter'], ...(what.changes ? [['book.site/emendations.html', 'changes']] : [])]) {
     const page = await open(address);
     for (const [width, colorScheme] of [[1440, 'light'], [1440, 'dark'], [768, 'light'], [320, 'dark'], [320, 'light']]) {
       await page.setViewportSize({ width, height: 900 });
@@ -93,39 +93,41 @@ try {
     return [note.left > call.right, Math.abs(note.top - call.top) < 30];
   });
 
-  // The pages of print and the record, on request.
-  const number = page => page.evaluate(() => getComputedStyle(document.querySelector('.pagebreak'), '::before').content);
-  seen.pages = [await number(wide), await wide.locator('.marks').count()];
-  await wide.getByRole('button', { name: what.pages }).click();
-  seen.pages.push(await number(wide), new URL(wide.url()).search);
-  await wide.getByRole('button', { name: what.record }).click();
-  seen.record = [await wide.locator('.marks').count() > 0, new URL(wide.url()).search];
-  await wide.locator('select').selectOption(what.kind);
-  seen.record.push(await wide.evaluate(() => [...new Set([...document.querySelectorAll('.marks .rule')].map(one => one.textContent.replace(/[,:].*/, '')))]));
-  await wide.getByRole('button', { name: what.record }).click();
-  seen.record.push(await wide.locator('.marks').count());
-  const pages = await open('book.html#pages');
-  seen.pages.push(await number(pages));
-  await pages.context().close();
+  if (what.paragraph) {
+    // The pages of print and the record, on request.
+    const number = page => page.evaluate(() => getComputedStyle(document.querySelector('.pagebreak'), '::before').content);
+    seen.pages = [await number(wide), await wide.locator('.marks').count()];
+    await wide.getByRole('button', { name: what.pages }).click();
+    seen.pages.push(await number(wide), new URL(wide.url()).search);
+    await wide.getByRole('button', { name: what.record }).click();
+    seen.record = [await wide.locator('.marks').count() > 0, new URL(wide.url()).search];
+    await wide.locator('select').selectOption(what.kind);
+    seen.record.push(await wide.evaluate(() => [...new Set([...document.querySelectorAll('.marks .rule')].map(one => one.textContent.replace(/[,:].*/, '')))]));
+    await wide.getByRole('button', { name: what.record }).click();
+    seen.record.push(await wide.locator('.marks').count());
+    const pages = await open('book.html#pages');
+    seen.pages.push(await number(pages));
+    await pages.context().close();
 
-  // Citing, and the way back from it.
-  await wide.locator(`#${what.paragraph}`).scrollIntoViewIfNeeded();
-  await wide.evaluate(id => getSelection().selectAllChildren(document.getElementById(id)), what.paragraph);
-  await wide.getByRole('button', { name: what.cite }).click();
-  seen.cite = [await wide.locator('dialog').innerText()];
-  await wide.screenshot({ path: path.join(folder, 'cite.png') });
-  await wide.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await wide.getByRole('button', { name: what.passage }).click();
-  seen.cite.push(await wide.evaluate(() => navigator.clipboard.readText()));
-  await wide.keyboard.press('Escape');
-  seen.cite.push(await wide.locator('dialog[open]').count(), await wide.evaluate(() => document.activeElement.textContent));
+    // Citing, and the way back from it.
+    await wide.locator(`#${what.paragraph}`).scrollIntoViewIfNeeded();
+    await wide.evaluate(id => getSelection().selectAllChildren(document.getElementById(id)), what.paragraph);
+    await wide.getByRole('button', { name: what.cite }).click();
+    seen.cite = [await wide.locator('dialog').innerText()];
+    await wide.screenshot({ path: path.join(folder, 'cite.png') });
+    await wide.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await wide.getByRole('button', { name: what.passage }).click();
+    seen.cite.push(await wide.evaluate(() => navigator.clipboard.readText()));
+    await wide.keyboard.press('Escape');
+    seen.cite.push(await wide.locator('dialog[open]').count(), await wide.evaluate(() => document.activeElement.textContent));
 
-  // The place where one stopped.
-  await wide.evaluate(() => scrollTo(0, document.documentElement.scrollHeight * 0.6));
-  await wide.waitForFunction(() => Object.keys(localStorage).length, null, { timeout: 5000 });
-  await wide.goto(`${home}book.html`);
-  seen.resume = await wide.getByRole('link', { name: what.resume }).getAttribute('href');
-  seen.cookies = (await wide.context().cookies()).length;
+    // The place where one stopped.
+    await wide.evaluate(() => scrollTo(0, document.documentElement.scrollHeight * 0.6));
+    await wide.waitForFunction(() => Object.keys(localStorage).length, null, { timeout: 5000 });
+    await wide.goto(`${home}book.html`);
+    seen.resume = await wide.getByRole('link', { name: what.resume }).getAttribute('href');
+    seen.cookies = (await wide.context().cookies()).length;
+  }
 
   // On paper.
   await wide.emulateMedia({ media: 'print' });
@@ -143,7 +145,7 @@ try {
   // Search, with an accent and without, and addresses given to the first page.
   const first = await open('book.site/index.html', { width: 768 });
   seen.search = [];
-  for (const word of what.words) {
+  for (const word of what.words ?? []) {
     await first.getByRole('searchbox').fill(word);
     await first.waitForFunction(() => document.querySelector('[role="search"] li mark'));
     seen.search.push(await first.evaluate(() => [...document.querySelectorAll('[role="search"] li')].map(item => [item.querySelector('a').getAttribute('href'), item.querySelector('mark').textContent])));
@@ -151,7 +153,7 @@ try {
   }
   await first.screenshot({ path: path.join(folder, 'search.png') });
   await first.context().close();
-  for (const name of [what.leaf, what.paragraph]) {
+  for (const name of what.paragraph ? [what.leaf, what.paragraph] : []) {
     const led = await open(`book.site/index.html#${name}`);
     await led.waitForURL(/#/).catch(() => {});
     await led.waitForFunction(() => !location.pathname.endsWith('index.html'), null, { timeout: 5000 });
