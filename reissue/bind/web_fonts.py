@@ -1,4 +1,4 @@
-"""The fonts of the HTML edition: each face of its sheet cut down to the signs of the text, and packed as WOFF2.
+"""The fonts of the HTML edition: each face of its sheet cut down to the signs of the text, and packed as WOFF.
 
 A font that forbids embedding is refused. A face that has been cut is a changed font, so it goes by a name of its own
 and keeps its notice of copyright and its licence, as the Open Font License asks of it.
@@ -19,7 +19,7 @@ from reissue import Trouble
 def with_fonts(css: str, fonts: Mapping[str, bytes], signs: Iterable[str], place: Callable[[str, bytes], str]) -> str:
     """Put fonts into a sheet where it calls for them by `url("font:NAME")`, cut down to `signs`.
 
-    `place` is given a font's name, ending in `.woff2`, and its bytes, and gives the address at which they will stand.
+    `place` is given a font's name, ending in `.woff`, and its bytes, and gives the address at which they will stand.
     A face whose font is not there, as in a book's own folder of styles that has others, is left out of the sheet.
     Trouble for a font that may not be embedded.
     """
@@ -30,15 +30,15 @@ def with_fonts(css: str, fonts: Mapping[str, bytes], signs: Iterable[str], place
         name = found["name"]
         if name not in fonts:
             return ""
-        address = place(f"face-{next(numbers)}.woff2", _cut(name, fonts[name], wanted))
-        return found.group().replace(found["url"], f'url("{address}") format("woff2")')
+        address = place(f"face-{next(numbers)}.woff", _cut(name, fonts[name], wanted))
+        return found.group().replace(found["url"], f'url("{address}") format("woff")')
 
     return _FACE.sub(face, css)
 
 
 def in_place(_: str, font: bytes) -> str:
     """Give an address that holds a font itself."""
-    return f"data:font/woff2;base64,{b64encode(font).decode()}"
+    return f"data:font/woff;base64,{b64encode(font).decode()}"
 
 
 _FACE = re.compile(r"""@font-face\s*\{[^{}]*?(?P<url>url\(["']?font:(?P<name>[^"')]+)["']?\))[^{}]*\}\s*""")
@@ -70,7 +70,7 @@ def _cut(name: str, font: bytes, signs: Iterable[str]) -> bytes:
 
 
 def _packed(font: TTFont) -> bytes:
-    font.flavor = "woff2"
+    font.flavor = "woff"  # WOFF2 is lighter by a fourth, but packing it takes longer than all else of the page together
     packed = io.BytesIO()
     font.save(packed)
     return packed.getvalue()

@@ -13,7 +13,7 @@ import { chromium } from 'playwright-core';
 const [folder, program] = process.argv.slice(2);
 const what = JSON.parse(fs.readFileSync(path.join(folder, 'what.json'), 'utf8'));
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const kinds = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
+const kinds = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.woff': 'font/woff' };
 
 const server = http.createServer((request, response) => {
   const file = path.join(folder, decodeURIComponent(new URL(request.url, 'http://x').pathname));
