@@ -138,4 +138,4 @@ def _query(manuscript: Manuscript, rule: Rule, edit: Edit) -> Query:
 
 
 _BLANK = 80  # no more white space than this stands between two words
-_PASSES = 5
+_PASSES = 12  # a text in no order at all has needed five; what goes round in a circle is never done

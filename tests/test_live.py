@@ -268,6 +268,13 @@ def test_a_tag_in_two_lines_stops_no_build() -> None:
     assert "class=c" in pages_of(made(read))["single"]
 
 
+@pytest.mark.parametrize("between", ["\n\n", "\n", "\n\n---\n\n", "\f", " ", "\n> ", "\n\n1. ", "\n\n## "])
+def test_vectors_alone_stop_no_build(between: str) -> None:
+    for step in (1, 2, 3, 5, 7):
+        repair(read_source(f"It began.\n\n{between.join(VECTORS[::step])}".encode(), "ocr.md"))
+        repair(read_source(f"It began.\n\n{between.join(VECTORS[::-step])}".encode(), "ocr.md"))
+
+
 def test_what_is_live_is_seen() -> None:
     page = pages_of(read_book("A", samples.EDITION))["single"]
     assert live(page) == []
