@@ -121,8 +121,8 @@ PLAIN = str.maketrans(
 """Raised figures, ligatures and the long s are other characters, but the same figures and letters: which."""
 _FORMED = re.compile(f"[{''.join(map(chr, PLAIN))}]")
 _WORD = re.compile(r"[^\W_]+")
-# Tags, though they go on in the next line, which a rule may join to theirs, but not in one that begins with a quotation's
-# mark; the address to which a link leads, and of a note's label what stands before its number.
+# Tags, though they go on in the next line, which a rule may join to theirs, but not in one that begins with the mark of
+# a quotation; the address to which a link leads, and of a note's label what stands before its number.
 _MARKUP = re.compile(
     r"</?[A-Za-z][^<>\n]*(?:\n(?![\n>])[^<>\n]*){0,2}>|<!-- -->|\]\(#[A-Za-z][\w.-]*\)|\[\^(?:[^\]\s]+-)?(?=[^\]\s]+\])"
 )
