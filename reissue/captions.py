@@ -4,13 +4,12 @@ What stands in another author's work, quoted or cited, is left alone.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from reissue.blocks import Kind, blocks
 from reissue.divisions import figures
-from reissue.pointers import Pointer
+from reissue.pointers import Pointer, in_prose, is_quoted
 
 
 @lru_cache(maxsize=4)
@@ -31,16 +30,11 @@ def captions(text: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
 
 
 def _pointers(text: str) -> Iterator[Pointer]:
-    row = [block for block in blocks(text) if block.kind in (Kind.PARAGRAPH, Kind.NOTE)]
-    starts, there = [block.start for block in row], captions(text)
-    for send in _SEND.finditer(text):
-        block = row[bisect_right(starts, send.start()) - 1] if starts else None
-        if block is None or not block.body <= send.start() < send.end() <= block.end:
-            continue
-        quoted = text.count("“", block.start, send.start()) > text.count("”", block.start, send.start())
+    there = captions(text)
+    for block, send in in_prose(text, _SEND.finditer(text)):
         before = text[max(block.body, send.start() - _REACH) : send.start()]
         named = not before.strip("*_ ") and _CAPTION.match(text, block.start, block.end)
-        if quoted or named or _OF.match(text, send.end()) or _ANOTHERS.search(before):
+        if is_quoted(text, block, send.start()) or named or _OF.match(text, send.end()) or _ANOTHERS.search(before):
             continue
         kind = _kind(send)
         for number, figure in enumerate(_NUMBER.finditer(text, *send.span("numbers"))):

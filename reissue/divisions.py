@@ -13,7 +13,7 @@ from typing import NamedTuple
 from reissue.blocks import Block, Kind, blocks
 from reissue.citations import cited
 from reissue.numerals import of_roman
-from reissue.pointers import Pointer
+from reissue.pointers import Pointer, in_prose, is_quoted
 
 
 class Division(NamedTuple):
@@ -53,14 +53,9 @@ def division_pointers(text: str) -> tuple[Pointer, ...]:
     """Give the words that send to a chapter or another division of this book; without target if it does not have it."""
     if not _HINT.search(text):
         return ()
-    row = [block for block in blocks(text) if block.kind in (Kind.PARAGRAPH, Kind.NOTE)]
-    starts, works = [block.start for block in row], _works(text)
-    found = list[Pointer]()
-    for send in _sends(text):
-        place = bisect_right(starts, send.start()) - 1
-        if place < 0 or send.end() > row[place].end or send.start() < row[place].body:
-            continue
-        if not _is_anothers(text, row[place], send, works.get(row[place].start, ())):
+    works, found = _works(text), list[Pointer]()
+    for block, send in in_prose(text, _sends(text)):
+        if not _is_anothers(text, block, send, works.get(block.start, ())):
             found += _sent(text, send)
     return tuple(found)
 
@@ -114,7 +109,7 @@ def _to_neighbour(text: str, send: re.Match[str], kind: str) -> Pointer:
 def _is_anothers(text: str, block: Block, send: re.Match[str], works: tuple[tuple[int, int], ...]) -> bool:
     """Tell whether words send to a chapter of another book: one that is quoted, cited or named beside them."""
     start, end = send.span()
-    if text.count("“", block.start, start) > text.count("”", block.start, start) or _VERSE.match(text, end):
+    if is_quoted(text, block, start) or _VERSE.match(text, end):
         return True
     if _HERE.match(text, end):
         return False

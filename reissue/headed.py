@@ -5,7 +5,6 @@ depends on where the notes stand, and is not asked.
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -13,7 +12,7 @@ from functools import lru_cache
 from reissue.blocks import Kind, blocks
 from reissue.citations import folded
 from reissue.divisions import heading_address
-from reissue.pointers import Pointer
+from reissue.pointers import Pointer, in_prose
 
 
 @lru_cache(maxsize=4)
@@ -23,12 +22,8 @@ def heading_pointers(text: str) -> tuple[Pointer, ...]:
 
 
 def _pointers(text: str) -> Iterator[Pointer]:
-    row = [block for block in blocks(text) if block.kind in (Kind.PARAGRAPH, Kind.NOTE)]
-    starts, there = [block.start for block in row], _headings(text)
-    for send in _SEND.finditer(text):
-        block = row[bisect_right(starts, send.start()) - 1] if starts else None
-        if block is None or not block.body <= send.start() < send.end() <= block.end:
-            continue
+    there = _headings(text)
+    for block, send in in_prose(text, _SEND.finditer(text)):
         if not (send["led"] or send["named"][0].isupper() or send["named"][0] in "“*_"):
             continue  # no title: they see the river below
         above, note = send["side"] in ("above", "supra"), block.kind is Kind.NOTE

@@ -8,8 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
-from reissue.blocks import Kind, blocks
-from reissue.pointers import Pointer, note_address, notes_by_address
+from reissue.pointers import Pointer, in_prose, is_quoted, note_address, notes_by_address
 
 
 @lru_cache(maxsize=4)
@@ -19,19 +18,13 @@ def note_pointers(text: str) -> tuple[Pointer, ...]:
 
 
 def _pointers(text: str) -> Iterator[Pointer]:
-    row = [block for block in blocks(text) if block.kind in (Kind.PARAGRAPH, Kind.NOTE)]
-    starts = [block.start for block in row]
     labels = [(found.start(), found["label"]) for found in _LABEL.finditer(text)]
     places = [at for at, _ in labels]
     known = set(notes_by_address(text).values())
-    for send in _SEND.finditer(text):
-        block = row[bisect_right(starts, send.start()) - 1] if starts else None
-        if block is None or not block.body <= send.start() < send.end() <= block.end:
-            continue
-        quoted = text.count("“", block.start, send.start()) > text.count("”", block.start, send.start())
+    for block, send in in_prose(text, _SEND.finditer(text)):
         here = _HERE.match(text, send.end())
         if (
-            quoted
+            is_quoted(text, block, send.start())
             or _OF.match(text, send.end())
             or not (here or _SEE.search(text[max(0, send.start() - 20) : send.start()]))
         ):

@@ -5,16 +5,15 @@ A page that stands behind a name or a title is another book's, and is left alone
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from reissue.blocks import Block, Kind, blocks
+from reissue.blocks import Block, Kind
 from reissue.index_entries import indexed
 from reissue.manuscript import Manuscript
 from reissue.pagination import Begun, begun, page_address
-from reissue.pointers import Pointer
+from reissue.pointers import Pointer, in_prose, is_quoted
 
 
 class _Edition(NamedTuple):
@@ -40,13 +39,8 @@ def page_pointers(manuscript: Manuscript) -> tuple[Pointer, ...]:
 
 def _sends(text: str) -> Iterator[tuple[Block, re.Match[str], str]]:
     """Give the words that send to a page of ours: in which block, and what says that it is ours or where it stands."""
-    row = [block for block in blocks(text) if block.kind in (Kind.PARAGRAPH, Kind.NOTE)]
-    starts = [block.start for block in row]
-    for send in _SEND.finditer(text):
-        block = row[bisect_right(starts, send.start()) - 1] if starts else None
-        if block is None or not block.body <= send.start() < send.end() <= block.end:
-            continue
-        quoted = text.count("“", block.start, send.start()) > text.count("”", block.start, send.start())
+    for block, send in in_prose(text, _SEND.finditer(text)):
+        quoted = is_quoted(text, block, send.start())
         before = _BEFORE.search(text, max(block.body, send.start() - _REACH), send.start())
         start = before.start() if before else send.start()
         here = before.group() if before else send["after"]

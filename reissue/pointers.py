@@ -4,12 +4,13 @@ A link is `[words](#target)`. It adds no word, and takes none.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from reissue.blocks import Kind, blocks
+from reissue.blocks import Block, Kind, blocks
 from reissue.emphasis import emphasised
 from reissue.manuscript import Edit
 
@@ -57,6 +58,21 @@ def links(text: str) -> tuple[Link, ...]:
         Link(found.start(), slice(found.start() + 1, found.end("words")), found.end(), found["target"])
         for found in _LINK.finditer(text)
     )
+
+
+def in_prose(text: str, found: Iterable[re.Match[str]]) -> Iterator[tuple[Block, re.Match[str]]]:
+    """Give what was found in the words of a paragraph or a note, each with its block; what stands elsewhere is none."""
+    row = [block for block in blocks(text) if block.kind in (Kind.PARAGRAPH, Kind.NOTE)]
+    starts = [block.start for block in row]
+    for match in found:
+        block = row[bisect_right(starts, match.start()) - 1] if row else None
+        if block and block.body <= match.start() < match.end() <= block.end:
+            yield block, match
+
+
+def is_quoted(text: str, block: Block, at: int) -> bool:
+    """Tell whether a quotation that began in a block is still open at a place in it."""
+    return text.count("“", block.start, at) > text.count("”", block.start, at)
 
 
 def linked(text: str, pointers: Iterable[Pointer]) -> Iterator[Edit]:

@@ -77,6 +77,3 @@ def _entries(pages: Mapping[str, Element]) -> Iterator[Entry]:
 
 def _parsed(page: bytes) -> Element:
     return fromstring(page, HTMLParser(encoding="utf-8", huge_tree=True))
-
-
-_OPENED = frozenset({"doc-chapter", "doc-endnotes"})
