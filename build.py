@@ -169,9 +169,7 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
     markdown = repaired.manuscript.text
     listed = emendations(job.source, repaired.changes, RULES)
     pages = begun(repaired.manuscript)
-    record = {"book.md": markdown.encode()}
-    if "archive" in job.edition.pdf:
-        record["ledger.jsonl"] = write_ledger(job.source, repaired.changes).encode()
+    record = {"book.md": markdown.encode(), "ledger.jsonl": write_ledger(job.source, repaired.changes).encode()}
     shown = marks(repaired.manuscript, repaired.changes, repaired.queries)
     read = renumbered(read_book(markdown, job.edition, pages, job.pictures))
     book = replace(read, emendations=listed, record=shown, attached=dict(record))
@@ -182,7 +180,6 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
     from reissue.queries import count, density, write_queries
 
     record |= {
-        "ledger.jsonl": record.get("ledger.jsonl") or write_ledger(job.source, repaired.changes).encode(),
         "links.json": write_links(repaired.manuscript).encode(),
         "queries.md": write_queries(job.source, repaired.queries, RULES).encode(),
     }

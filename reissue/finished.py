@@ -4,13 +4,12 @@ A book is made anew unless its source, decisions, edition, pictures, styles, for
 what they were. Then its files are those that were made and proved, and the proof is what it was.
 """
 
-import pickle
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reissue.bind import Styles
 from reissue.job import Job
-from reissue.kept import digest, find, keep, makers
+from reissue.kept import digest, find_made, keep_made, makers
 
 
 class Finished(NamedTuple):
@@ -36,16 +35,9 @@ def finished_key(job: Job, styles: Styles, formats: Sequence[str]) -> str:
 
 def find_finished(key: str) -> Finished | None:
     """Find a book that was built before; None if it was not, or is not kept any more."""
-    data = find(key)
-    if data is None:
-        return None
-    try:
-        finished = pickle.loads(data)  # noqa: S301 - written by this very code, as its key says, and whole
-    except Exception:  # noqa: BLE001 - whatever it is, it is no book
-        return None
-    return finished if isinstance(finished, Finished) else None
+    return find_made(key, Finished)
 
 
 def keep_finished(key: str, finished: Finished) -> None:
     """Keep a book for the next time."""
-    keep([(key, pickle.dumps(finished, pickle.HIGHEST_PROTOCOL))])
+    keep_made([(key, finished)])

@@ -1,22 +1,25 @@
 """What was made before, kept on disk by the digest of all that it was made from, so that it need not be made again.
 
-It is never asked for anything but bytes: an entry that is half-written, damaged or gone is no entry, and where nothing
-can be written nothing is kept. A folder of it can be removed at any time.
+An entry that is half-written, damaged or gone is no entry, and where nothing can be written nothing is kept. A folder
+of it can be removed at any time.
 """
 
 import contextlib
 import ctypes
 import hashlib
 import os
+import pickle
 import sys
 import tempfile
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 LARGEST = 400_000_000
 """Bytes that a folder holds; beyond that, what has been wanted longest ago is removed."""
 
+_Made = TypeVar("_Made")
 _ROOT = Path(__file__).resolve().parent.parent
 _PLACE = "REISSUE_CACHE"
 _DIGEST = 32
@@ -87,6 +90,23 @@ def keep(entries: Iterable[tuple[str, bytes]], largest: int = LARGEST) -> None:
             finally:
                 Path(draft).unlink(missing_ok=True)
         _tidy(place, largest)
+
+
+def find_made(key: str, kind: type[_Made]) -> _Made | None:
+    """Find what was kept under a key by `keep_made`; None if there is nothing whole, or nothing of that kind."""
+    data = find(key)
+    if data is None:
+        return None
+    try:
+        made = pickle.loads(data)  # noqa: S301 - written by this very code, as its key says, and whole
+    except Exception:  # noqa: BLE001 - whatever it is, it is not what was kept
+        return None
+    return made if isinstance(made, kind) else None
+
+
+def keep_made(entries: Iterable[tuple[str, object]]) -> None:
+    """Keep what was made under its keys; each key must tell what made it, as `makers` does."""
+    keep((key, pickle.dumps(made, pickle.HIGHEST_PROTOCOL)) for key, made in entries)
 
 
 def _tidy(place: Path, largest: int) -> None:

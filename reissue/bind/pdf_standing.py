@@ -1,11 +1,10 @@
 """Standing type: formes kept from one build to the next, so that a chapter that did not change is not set again."""
 
-import pickle
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import tostring
 
 from reissue.bind.pdf_forme import Compose, Copy, Forme, House
-from reissue.kept import digest, find, keep, makers
+from reissue.kept import digest, find_made, keep_made, makers
 
 
 def standing(compose: Compose) -> Compose:
@@ -18,13 +17,13 @@ def standing(compose: Compose) -> Compose:
     def compose_the_rest(house: House, copies: Sequence[Copy]) -> list[Forme]:
         style = digest(makers(), house.css, str(house.width), *_flat(house.fonts))
         keys = [_key(style, house, copy) for copy in copies]
-        formes = [_read(find(key)) for key in keys]
+        formes = [find_made(key, Forme) for key in keys]
         left = [at for at, forme in enumerate(formes) if forme is None]
         if left:
             made = dict(zip(left, compose(house, [copies[at] for at in left]), strict=True))
             formes = [made.get(at, forme) for at, forme in enumerate(formes)]
             ours = [(keys[at], forme) for at, forme in made.items() if all(font.ours for font in forme.fonts)]
-            keep((key, pickle.dumps(forme, pickle.HIGHEST_PROTOCOL)) for key, forme in ours)
+            keep_made(ours)
         return [forme for forme in formes if forme is not None]
 
     return compose_the_rest
@@ -39,13 +38,3 @@ def _key(style: str, house: House, copy: Copy) -> str:
 
 def _flat(files: Mapping[str, bytes]) -> list[bytes | str]:
     return [part for name, data in files.items() for part in (name, data)]
-
-
-def _read(data: bytes | None) -> Forme | None:
-    if data is None:
-        return None
-    try:
-        forme = pickle.loads(data)  # noqa: S301 - written by this very code, as its key says, and whole
-    except Exception:  # noqa: BLE001 - whatever it is, it is no forme
-        return None
-    return forme if isinstance(forme, Forme) else None
