@@ -34,6 +34,7 @@ The repair half:
     pointers    the words that lead to other places of the book, as links
     citations   the works that notes cite, told by their form
     works       the works cited so far, and which of them a shorter citation can mean
+    bibliography the works that the book gives in full in its list of works and in its paragraphs
     citing      the notes that cite in brief, each with the note that it means
     note_numbers the words that send to a note by its number
     index_entries the entries of the index, and the words in it that send to another

@@ -12,11 +12,11 @@ from reissue.citations import Citation
 
 
 class Mention(NamedTuple):
-    """A work cited in a note: how, in which run of notes, and the note's label."""
+    """A work as it is cited: how, in which run of notes, and by which address links lead there."""
 
     cited: Citation
     run: str
-    label: str
+    address: str
 
 
 class Works:
