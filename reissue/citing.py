@@ -10,6 +10,7 @@ from functools import lru_cache
 from reissue.bibliography import listed_works, told_works
 from reissue.blocks import Block
 from reissue.citations import LOCATOR, Citation, cited, names, where_named
+from reissue.notes import mark
 from reissue.pointers import Pointer, note_address, notes_by_address
 from reissue.works import Mention, Works
 
@@ -20,19 +21,21 @@ def brief_citations(text: str) -> tuple[Pointer, ...]:
 
     A short citation means the first note of its run that tells more of the work, or else of the last run before that
     does; where no note does, the entry in the book's list of works, or the paragraph before it that gives the work in
-    full. *Ibid.* means what the note before it means.
+    full. *Ibid.* means what the note before it means. In a chapter's first note it is asked about unless one work alone
+    can be meant, and so it is behind a note that is missing.
     """
     walk = _Walk(text)
     return tuple(pointer for note, works in cited(text) for pointer in walk.through(note, works))
 
 
 class _Walk:
-    """What the notes have cited so far: the works, and what each run's last note means."""
+    """What the notes have cited so far: the works, and what the last note means."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._works = Works()
-        self._last: dict[str, tuple[str, ...]] = {}
+        self._last: tuple[Block, tuple[str, ...]] | None = None
+        self._seen: dict[str, tuple[Block, tuple[str, ...]]] = {}
         self._notes = notes_by_address(text)
         self._elsewhere = _Elsewhere(text)
 
@@ -62,12 +65,16 @@ class _Walk:
                     yield from self._pointer("short citation", event.start, event.end, places, own)
             else:
                 start, places = self._meant_before(event, note, run, means)
-                if len(places) == 1:
+                doubt = "" if event["work"] or means else self._doubt(note, run, places)
+                if len(places) == 1 and not doubt:
                     means.append(places[0])
-                yield from self._pointer(_kind(event), start, event.end(), places, own)
+                if doubt:
+                    yield Pointer(_kind(event), start, event.end(), places, doubt, asked=True)
+                else:
+                    yield from self._pointer(_kind(event), start, event.end(), places, own)
         if not means and _FIGURE.search(text, note.body, note.end):
             means.append(own)  # it names a place, in a work that is known from the text
-        self._last[run] = tuple(dict.fromkeys(means))
+        self._last = self._seen[run] = note, tuple(dict.fromkeys(means))
 
     def _meant_before(
         self, back: re.Match[str], note: Block, run: str, means: list[str]
@@ -78,7 +85,27 @@ class _Walk:
         if authors:
             found = self._works.of(authors, run) or self._elsewhere.of(authors, note.start)
             return note.body + where_named(before), tuple(dict.fromkeys(mention.address for mention in found))
-        return back.start(), tuple(means[-1:]) or self._last.get(run, ())
+        before_it = self._seen.get(run) or self._last
+        return back.start(), tuple(means[-1:]) or (before_it[1] if before_it else ())
+
+    def _doubt(self, note: Block, run: str, places: tuple[str, ...]) -> str:
+        """Say why *ibid.*, the first words of a note, may not mean what the note before it means; "" if it must."""
+        last, number = self._seen.get(run) or self._last, mark(note.label)
+        if last is None or not number.isdecimal():
+            return ""
+        if run not in self._seen:
+            first = "with this note the numbers begin anew"
+            if number != "1":
+                return f"{first}, but it has the number {number}"
+            if len(places) != 1:
+                return f"{first}, and the note before it does not cite one work"
+            called = self._text.find(f"[^{note.label}]", last[0].end)
+            title = _TITLED.search(self._text, last[0].end, called)
+            return f"{first}, and the text before it names {title.group()}" if title else ""
+        before = mark(last[0].label)
+        if before.isdecimal() and int(before) != int(number) - 1:
+            return f"the note before it is not {int(number) - 1}, but {before}"
+        return ""
 
     def _pointer(self, kind: str, start: int, end: int, places: tuple[str, ...], own: str) -> Iterator[Pointer]:
         known = tuple(place for place in places if place in self._notes or place.startswith("work-"))
@@ -134,4 +161,5 @@ _BACK = re.compile(
     r"(?<![\w*_])[*_]*(?:(?P<same>[I1lJi|/][bh][il1]d(?:em\b)?)|(?P<work>(?:[Oo0]p|[Ll1I]oc)\. ?[Cc]i[tl]\b))"
     rf"(?:\.[*_]*|[*_]*\.?)(?:,? ?{LOCATOR.pattern})*"
 )
+_TITLED = re.compile(r"[*_][^\W\d_a-z][^*_\n]* [^*_\n]+[*_]|“[^\W\d_a-z][^“”\n]{2,80}[^.,;:!?“”\n]”")
 _FIGURE = re.compile(r"[0-9]|\b[ivxlc]+\b")

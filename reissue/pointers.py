@@ -18,7 +18,8 @@ from reissue.manuscript import Edit
 class Pointer(NamedTuple):
     """What points: text[start:end], of which kind, to which targets, and how they were found.
 
-    One target is sure; several are all that can be meant; none is outside of the edition, or in the same note.
+    One target is sure unless the editor is to be `asked`; several are all that can be meant; none is outside of the
+    edition, or in the same note.
     """
 
     kind: str
@@ -26,6 +27,7 @@ class Pointer(NamedTuple):
     end: int
     targets: tuple[str, ...]
     how: str
+    asked: bool = False
 
 
 class Link(NamedTuple):
@@ -88,12 +90,12 @@ def linked(text: str, pointers: Iterable[Pointer]) -> Iterator[Edit]:
             span.start < start < span.end < end or start < span.start < end < span.end
             for span in spans[place : place + _NEAR]
         )
-        if start < done or not pointer.targets or crossed or _UNLINKABLE.search(text, start, end):
+        if start < done or not (pointer.targets or pointer.asked) or crossed or _UNLINKABLE.search(text, start, end):
             continue
         if any(link.start < end and start < link.end for link in _near(standing, start)):
             continue
         done = end
-        if len(pointer.targets) == 1:
+        if len(pointer.targets) == 1 and not pointer.asked:
             yield Edit(start, end, ("[", slice(start, end), f"](#{pointer.targets[0]})"), pointer.how)
         else:
             yield Edit(start, end, (slice(start, end),), pointer.how, sure=False)

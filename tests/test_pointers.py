@@ -151,7 +151,7 @@ def test_both_halves_spell_the_address_of_a_heading_alike(words: str) -> None:
 
 
 def test_a_dead_link_of_the_manuscript_is_found_and_leaves_its_words() -> None:
-    markdown = manuscript().replace("(#note-1-1)", "(#note-1-9)")
+    markdown = manuscript().replace("(#note-1-1)", "(#note-1-9)", 1)
     html = bind_html(book(markdown), SHEETS)
     assert [finding.message for finding in prove({"book.html": html}, markdown)] == [
         "line 9: the link ‘Farrow, p. 31’ leads nowhere: #note-1-9"
