@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
+from reissue.contents import printed_contents
 from reissue.emphasis import emphasised
 from reissue.manuscript import Edit
 
@@ -63,8 +64,16 @@ def links(text: str) -> tuple[Link, ...]:
 
 
 def in_prose(text: str, found: Iterable[re.Match[str]]) -> Iterator[tuple[Block, re.Match[str]]]:
-    """Give what was found in the words of a paragraph or a note, each with its block; what stands elsewhere is none."""
-    row = [block for block in blocks(text) if block.kind in (Kind.PARAGRAPH, Kind.NOTE)]
+    """Give what was found in the words of a paragraph or a note, each with its block; what stands elsewhere is none.
+
+    The entries of the contents of the print are no words of it.
+    """
+    contents = printed_contents(text)
+    row = [
+        block
+        for block in blocks(text)
+        if block.kind in (Kind.PARAGRAPH, Kind.NOTE) and not any(c.start <= block.start < c.end for c in contents)
+    ]
     starts = [block.start for block in row]
     for match in found:
         block = row[bisect_right(starts, match.start()) - 1] if row else None
