@@ -41,6 +41,7 @@ The repair half:
     note_numbers the words that send to a note by its number
     index_entries the entries of the index, and the words in it that send to another
     page_numbers the words that send to a page by its number, and the index
+    another_book what sends to the chapters of another author's book
     divisions   the chapters and other divisions, and the words that send to them
     headed      the words that send to a heading by its own words
     captions    the figures, plates, tables and maps with a number, and the words that send to them
