@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from reissue.blocks import Kind, blocks
 from reissue.divisions import figures
-from reissue.pointers import Pointer, in_prose, is_quoted
+from reissue.pointers import Pointer, in_prose, is_quoted, led_up
 
 
 @lru_cache(maxsize=4)
@@ -32,7 +32,7 @@ def captions(text: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
 def _pointers(text: str) -> Iterator[Pointer]:
     there = captions(text)
     for block, send in in_prose(text, _SEND.finditer(text)):
-        before = text[max(block.body, send.start() - _REACH) : send.start()]
+        before = led_up(text, block, send.start(), _REACH)
         named = not before.strip("*_ ") and _CAPTION.match(text, block.start, block.end)
         if is_quoted(text, block, send.start()) or named or _OF.match(text, send.end()) or _ANOTHERS.search(before):
             continue

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from reissue.blocks import Block, Kind
 from reissue.notes import mark
-from reissue.pointers import Pointer, in_prose, is_quoted, note_address, notes_by_address
+from reissue.pointers import Pointer, in_prose, is_quoted, led_up, note_address, notes_by_address
 
 
 @lru_cache(maxsize=4)
@@ -49,7 +49,7 @@ def _pointers(text: str) -> Iterator[Pointer]:
 
 def _sends(text: str, block: Block, start: int) -> bool:
     """Tell whether what stands before a note's number sends to it; less will do in the text, which cites no work."""
-    before = text[max(block.body, start - 20) : start]
+    before = led_up(text, block, start, 20)
     return bool(_SEE.search(before) or (block.kind is Kind.PARAGRAPH and _LED.search(before)))
 
 
