@@ -1,6 +1,7 @@
 """What was found in the copy, parted into what the editor has explained and what is a fault, each with its place."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from reissue.contents import printed_contents
 from reissue.linkmap import standing, whereabouts
@@ -32,13 +33,33 @@ def parted(
     return tuple(explained), tuple(faults)
 
 
-def differing(manuscript: Manuscript) -> list[Finding]:
-    """Give where the contents of the print and the headings of the text surely differ."""
+def flawed(manuscript: Manuscript) -> list[Finding]:
+    """Give what is surely amiss in the manuscript: notes that are lost, contents that are not those of the text."""
     text, found = manuscript.text, list[Finding]()
-    for contents in printed_contents(text):
-        for difference in differences(manuscript, contents):
-            if difference.sure:
-                words = text[difference.start : difference.end].split("\n")[0]
-                line = text.count("\n", 0, difference.start) + 1
-                found.append(Finding("book.md", f"line {line}: {difference.why}: {words}", line, words))
+    for start, end, what in sorted((*_lost_notes(text), *_differing(manuscript))):
+        words = text[start:end].split("\n")[0]
+        line = text.count("\n", 0, start) + 1
+        found.append(Finding("book.md", f"line {line}: {what}", line, words))
     return found
+
+
+def _lost_notes(text: str) -> Iterator[tuple[int, int, str]]:
+    """Find the raised numbers that have no note, but follow upon a reference that has one; others may be none."""
+    last = ""
+    for mark in _MARK.finditer(text):
+        if mark["label"]:
+            last = mark["label"].rpartition("-")[2]
+        elif last.isdecimal() and int(mark["raised"]) == int(last) + 1:
+            last = mark["raised"]
+            yield *mark.span(), f"the reference {last} has no note"
+
+
+def _differing(manuscript: Manuscript) -> Iterator[tuple[int, int, str]]:
+    text = manuscript.text
+    for contents in printed_contents(text):
+        for start, end, why, sure in differences(manuscript, contents):
+            if sure:
+                yield start, end, f"{why}: {text[start:end]}"
+
+
+_MARK = re.compile(r"\[\^(?P<label>[^\]\s]+)\](?!:)|(?<=[^\s\d])(?:\^|<sup>)(?P<raised>[0-9]{1,3})(?:\^|</sup>)")
