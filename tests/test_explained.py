@@ -167,3 +167,11 @@ def test_a_reference_whose_note_is_lost_is_a_fault_if_it_follows_upon_another() 
     stet = "\n".join(f'{key} = "broke.<sup>2</sup>"' for key in ("before", "after"))
     toml = f'[[emendation]]\nline = 1\n{stet}\nwhy = "Its page is lost."\n'
     assert differences(toml, page) == ((f"{fault}; Its page is lost.",), ())
+
+
+@pytest.mark.parametrize("second", ["2. Told twice.", "<sup>2</sup> Told twice."])
+def test_a_second_note_of_one_number_is_a_fault(second: str) -> None:
+    page = f"It rang.<sup>1</sup> It broke.<sup>2</sup>\n\n---\n\n1. Told here.\n\n2. Told there.\n\n{second}\n"
+    faults = differences(print_=page)[1]
+    assert [fault.partition(" (")[0] for fault in faults] == ["book.md: line 7: the note 2 stands twice"]
+    assert differences(print_=page.replace(second, "3. Told on."))[1] == ()
