@@ -51,6 +51,7 @@ The repair half:
 The binding half:
 
     kept        what was made before, kept on disk by the digest of all that it was made from
+    cores       the cores of the machine
     presses     the presses that print a book, and what each asks of its files
     statement   what each key of edition.toml asks for
     edition     what the title page and the catalogue say of the book
