@@ -22,11 +22,14 @@ def plain_heading(manuscript: Manuscript) -> Iterator[Edit]:
         cut = block.start in figures(text) or (not heads and _follows_cut(text, row, number))
         cut = cut and not (found and _NUMBERED.fullmatch(found["words"]) and _follows_capitals(text, row, number))
         heads = block.kind is Kind.HEADING
-        capitals = found and custom and found["words"].isupper() and not _NAME.fullmatch(found["words"])
+        capitals = (
+            found and custom and found["words"].removesuffix(", &c").isupper() and not _NAME.fullmatch(found["words"])
+        )
         if found and capitals and found["stop"] and not _heads_text(text, row, number):
             continue
         found = found if capitals else _SAYS_SO.fullmatch(text, block.start, block.end)
-        if found and not cut and (capitals or (block.kind is Kind.PARAGRAPH and _heads_text(text, row, number))):
+        sure = capitals or (found and _SECTION.match(found["words"]))
+        if found and not cut and (sure or (block.kind is Kind.PARAGRAPH and _heads_text(text, row, number))):
             heads = True
             yield Edit(block.start, block.end, ("## ", slice(found.start("words"), found.end("stop"))))
 
@@ -61,9 +64,10 @@ _CAPITALS = re.compile(
     r"(?P<mark>\*{0,3})(?P<words>(?=[^\n]*[^\W\d_]{3})(?![|“\"‘'])[^\n*]{3,90}[^\n*.,;:!])(?P<stop>\.?)(?P=mark)"
 )
 _NUMERAL = r"(?:[0-9]{1,3}|[IVXLC]{1,7}|the (?:First|Second|Third|Fourth|Fifth|Sixth|Last))\b"
+_SECTION = re.compile(r"§[^a-z]+\Z")  # with its title in capitals, it needs nothing below to be known
 # A section with its sign or its word and number, or what books have before and after their chapters.
 _SAYS_SO = re.compile(
-    rf"(?P<mark>\*{{0,3}})(?P<words>(?:§ ?{_NUMERAL}\.? [^\n*.]{{3,60}}"
+    rf"(?P<mark>\*{{0,3}})(?P<words>(?:§\.? ?{_NUMERAL}\.? [^\n*.]{{3,60}}"
     rf"|(?:Chapter|Section|Book|Part|Letter|Lecture|Essay|Canto|Appendix) {_NUMERAL}(?:[.:,]? [^\n*.]{{3,60}})?"
     r"|(?:Postscript|Preface|Introduction|Conclusion|Appendix|Advertisement|Foreword|Afterword|Supplement|Epilogue)"
     r"(?:[,.] (?:[0-9]{1,2} )?(?:[A-Z][a-z.]{2,9} )?[0-9]{4})?))(?P<stop>\.?)(?P=mark)"
