@@ -61,7 +61,9 @@ from reissue.rules.short_citation import short_citation
 from reissue.rules.signature_mark import signature_mark
 from reissue.rules.small_initial import small_initial
 from reissue.rules.soft_hyphen import soft_hyphen
+from reissue.rules.spaced_mark import spaced_mark
 from reissue.rules.split_heading import split_heading
+from reissue.rules.split_mark import split_mark
 from reissue.rules.split_note import split_note
 from reissue.rules.split_word import split_word
 from reissue.rules.straight_quote import straight_quote
@@ -131,7 +133,9 @@ RULES: tuple[Rule, ...] = (
     unclosed_emphasis,
     stray_emphasis,
     bold_for_italic,
+    split_mark,
     straight_quote,
+    spaced_mark,
     lost_mark,
     # the book's order
     bold_heading,
