@@ -73,6 +73,7 @@ from reissue.rules.swallowed_reference import swallowed_reference
 from reissue.rules.symbol_note import symbol_note
 from reissue.rules.torn_emphasis import torn_emphasis
 from reissue.rules.typed_dash import typed_dash
+from reissue.rules.typed_formula import typed_formula
 from reissue.rules.unclosed_emphasis import unclosed_emphasis
 from reissue.rules.underscored import underscored
 from reissue.rules.unmarked_quotation import unmarked_quotation
@@ -89,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     loose_space,
     emphasis_tag,
     html_table,
+    typed_formula,
     live_markup,
     stray_escape,
     ligature,

@@ -24,7 +24,9 @@ def signature_mark(manuscript: Manuscript) -> Iterator[Edit]:
         mark, ends = text[block.start : block.end], after.kind is Kind.PAGE
         after = row[number + 2] if ends and number + 2 < len(row) else after
         cut = after.kind is Kind.PARAGRAPH and _is_cut(text, row, number, after)
-        if _SIGNATURE.fullmatch(mark) and (cut or (ends and _SURE.fullmatch(mark))):
+        if (cut and ends and _FRONT.fullmatch(mark)) or (
+            _SIGNATURE.fullmatch(mark) and (cut or (ends and _SURE.fullmatch(mark)))
+        ):
             yield Edit(row[number - 1].end, block.end, (), f"{mark} is the printer's mark of a gathering")
         elif cut and _CATCHWORD.fullmatch(mark) and _is_caught(mark, bare(text[after.start : after.end])):
             yield Edit(row[number - 1].end, block.end, (), f"{mark} is a catchword: the next page begins with it")
@@ -87,4 +89,5 @@ _SURE = re.compile(r"[A-Z][a-z]{0,2} ?[2-9]|[2-9] ?[A-Z][a-z]{0,2}(?: ?[2-9])?|M
 _SIGNATURE = re.compile(
     r"(?:(?:M(?:D|CM|DC)[CLXVI]*|VOL\.? [IVXLC]+)\.?[ ,]*)?(?:[2-9]? ?[A-Z][a-z]{0,2}(?: ?[2-9])?)?(?<=[\w.])"
 )
+_FRONT = re.compile(r"[b-z] ?[2-9]?")  # what stands before the first chapter has small letters
 _CATCHWORD = re.compile(r"[^\W\d_]+(?:[ '’][^\W\d_]+){0,2}[-,.]?")
