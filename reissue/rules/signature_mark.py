@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reissue.blocks import Block, Kind, bare, blocks
 from reissue.labels import LABEL
@@ -15,7 +16,7 @@ def signature_mark(manuscript: Manuscript) -> Iterator[Edit]:
     """The letter of a gathering, the year in its first line, or a catchword stands at the foot of a page."""
     text = manuscript.text
     row = blocks(text)
-    found = {edit.end: edit for edit in (*_years(text), *_initialled(text, row))}
+    found = {edit.end: edit for edit in (*_years(text), *_initialled(text, row), *_last_lines(text, row))}
     yield from found.values()
     for number in range(1, len(row) - 1):
         block, after = row[number], row[number + 1]
@@ -62,6 +63,14 @@ def _initialled(text: str, row: tuple[Block, ...]) -> Iterator[Edit]:
         if often[found[1]] > 1:
             why = f"{found.group()} is the printer's mark of a gathering"
             yield Edit(row[number - 1].end, row[last].end, (), why)
+
+
+def _last_lines(text: str, row: tuple[Block, ...]) -> Iterator[Edit]:
+    """Find the marks that are the last line of a page which stands in lines."""
+    for block, after in pairwise(row):
+        at = text.rfind("\n", block.body, block.end) if after.kind is Kind.PAGE else -1
+        if at > 0 and block.end - at <= _LONGEST and _SURE.fullmatch(text, at + 1, block.end):
+            yield Edit(at, block.end, (), f"{text[at + 1 : block.end]} is the printer's mark of a gathering")
 
 
 def _is_cut(text: str, row: tuple[Block, ...], number: int, after: Block) -> bool:

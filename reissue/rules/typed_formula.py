@@ -9,7 +9,7 @@ from reissue.rule import Keeps, rule
 
 @rule(Keeps.NOTHING)
 def typed_formula(manuscript: Manuscript) -> Iterator[Edit]:
-    """Degrees, fractions, ordinals and words in italics stand in TeX, as no printer sets them.
+    """Degrees, fractions, figures and words in italics stand in TeX, as no printer sets them.
 
     A formula with anything else in it stays as it is.
     """
@@ -18,18 +18,24 @@ def typed_formula(manuscript: Manuscript) -> Iterator[Edit]:
         return
     for found in _FORMULA.finditer(text):
         formula = found["dollars"] or found["brackets"]
-        hangs = formula.isdecimal() and not text[found.start() - 1 : found.start()].isspace()  # as a reference may
+        hangs = "\\" not in formula and not text[found.start() - 1 : found.start()].isspace()  # as a reference may
         if not hangs and (plain := _plain(formula)):
-            yield Edit(*found.span(), (plain,), f"{plain} in the language of formulas")
+            after = 2 * (text.startswith(" )", found.end()) and plain.count("(") > plain.count(")"))
+            plain += ")" if after else ""
+            yield Edit(found.start(), found.end() + after, (plain,), f"{plain} in the language of formulas")
     for found in _STYLED.finditer(text):
         mark = _STYLES[found[1]]
         yield Edit(*found.span(), (mark, slice(*found.span(2)), mark), f"\\{found[1]} in the language of formulas")
 
 
 def _plain(formula: str) -> str:
-    """Give a formula as text; "" if it is none that can be set so."""
-    tokens = list(_TOKEN.finditer(formula.strip()))
-    if not tokens or sum(len(token.group()) for token in tokens) < len(formula.strip()):
+    """Give a formula as text; "" if it is none that can be set so.
+
+    Spaces mean nothing in a formula, nor do braces round a sign.
+    """
+    formula = _SPACE.sub("", _BRACED.sub(r"\1", formula))
+    tokens = list(_TOKEN.finditer(formula))
+    if not tokens or sum(len(token.group()) for token in tokens) < len(formula):
         return ""
     return "".join(_set(token) for token in tokens).strip()
 
@@ -42,16 +48,17 @@ def _set(token: re.Match[str]) -> str:
         return f"^{token['raised']}^"
     if token["sign"]:
         return _SIGNS[token["sign"]]
-    return token["words"] or token["plain"]
+    plain = token["words"] or token["plain"]
+    return f" {plain} " if plain in "=+" else plain
 
 
 _SIGNS = {
     "circ": "°",
     "degree": "°",
     "prime": "\N{PRIME}",
-    "times": "\N{MULTIPLICATION SIGN}",
-    "div": "÷",
-    "pm": "±",
+    "times": " \N{MULTIPLICATION SIGN} ",
+    "div": " ÷ ",
+    "pm": " ± ",
     "pounds": "£",
     "ldots": "…",
     "dots": "…",
@@ -71,7 +78,7 @@ _FRACTIONS = dict(
 )
 _STYLES = {"textit": "*", "emph": "*", "textbf": "**", "textsc": "", "textrm": ""}
 _FORMULA = re.compile(
-    r"\$(?!\$)(?<![\\$]\$)(?P<dollars>[0-9.,]{1,9}|[^$\n]{0,60}?\\[^$\n]{1,60})\$(?![\d$])"
+    r"\$(?!\$)(?<![\\$]\$)(?P<dollars>[0-9](?:[0-9 .,{}-]{0,40}[0-9])?|[^$\n]{0,60}?\\[^$\n]{1,60})\$(?![\d$])"
     r"|\\\((?P<brackets>[^\n()]{1,80}?)\\\)"
 )
 _TOKEN = re.compile(
@@ -81,4 +88,6 @@ _TOKEN = re.compile(
     r"|\\(?:text|mathrm|textrm)\{(?P<words>[^{}\\$]*)\}"
     r"|(?P<plain>[0-9 .,;:=+/()'-]|(?<![A-Za-z])[A-Z](?![A-Za-z]))"
 )
+_BRACED = re.compile(r"\{ ?([-,.:/=+]) ?\}")
+_SPACE = re.compile(r"(?<!\\) +(?![^{}]*\})")  # but not after a backslash, nor among words
 _STYLED = re.compile(r"\\(textit|emph|textbf|textsc|textrm)\{([^{}\\\n]{1,200})\}")
