@@ -39,6 +39,7 @@ from reissue.rules.misread_label import misread_label
 from reissue.rules.misread_letter import misread_letter
 from reissue.rules.misread_long_s import misread_long_s
 from reissue.rules.misread_reference import misread_reference
+from reissue.rules.missing_space import missing_space
 from reissue.rules.narrow_measure import narrow_measure
 from reissue.rules.note_pointer import note_pointer
 from reissue.rules.orphan_reference import orphan_reference
@@ -69,6 +70,7 @@ from reissue.rules.split_word import split_word
 from reissue.rules.straight_quote import straight_quote
 from reissue.rules.stray_emphasis import stray_emphasis
 from reissue.rules.stray_escape import stray_escape
+from reissue.rules.stuck_word import stuck_word
 from reissue.rules.swallowed_reference import swallowed_reference
 from reissue.rules.symbol_note import symbol_note
 from reissue.rules.torn_emphasis import torn_emphasis
@@ -126,6 +128,8 @@ RULES: tuple[Rule, ...] = (
     soft_hyphen,
     misread_hyphen,
     split_word,
+    missing_space,
+    stuck_word,
     misread_long_s,
     typed_dash,
     underscored,
