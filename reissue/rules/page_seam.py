@@ -50,7 +50,10 @@ def _heads(text: str, seam: int, block: Block, below: Block | None) -> bool:
 
 
 _LONG = 110  # characters; no page of print has lines so long
-_SAYS_SO = re.compile(r"(?:PREFACE|INTRODUCTION|FOREWORD|CONTENTS|APPENDIX|ADVERTISEMENT|POSTSCRIPT)[.:]?")
+_SAYS_SO = re.compile(
+    r"(?:PREFACE|INTRODUCTION|FOREWORD|CONTENTS|APPENDIX|ADVERTISEMENT|POSTSCRIPT"
+    r"|Preface|Introduction|Foreword|Contents|Appendix|Advertisement|Postscript)[.:]?"
+)
 # Two words or more, no name of somebody who signs, and no date or place.
 _CAPITALS = re.compile(r"(?!(?:[A-Z]\. ?)+[A-Z-]+\.?\Z)(?=[^\n]* )[A-Z][A-Z '’-]{3,60}(?:, &c)?[.:]?")
 _END = re.compile(r"\n(?<![\\\n]\n)(?!\n)")
