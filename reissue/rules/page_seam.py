@@ -41,12 +41,12 @@ def _heads(text: str, seam: int, block: Block, below: Block | None) -> bool:
         return False
     above = text[text.rfind("\n", block.start, seam) + 1 or block.start : seam]
     opens = text[below.body].isupper() and below.end - below.start > _LONG
-    if _SAYS_SO.fullmatch(text, seam + 1, block.end):
-        return opens and above.endswith(".")
-    line = _CAPITALS.fullmatch(text, seam + 1, block.end)
-    ended = above.endswith(".") and not above.isupper() and not above[:-1].isdecimal()
     rest = text[below.body : below.end].isupper() and below.end - below.start <= _LONG
-    return bool(line) and ended and (opens or rest)
+    sentence = not above.isupper() and not above[:-1].isdecimal()
+    line = _SAYS_SO.fullmatch(text, seam + 1, block.end) or (
+        _CAPITALS.fullmatch(text, seam + 1, block.end) if sentence else None
+    )
+    return line is not None and above.endswith(".") and (opens or rest)
 
 
 _LONG = 110  # characters; no page of print has lines so long
