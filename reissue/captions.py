@@ -50,7 +50,7 @@ def _kind(found: re.Match[str]) -> str:
 
 _REACH = 24
 _KINDS = {"fi": "figure", "pl": "plate", "ta": "table", "ma": "map"}
-_NUMERAL = r"(?:[0-9]{1,3}|[IVXLC]+)"
+_NUMERAL = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})?|[IVXLC]+)"  # 4.2 is the second of its chapter
 _NUMBER = re.compile(rf"\b{_NUMERAL}\b")
 _HINT = re.compile(r"[FfPpTtMm](?:ig(?:s?\.|ures? )|IG|late|able|LATE|ABLE|ap |AP )")
 _CAPTION = re.compile(
