@@ -10,6 +10,7 @@ At the door:
 
 The repair half:
 
+    search      a search through a whole text for what begins with one of a few signs
     engines     what each OCR engine writes: its signature, and its structured files set down as text
     source      the OCR as it came, and where on which page each character stood
     numerals    Roman numerals, read and written

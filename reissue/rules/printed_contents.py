@@ -11,6 +11,7 @@ from reissue.blocks import Block, Kind, blocks
 from reissue.manuscript import Edit, Manuscript
 from reissue.pagination import begun
 from reissue.rule import Keeps, rule
+from reissue.search import begins
 
 
 @rule(Keeps.NOTHING)
@@ -21,7 +22,7 @@ def printed_contents(manuscript: Manuscript) -> Iterator[Edit]:
     put to the editor, and the contents stay.
     """
     text = manuscript.text
-    if not _HINT.search(text):
+    if not begins(_HINT, text, ("Contents", "contents", "CONTENTS")):
         return
     row = blocks(text)
     for number, block in enumerate(row):
