@@ -25,7 +25,7 @@ def live_markup(manuscript: Manuscript) -> Iterator[Edit]:
 # A square bracket that opens a link, a picture, or a line that Markdown would take for a link's address and drop.
 _LIVE = re.compile(
     r"[<\[](?<!\\.)(?:(?<=<)(?=[A-Za-z/!?])(?!/?sup>)(?!!-- -->$)"
-    r"|(?<=\[)(?=[^\]\[\n]*\]\()(?!(?<!!\[)[^\]\[\n]+\]\(#(?:note|heading|page|figure|plate|table|map|entry)-[\w.-]+\))"
+    r"|(?<=\[)(?=[^\]\[\n]*\]\()(?!(?<!!\[)[^\]\[\n]+\]\(#(?:note|heading|page|figure|plate|table|map|entry|work)-[\w.-]+\))"
     r"|(?<=^\[)(?!\^)(?=[^\]\n]+\]:))",
     re.MULTILINE,
 )
