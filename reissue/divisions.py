@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
+from reissue.capitals import plain
 from reissue.citations import cited
 from reissue.numerals import of_roman
 from reissue.pointers import Pointer, in_prose, is_quoted
@@ -128,7 +129,7 @@ def _works(text: str) -> Mapping[int, tuple[tuple[int, int], ...]]:
 
 
 def _division(text: str, block: Block) -> Division:
-    words = _REFERENCE.sub("", text[block.body : block.end])
+    words = _REFERENCE.sub("", plain(text[block.body : block.end]))
     address = "" if _MARKED.search(words) else heading_address(words)
     words = words.replace("*", "").replace("\\", "").strip()
     named = _HEADED.match(words)

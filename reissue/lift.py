@@ -52,9 +52,13 @@ _QUOTE = re.compile("^(?:> ?)+")
 _NOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]:[ \t]*(?P<first>.*)")
 _REFERENCE = re.compile(r"(?<!\\)(?P<slashes>(?:\\\\)*)\[\^(?P<label>[^\]\s]+)\]")
 
-# A bracket that opens no whole link, and a backtick, are the printer's own. Escaped they also cost pandoc no search for
-# their partners, which takes exponential time in a text with many of them.
-_LOOSE = re.compile(r"(?<!\\)(?P<slashes>(?:\\\\)*)(?P<mark>`|\[(?![^\[\]<\n]*\]\([^()<\n]*\)))")
+# A bracket that opens no whole link and no small capitals, and a backtick, are the printer's own. Escaped they also
+# cost pandoc no search for their partners, which takes exponential time in a text with many of them.
+_SMALL = r"\]\{\.smallcaps\}"
+_LOOSE = re.compile(
+    rf"(?<!\\)(?P<slashes>(?:\\\\)*)(?P<mark>`|\[(?!(?:[^\[\]<\n]|\[[^\[\]\n]+{_SMALL})*\]\([^()<\n]*\))"
+    rf"(?!(?:[^\[\]\\]|\\.|\[[^\[\]<\n]+\]\(#[\w.-]+\))+{_SMALL}))"
+)
 
 
 def _marker(kind: str, number: int) -> str:
