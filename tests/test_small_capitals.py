@@ -18,6 +18,7 @@ from reissue.book import Book, read_book
 from reissue.bootstrap import ROOT
 from reissue.capitals import plain
 from reissue.edition import default_edition
+from reissue.emendation import read_emendations
 from reissue.linkmap import write_links
 from reissue.proof import prove
 from reissue.repair import repair, replay, undo
@@ -73,6 +74,24 @@ def test_they_change_nothing_else_that_is_mended() -> None:
     bare = re.sub(r"</?(?:sc|span[^>]*)>|(?<=\[)\[|\]\{\.smallcaps\}", "", PRINT).replace("[Fig. 1", "Fig. 1")
     assert plain(MARKDOWN) == repair(read_source(bare.encode(), "book.md")).manuscript.text
     assert repair(read_source(MARKDOWN.encode(), "book.md")).changes == ()
+
+
+DECISION = '[[emendation]]\nline = 1\nbefore = "{}"\nafter = "{}"\nwhy = "as printed"\n'
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        ("Harr0w", "Harrow", "So [Harrow]{.smallcaps} wrote."),
+        ("<sc>Harr0w</sc>", "Harrow", "So Harrow wrote."),
+        ("wrote", "[wrote]{.smallcaps}", "So [Harr0w]{.smallcaps} [wrote]{.smallcaps}."),
+    ],
+)
+def test_the_editor_has_the_last_word(before: str, after: str, text: str) -> None:
+    source = read_source(b"So <sc>Harr0w</sc> wrote.", "book.md")
+    repaired = repair(source, read_emendations(DECISION.format(before, after).encode(), "emendations.toml", source))
+    assert repaired.manuscript.text.strip() == text
+    assert replay(source, repaired.changes) == repaired.manuscript
 
 
 @pytest.mark.parametrize("format_", BINDERS)
