@@ -67,14 +67,15 @@ def _set(text: str, block: Block, stretches: Sequence[tuple[int, int]]) -> Itera
             continue
         while place < len(stretches) and stretches[place][1] <= found.start():
             place += 1
-        for low, high in stretches[place:]:
-            if low >= found.end():
-                break
-            first = _FIRST.search(text, max(low, found.start()), min(high, found.end()))
-            words = text[first.start() : min(high, found.end())].rstrip("\\ \n") if first else ""
+        at = place
+        while at < len(stretches) and stretches[at][0] < found.end():
+            end = min(stretches[at][1], found.end())
+            first = _FIRST.search(text, max(stretches[at][0], found.start()), end)
+            words = text[first.start() : end].rstrip("\\ \n") if first else ""
             if first and any(map(str.isalpha, words)):
                 start, end = first.start(), first.start() + len(words)
                 yield Edit(start, end, (OPENS, slice(start, end), CLOSES))
+            at += 1
 
 
 # What stands in small capitals already, a note's label, where a link leads, and tags are no words.
