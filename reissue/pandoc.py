@@ -67,6 +67,6 @@ _MARGIN = re.compile(r"\S\n\n(?=[A-Za-z#<])")
 # The Markdown of `book.md` in pandoc's terms, but for its notes, which are lifted out before pandoc reads it.
 _READER = (
     "markdown_strict-raw_html-shortcut_reference_links-spaced_reference_links+all_symbols_escapable"
-    "+blank_before_blockquote+blank_before_header+escaped_line_breaks+intraword_underscores+pipe_tables"
+    "+blank_before_blockquote+blank_before_header+bracketed_spans+escaped_line_breaks+intraword_underscores+pipe_tables"
     "+space_in_atx_header+startnum+superscript"
 )
