@@ -42,6 +42,8 @@ class Edition:
     `notes` says at whose end the notes stand where no page has a foot: the "chapter"'s or the "book"'s. `note_numbers`
     says whether they are numbered "as printed", or anew from 1 in each "chapter" or through the "book";
     `note_symbols` whether signs such as the asterisk are then "kept" or "numbered" too.
+    `page_references` says whether words that send to a page of print, and the index, show its number "as printed" in
+    the PDF, or the "new" one of the page on which it begins there.
     """
 
     title: str
@@ -78,6 +80,7 @@ class Edition:
     notes: str = "chapter"
     note_numbers: str = "as printed"
     note_symbols: str = "kept"
+    page_references: str = "as printed"
     conforms_to: str = ""
     certified_by: str = ""
 
@@ -212,6 +215,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     "notes": statement.one_of("chapter", "book"),
     "note_numbers": statement.one_of("as printed", "chapter", "book"),
     "note_symbols": statement.one_of("kept", "numbered"),
+    "page_references": statement.one_of("as printed", "new"),
     "conforms_to": statement.conformance,
     "certified_by": statement.line,
 }

@@ -44,6 +44,7 @@ bleed = 3.2
 notes = "book"
 note_numbers = "chapter"
 note_symbols = "numbered"
+page_references = "new"
 conforms_to = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 certified_by = "D. Pane"
 """
@@ -97,6 +98,7 @@ def test_all_that_an_edition_can_say() -> None:
         notes="book",
         note_numbers="chapter",
         note_symbols="numbered",
+        page_references="new",
         conforms_to="EPUB Accessibility 1.1 - WCAG 2.2 Level AA",
         certified_by="D. Pane",
     )
