@@ -12,7 +12,7 @@ from reissue.proof.epub import prove_epub
 from reissue.proof.html import prove_html
 from reissue.proof.numbering import flaws
 from reissue.proof.pdf import prove_pdf
-from reissue.proof.pdf_type import strange_type
+from reissue.proof.pdf_type import wrong_type
 from reissue.proof.preflight import inspect
 from reissue.proof.reading import Finding, Proved, Reading, quote
 from reissue.proof.recount import AS_PRINTED, Numbers, renumbered
@@ -51,7 +51,7 @@ def prove(  # noqa: PLR0913, PLR0917 - what the files are held against
         proved[name] = read(data, copy)
         findings += [Finding(name, fault) for fault in proved[name].faults]
         if suffix == ".pdf":
-            findings += [Finding(name, fault) for fault in strange_type(data, ours)]
+            findings += wrong_type(name, data, ours, markdown)
     return findings + _disagreements(proved)
 
 
