@@ -216,6 +216,18 @@ def test_a_folio_has_the_words_and_the_figures_that_the_style_sheet_asks_for() -
         bind_pdf(read_book("Text.\n", EDITION), styles._replace(sheets=STYLES.sheets | {"print": strange}))
 
 
+def test_a_style_sheet_that_asks_for_pages_of_other_chapters_is_refused() -> None:
+    for css in (
+        "a::after { content: target-counter(attr(href), page) }",
+        "a::after { content: target-text(attr(href)) }",
+    ):
+        styles = STYLES._replace(sheets=STYLES.sheets | {"print": f"{STYLES.sheets['print']}\n{css}"})
+        with pytest.raises(Trouble, match=r"^print\.css: target-(counter|text)\(\) cannot be had[^\n]*$"):
+            bind_pdf(read_book("Text.\n", EDITION), styles)
+        styles = STYLES._replace(sheets=STYLES.sheets | {"print": f"{STYLES.sheets['print']}\n/* {css} */"})
+        assert bind_pdf(read_book("Text.\n", EDITION), styles)
+
+
 def _walk(element: pikepdf.Object, held: dict[tuple[object, int], object]) -> None:
     """Note of which element each mark of each page is, and that each element knows what it is in."""
     kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]

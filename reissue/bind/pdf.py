@@ -4,6 +4,7 @@ Each chapter is laid out by itself, so that many can be laid out at once, and kn
 are brought together. What lays them out is loaded only where it is done.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from functools import partial
@@ -43,7 +44,14 @@ def bind_pdf(book: Book, styles: Styles, compose: Compose | None = None) -> byte
 
 
 def house_of(book: Book, styles: Styles) -> House:
-    """Give what all pages of a book share."""
+    """Give what all pages of a book share. Trouble if a style sheet asks what only other chapters know."""
+    for name in ("book", "print"):
+        asked = _OF_OTHERS.search(_COMMENT.sub("", styles.sheets[name]))
+        if asked:
+            raise Trouble(
+                f"{name}.css: {asked[1]}() cannot be had, since each chapter is laid out by itself; the contents have "
+                'their pages, and page_references = "new" in edition.toml gives the text and the index theirs'
+            )
     width, height = book.edition.trim
     # A picture leaves room on its page for its caption; one in a note, for the text.
     tallest = f"img {{ max-height: {height * _TALLEST:g}mm }} .note img {{ max-height: {height * _TALLEST / 3:g}mm }}"
@@ -54,6 +62,8 @@ def house_of(book: Book, styles: Styles) -> House:
 
 _TALLEST = 0.6
 """How much of the page's height a picture takes at most."""
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_OF_OTHERS = re.compile(r"\b(target-(?:counters?|text))\(", re.IGNORECASE)
 
 
 def _compose_here(house: House, copies: Sequence[Copy]) -> list[Forme]:
