@@ -1,4 +1,5 @@
 import hashlib
+import io
 import itertools
 import os
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+import pikepdf
 import pymupdf
 import pytest
 import samples
@@ -309,6 +311,20 @@ def test_words_are_hyphenated_in_the_books_language() -> None:
 
     assert hyphens("de") > 2
     assert hyphens("x-none") == 0
+
+
+def test_foreign_words_are_in_their_own_language() -> None:
+    foreign = (("coup de grâce", "fr"), ("Donaudampfschifffahrtsgesellschaft", "de"))
+    edition = Edition("B", language="x-none", foreign=foreign)
+    text = "A coup de grâce, the *Histoire de la mer et du vent sur les côtes*.[^1]\n\n[^1]: A *coup de grâce* again.\n"
+    with pikepdf.open(io.BytesIO(bind_pdf(read_book(text, replace(edition, language="en")), STYLES))) as pdf:
+        elements = [held for held in pdf.objects if isinstance(held, pikepdf.Dictionary) and "/S" in held]
+        said = [str(element.Lang) for element in elements if "/Lang" in element]
+    assert said == ["fr"] * 3
+    document = bound("Donaudampfschifffahrtsgesellschaft incomprehensibilities " * 60, edition)
+    broken = re.findall(r"(\w+)\N{HYPHEN}", "".join(page.get_text() for page in document))
+    assert broken
+    assert all("Donaudampfschifffahrtsgesellschaft".startswith(head) for head in broken)
 
 
 def test_only_our_fonts_are_embedded_and_all_marks_come_from_them() -> None:
