@@ -1,4 +1,5 @@
 import re
+from collections.abc import Iterator
 from contextlib import nullcontext
 from itertools import combinations, pairwise
 
@@ -135,8 +136,17 @@ def test_no_page_ends_in_a_broken_word(monkeypatch: pytest.MonkeyPatch) -> None:
 
     whole = ends()
     assert "\N{HYPHEN}" not in whole
+    assert min(gaps_of(printed(text, trim=(110, 178)))) > SPACE / 2
     monkeypatch.setattr(pdf_chapter, "words_kept_whole", nullcontext)
     assert ends().count("\N{HYPHEN}") > 1
+
+
+def gaps_of(document: pymupdf.Document) -> Iterator[float]:
+    """Give the spaces between the words of each line."""
+    for page in document.pages(2):
+        for one, other in pairwise(page.get_text("words")):
+            if one[5:7] == other[5:7]:
+                yield other[0] - one[2]
 
 
 FEW = 9

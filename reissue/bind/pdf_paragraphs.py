@@ -25,6 +25,8 @@ class Run(Protocol):
     children: "Sequence[Run]"
     text: str
     text_indent: float
+    indent: float
+    """That of the first line of a planned paragraph; WeasyPrint forgets its own when it has set that line."""
     line_ends: tuple["End", ...]
 
     def is_in_normal_flow(self) -> bool:
@@ -59,6 +61,7 @@ def plan_lines(paragraph: Run, measure: float, types: Types) -> bool:
     if chosen is None:
         return False
     _write(runs, chosen[:-1])
+    paragraph.indent = paragraph.text_indent
     return True
 
 
@@ -81,7 +84,7 @@ def plan_rest(paragraph: Run, measure: float, types: Types, begun: int, shunned:
         Stop(end - start, next_ - start, gap - spaces, after - spaces, cost, hyphen)
         for end, next_, gap, after, cost, hyphen in (place.stop for place in rest)
     ]
-    chosen = fit(stops, measure, 0.0 if begun else paragraph.text_indent, _AT_PAGE_END)
+    chosen = fit(stops, measure, 0.0 if begun else paragraph.indent, _AT_PAGE_END)
     if chosen is None:
         return False
     kept = [place for place in _planned(runs) if before[place.run] + place.letter <= begun]
