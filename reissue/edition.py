@@ -30,7 +30,8 @@ class Edition:
 
     `identifier` is a URN (an ISBN stands as `urn:isbn:` and its digits); where none is stated it is a `urn:uuid` that
     follows from title, authors, language, source and year. `modified` is RFC 3339 in UTC, `trim` is the width and
-    height of the page in millimetres, `source` names the printed book that this edition restores.
+    height of the page in millimetres, `type_size` and `leading` those of the text's type and lines in points (0, where
+    they follow from the trim), `source` names the printed book that this edition restores.
 
     `contributors` are pairs of a name and what it did, as a relator code of MARC; `file_as` pairs of a name, or the
     title, and the form in which it is filed; `foreign` pairs of words of the text and the language they are in;
@@ -72,6 +73,8 @@ class Edition:
     colophon: str = ""
     modified: str = EPOCH
     trim: tuple[float, float] = DEMY
+    type_size: float = 0.0
+    leading: float = 0.0
     pdf: tuple[str, ...] = ("screen",)
     press: str = ""
     paper: str = "white"
@@ -122,6 +125,7 @@ def default_edition(name: str, source_digest: str) -> Edition:
 
 _REQUIRED = ("title", "language")
 _TOLERANCE = 0.1
+_LEAST_LEADING = 8.0
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
@@ -160,6 +164,8 @@ def _check_together(edition: Edition, where: str) -> None:
     if edition.note_symbols != "kept" and edition.note_numbers == "as printed":
         right = 'state note_numbers = "chapter" or "book" as well'
         raise Trouble(f"{where}: note_symbols: a sign takes a number only where all notes take one anew; {right}")
+    if edition.leading and edition.leading < (edition.type_size or _LEAST_LEADING):
+        raise Trouble(f"{where}: leading: {edition.leading:g} points are less than the height of the type")
     if bool(edition.conforms_to) is not bool(edition.certified_by):
         raise Trouble(f"{where}: conforms_to and certified_by: a claim needs somebody who makes it; state both or none")
 
@@ -207,6 +213,8 @@ _READERS: dict[str, Callable[[object], object]] = {
     "colophon": statement.prose,
     "modified": statement.moment,
     "trim": statement.trim,
+    "type_size": statement.points,
+    "leading": statement.points,
     "pdf": statement.profiles,
     "press": statement.press,
     "paper": statement.stated,

@@ -18,6 +18,7 @@ from reissue.bind.pdf_front import front_tree
 from reissue.bind.pdf_join import ELSEWHERE, join
 from reissue.bind.pdf_references import refers, with_new_numbers
 from reissue.bind.pdf_text import text_tree
+from reissue.bind.pdf_type_area import type_of
 from reissue.book import Book
 
 _Set = Callable[[Sequence[Copy]], list[Forme]]
@@ -56,7 +57,7 @@ def house_of(book: Book, styles: Styles) -> House:
     # A picture leaves room on its page for its caption; one in a note, for the text.
     tallest = f"img {{ max-height: {height * _TALLEST:g}mm }} .note img {{ max-height: {height * _TALLEST / 3:g}mm }}"
     size = f"@page {{ size: {width}mm {height}mm }} {tallest}"
-    css = "\n".join((size, styles.sheets["book"], styles.sheets["print"]))
+    css = "\n".join((size, type_of(book.edition), styles.sheets["book"], styles.sheets["print"]))
     return House(css, styles.fonts, book.pictures, width)
 
 
