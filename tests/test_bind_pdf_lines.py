@@ -111,6 +111,13 @@ def test_lines_are_filled_and_marks_stand_out_a_little() -> None:
     assert (plain, marked) == ({0}, {2})
 
 
+def test_no_line_begins_with_a_dash_that_spaces_set_off() -> None:
+    parts = " ".join(f"{'word ' * (1 + number % 6)}— and {'then ' * (number % 5)}..." for number in range(80))
+    lines = [line for _, line in lines_of(printed(parts))]
+    assert sum(line.rstrip().endswith("—") for line in lines) > 3
+    assert not [line for line in lines if line.startswith(("—", "."))]
+
+
 def test_no_three_lines_in_a_row_end_in_a_hyphen() -> None:
     document = printed("incomprehensibilities considerations " * 120, trim=(110, 178))
     ends = "".join("-" if words.rstrip().endswith("\N{HYPHEN}") else " " for _, words in lines_of(document))

@@ -199,7 +199,8 @@ def _places(runs: Sequence[Run], rulers: Sequence[Ruler], dividers: Sequence[Div
             if index:
                 letter += 1
                 if at:
-                    yield _Place(Stop(at, at + width, spaces, spaces + width), number, letter)
+                    cost = _BEFORE_SIGN if word.startswith(_SIGNS) else 0.0
+                    yield _Place(Stop(at, at + width, spaces, spaces + width, cost), number, letter)
                     at += width
                     spaces += width
             if word:
@@ -252,8 +253,10 @@ def _may_follow(run: Run) -> bool:
 _SPACE = 0.25  # of the size of type
 _LOOSE, _VERY_LOOSE, _AT_PAGE_END, _LOOSEST = 0.88, 0.92, 1.1, 100.0  # by how much a space grows, of its width
 _DIVIDED, _IN_NAME, _AT_HYPHEN, _AT_DASH, _IN_COMPOUND = 600.0, 100.0, 300.0, 10.0, 1200.0
+_BEFORE_SIGN = 1500.0
 _LEFT_ALONE = re.compile(r"[\n\t\N{SOFT HYPHEN}\u0590-\u08ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufb1d-\ufdff]")
 _DASHES = "-\N{EN DASH}\N{EM DASH}"
+_SIGNS = (*_DASHES, ".", "\N{HORIZONTAL ELLIPSIS}")  # set off by spaces; no line is to begin with one
 _DASH = re.compile(r"(?<=\w)[-\N{EN DASH}/](?=[^\W\d])|(?<=\S)\N{EM DASH}(?=[\w“‘(])")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _NOT_COUNTED = dict.fromkeys(map(ord, " \t\n\r\N{SOFT HYPHEN}\N{HYPHEN}"))

@@ -10,7 +10,7 @@ from reissue.proof.difference import Difference, counterpart, differences, slid
 from reissue.proof.galley import RUN, Galley, Setting, letter_offsets, lost_emphasis, misprints, setting
 from reissue.proof.paging import pages_shown, repaged, wrong_labels
 from reissue.proof.pdf_links import Call, Lead, wrong_destinations, wrong_links, wrong_outline
-from reissue.proof.pointing import heading_address, note_address, page_address, paragraphs
+from reissue.proof.pointing import heading_address, note_address, page_address, paragraphs, pointers_of
 from reissue.proof.reading import Note, Proved, Reading, quote, references_of
 from reissue.proof.sheets import Line, lines_of, sort_lines
 
@@ -93,7 +93,7 @@ def _headings(copy: Reading, text: Setting, body: Galley, found: Sequence[Differ
 
 def _paragraphs(copy: Reading, text: Setting, body: Galley, found: Sequence[Difference]) -> dict[str, Line]:
     """Find the lines in which the paragraphs that have an address begin."""
-    named, lines = [*paragraphs(copy.body)], dict[str, Line]()
+    named, lines = [*paragraphs(copy.body, (pointer for _, pointer in pointers_of(copy)))], dict[str, Line]()
     for (name, _, _), at in zip(named, letter_offsets(text, [start for _, start, _ in named]), strict=True):
         place = counterpart(found, at)
         if place is not None and (line := body.line(place)):
