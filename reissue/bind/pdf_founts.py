@@ -74,6 +74,7 @@ class _Fount(dict[str, _Word | None]):
         self.font = line.runs[0].data.item.analysis.font
         _, _, self.size = get_pango_font_key(self.font)
         self._layout.style = None  # it would keep a whole chapter
+        self._known: dict[tuple[int, int, str], _Glyph] = {}
         self._space = self._shaped(" ")[0]
 
     def __missing__(self, word: str) -> _Word | None:
@@ -160,10 +161,13 @@ class _Fount(dict[str, _Word | None]):
             geometry = info.geometry
             if info.glyph > _LAST_GLYPH or geometry.x_offset or geometry.y_offset:
                 return ()
-            pango.pango_font_get_glyph_extents(self.font, info.glyph, ffi.NULL, self._extents)
-            width = round(self._extents.width * 1000 * FROM_UNITS / self.size)
             letters = text[item.offset + clusters[at] : item.offset + ends[at]].decode()
-            glyphs.append(_Glyph(info.glyph, letters, geometry.width, width))
+            key = (info.glyph, geometry.width, letters)
+            if key not in self._known:
+                pango.pango_font_get_glyph_extents(self.font, info.glyph, ffi.NULL, self._extents)
+                width = round(self._extents.width * 1000 * FROM_UNITS / self.size)
+                self._known[key] = _Glyph(info.glyph, letters, geometry.width, width)
+            glyphs.append(self._known[key])
         return tuple(glyphs)
 
 
