@@ -26,6 +26,7 @@ from reissue.bind.pdf_justify import paragraphs_fitted
 from reissue.bind.pdf_notes import has_class, notes_at_foot
 from reissue.bind.pdf_pace import quickened
 from reissue.bind.pdf_pieces import check_notes, divide_notes, lines_of_notes, trial_tree
+from reissue.bind.pdf_set_notes import notes_set_once
 from reissue.bind.pdf_tags import structure_written
 from reissue.bind.pdf_widths import Types
 from reissue.bind.words import Words, words
@@ -62,6 +63,7 @@ def compose(press: Press, copy: Copy) -> Forme:
     with (
         faults_mended(),
         quickened(),
+        notes_set_once(),
         words_kept(press.types),
         folios_marked(),
         paragraphs_fitted(press.types),
