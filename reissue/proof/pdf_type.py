@@ -18,9 +18,15 @@ def strange_type(data: bytes, families: Collection[str]) -> Iterator[str]:
     except pymupdf.FileDataError:
         return
     with document:
-        told = set[str]()
+        told, read = set[str](), set[str]()
         for page in document if ours else ():
+            # Pages may share what they draw with.
+            kind, resources = document.xref_get_key(page.xref, "Resources")
+            if kind == "xref" and resources in read:
+                continue
             strange = {name for *_, name, _, _ in page.get_fonts() if not _is_of(name, ours)} - told
+            if kind == "xref" and not strange:
+                read.add(resources)
             for name in sorted(strange):
                 told.add(name)
                 signs = "".join(_signs(page, name.partition("+")[2] or name))
