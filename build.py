@@ -194,7 +194,12 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
             if format_ != "cover.pdf":
                 yield f"{job.name}.{format_}", data
 
-    numbers = Numbers(job.edition.note_numbers, signs=job.edition.note_symbols == "numbered")
+    edition = job.edition
+    numbers = Numbers(
+        edition.note_numbers,
+        signs=edition.note_symbols == "numbered",
+        pages=edition.page_references == "new",
+    )
     findings = prove(finished(), markdown, pages, job.pictures, numbers, families(styles))
     findings += [*flawed(repaired.manuscript), *inspect(bound, job.edition)]
     queries = count(job.source, repaired.queries)

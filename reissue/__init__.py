@@ -10,10 +10,13 @@ At the door:
 
 The repair half:
 
+    search      a search through a whole text for what begins with one of a few signs
     engines     what each OCR engine writes: its signature, and its structured files set down as text
     source      the OCR as it came, and where on which page each character stood
     numerals    Roman numerals, read and written
     folios      the numbers of the old pages, followed through the book
+    capitals    the small capitals of a text
+    tags        the tags of HTML that an engine wrote into a text, in pairs
     manuscript  the text under repair: kept pieces of the source and added ones
     blocks      the manuscript seen as headings, paragraphs, quotations, verse, notes
     pagination  where in the text under repair the pages of print begin
@@ -55,6 +58,7 @@ The repair half:
 The binding half:
 
     kept        what was made before, kept on disk by the digest of all that it was made from
+    cores       the cores of the machine
     presses     the presses that print a book, and what each asks of its files
     statement   what each key of edition.toml asks for
     edition     what the title page and the catalogue say of the book

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
+from reissue.search import begins
 
 
 class Entry(NamedTuple):
@@ -31,7 +32,7 @@ class Contents(NamedTuple):
 @lru_cache(maxsize=2)
 def printed_contents(text: str) -> tuple[Contents, ...]:
     """Give the tables of contents of a text: those that have a title and below it three entries or more."""
-    if not _HINT.search(text):
+    if not begins(_HINT, text, ("Contents", "contents", "CONTENTS")):
         return ()
     row, found = blocks(text), list[Contents]()
     for number, block in enumerate(row):

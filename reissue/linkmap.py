@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from reissue.capitals import plain
 from reissue.captions import caption_pointers
 from reissue.citing import brief_citations
 from reissue.divisions import division_pointers
@@ -16,7 +17,7 @@ from reissue.index_entries import entry_pointers
 from reissue.manuscript import Manuscript
 from reissue.note_numbers import note_pointers
 from reissue.page_numbers import page_pointers
-from reissue.pointers import Pointer, links, note_address, notes_by_address
+from reissue.pointers import Pointer, links, note_address, notes_by_address, whole
 
 
 class Mapped(NamedTuple):
@@ -38,7 +39,7 @@ def mapped(text: str, to_pages: Iterable[Pointer] = ()) -> list[Mapped]:
     by_text = (*brief_citations(plain), *division_pointers(plain), *caption_pointers(plain), *note_pointers(plain))
     by_text = (*by_text, *heading_pointers(plain), *entry_pointers(plain))
     moved = [pointer._replace(start=at(pointer.start), end=at(pointer.end - 1) + 1) for pointer in by_text]
-    told = {pointer.start: pointer for pointer in (*to_pages, *moved)}
+    told = {pointer.start: pointer for pointer in (whole(text, found) for found in (*to_pages, *moved))}
     found = [_linked(link.inner.start, link.inner.stop, link.target, told) for link in links(text)]
     standing = {pointer.start for pointer in found}
     notes = notes_by_address(text)
@@ -141,7 +142,7 @@ def _linked(start: int, end: int, target: str, told: dict[int, Pointer]) -> Mapp
 
 def _name(text: str, pointer: Mapped) -> str:
     """Name what is pointed at: a place by its kind and number, a work by its title."""
-    words = re.sub(r"[*_\\]", "", text[pointer.start : pointer.end])
+    words = re.sub(r"[*_\\]", "", plain(text[pointer.start : pointer.end]))
     if pointer.kind in _NUMBERED and words[:1].isdigit():
         words = f"{_SHORT.get(pointer.kind, pointer.kind)} {words}"
     if pointer.kind in _NUMBERED:

@@ -59,6 +59,6 @@ _HEAD = re.compile(r"[^,.;:(0-9]*")
 _KINDS = {"fi": "figure", "pl": "plate", "ta": "table", "ma": "map"}
 _ADDRESS = re.compile(r"(?:figure|plate|table|map|entry|work)-")
 _CAPTION = re.compile(
-    r"(Figure|FIGURE|Fig\.|FIG\.|Plate|PLATE|Table|TABLE|Map|MAP) ([0-9]{1,3}|[IVXLC]+)\b"
+    r"(Figure|FIGURE|Fig\.|FIG\.|Plate|PLATE|Table|TABLE|Map|MAP) ([0-9]{1,3}(?:\.[0-9]{1,3})?|[IVXLC]+)\b"
     r"(?![-–]|,? (?:and |or )?[a-z0-9])"
 )

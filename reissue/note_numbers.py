@@ -5,12 +5,13 @@ A number that belongs to another author's note, or to none of this chapter's, is
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from reissue.blocks import Block, Kind
 from reissue.notes import mark
 from reissue.pointers import Pointer, in_prose, is_quoted, led_up, note_address, notes_by_address
+from reissue.search import beginnings
 
 
 @lru_cache(maxsize=4)
@@ -19,15 +20,15 @@ def note_pointers(text: str) -> tuple[Pointer, ...]:
 
     In a note with a sign for a number, the run is that of the numbers round it.
     """
-    found = (*_pointers(text),) if _HINT.search(text) else ()
-    return (*found, *_to_neighbours(text)) if "note" in text else found
+    sends = list(in_prose(text, beginnings(_SEND, text, _SIGNS)))
+    return (*(_pointers(text, sends) if sends else ()), *_to_neighbours(text))
 
 
-def _pointers(text: str) -> Iterator[Pointer]:
+def _pointers(text: str, sends: Iterable[tuple[Block, re.Match[str]]]) -> Iterator[Pointer]:
     labels = [(found.start(), found["label"]) for found in _LABEL.finditer(text) if mark(found["label"]).isdecimal()]
     places = [at for at, _ in labels]
     known = set(notes_by_address(text).values())
-    for block, send in in_prose(text, _SEND.finditer(text)):
+    for block, send in sends:
         here = _HERE.match(text, send.end())
         if (
             is_quoted(text, block, send.start())
@@ -56,7 +57,7 @@ def _sends(text: str, block: Block, start: int) -> bool:
 def _to_neighbours(text: str) -> Iterator[Pointer]:
     """Lead from notes to the one before or behind each."""
     known = notes_by_address(text)
-    for block, send in in_prose(text, _NEIGHBOUR.finditer(text)):
+    for block, send in in_prose(text, beginnings(_NEIGHBOUR, text, _SEES)):
         run, dash, number = block.label.rpartition("-")
         if number.isdecimal() and not is_quoted(text, block, send.start()):
             there = int(number) + (1 if send["way"] in ("next", "following") else -1)
@@ -72,12 +73,13 @@ def _wrong_way(here: str, label: str, own: str) -> bool:
     return mine.isdecimal() and (int(there) > int(mine)) == above
 
 
-_HINT = re.compile(r"[Nn](?<!\w.)(?:otes?|n?\.|os?\.) ?[0-9]")
 _LABEL = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
+_SIGNS = ("Foot", "foot", "Note", "note", "n. ", "nn. ")
 _SEND = re.compile(
     r"[FfNn](?<![\w.-].)(?:(?<=[Ff])oot(?:[Nn]otes?|nn?\.)|(?<=[Nn])otes?|(?<=n)n?\.) "
     r"(?P<numbers>[0-9]{1,3}(?:(?:, and |, | and | & |[–-])[0-9]{1,3})*)(?![0-9])"
 )
+_SEES = ("See ", "see ", "Cf. ", "cf. ", "Compare ", "compare ")
 _NEIGHBOUR = re.compile(
     r"[SsCc](?<!\w.)(?:(?<=[Ss])ee|(?<=[Cc])f\.|(?<=[Cc])ompare) (?:also )?"
     r"(?:the )?(?P<words>(?P<way>preceding|previous|foregoing|last|next|following) (?:foot)?note)\b(?! (?:of|by)\b)"

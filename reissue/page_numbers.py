@@ -14,6 +14,7 @@ from reissue.index_entries import indexed
 from reissue.manuscript import Manuscript
 from reissue.pagination import Begun, begun, page_address
 from reissue.pointers import Pointer, in_prose, is_quoted
+from reissue.search import beginnings
 
 
 class _Edition(NamedTuple):
@@ -39,7 +40,7 @@ def page_pointers(manuscript: Manuscript) -> tuple[Pointer, ...]:
 
 def _sends(text: str) -> Iterator[tuple[Block, re.Match[str], str]]:
     """Give the words that send to a page of ours: in which block, and what says that it is ours or where it stands."""
-    for block, send in in_prose(text, _SEND.finditer(text)):
+    for block, send in in_prose(text, beginnings(_SEND, text, _SIGNS)):
         quoted = is_quoted(text, block, send.start())
         before = _BEFORE.search(text, max(block.body, send.start() - _REACH), send.start())
         start = before.start() if before else send.start()
@@ -90,6 +91,7 @@ _FOLIO = rf"{_BARE}(?![a-z])"
 _NUMBER = re.compile(rf"(?P<first>{_FOLIO})(?:[-–]{_FOLIO})?")
 _WAY = r"(?:above|below|supra|infra|ante|post)"
 _HINT = re.compile(r"[Pp](?:p?\. ?|ages? )[0-9ivxl]")
+_SIGNS = ("p.", "pp.", "P.", "Pp.", "page", "Page")
 _SEND = re.compile(
     r"[Pp](?<![\w.-][Pp])(?:p?\.|ages?) ?"
     rf"(?P<numbers>{_FOLIO}(?:(?:, and |, | and | & |[–-]){_FOLIO})*)(?![\w])"

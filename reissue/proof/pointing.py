@@ -118,7 +118,7 @@ _WORDS = 6  # of an entry's head
 _HEAD = re.compile(r"[^,.;:(0-9]*")
 _KINDS = {"fi": "figure", "pl": "plate", "ta": "table", "ma": "map"}
 _CAPTION = re.compile(
-    r"(Figure|FIGURE|Fig\.|FIG\.|Plate|PLATE|Table|TABLE|Map|MAP) ([0-9]{1,3}|[IVXLC]+)\b"
+    r"(Figure|FIGURE|Fig\.|FIG\.|Plate|PLATE|Table|TABLE|Map|MAP) ([0-9]{1,3}(?:\.[0-9]{1,3})?|[IVXLC]+)\b"
     r"(?![-–]|,? (?:and |or )?[a-z0-9])"
 )
 _FIRST, _REACH = 8, 400  # words of a heading or a work, and in how many characters they stand
