@@ -72,7 +72,10 @@ class _Walk:
                     yield Pointer(_kind(event), start, event.end(), places, doubt, asked=True)
                 else:
                     yield from self._pointer(_kind(event), start, event.end(), places, own)
-        if not (means or backs) and _PLACE.fullmatch(text, note.body, note.end):
+        if not (means or backs) and (
+            _PLACE.fullmatch(text, note.body, note.end)
+            or _PAGED.search(text[max(note.body, note.end - _END) : note.end])
+        ):
             means.append(own)  # it names a place, in a work that is known from the text
         self._last = self._seen[run] = note, tuple(dict.fromkeys(means))
 
@@ -155,6 +158,7 @@ def _kind(back: re.Match[str]) -> str:
     return "op. cit." if back["work"] else "ibid."
 
 
+_END = 60
 _HINT = re.compile(r"b[il1]d|[Cc]i[tl]")
 # What OCR makes of the capital that a note begins with is allowed for.
 _BACK = re.compile(
@@ -162,6 +166,8 @@ _BACK = re.compile(
     rf"(?:\.[*_]*|[*_]*\.?)(?:,? ?{LOCATOR.pattern})*"
 )
 _TITLED = re.compile(r"[*_][^\W\d_a-z][^*_\n]* [^*_\n]+[*_]|“[^\W\d_a-z][^“”\n]{2,80}[^.,;:!?“”\n]”")
+# A page behind a comma, with which a citation ends.
+_PAGED = re.compile(r"[\w”’*)] ?, ?(?<!note, )(?:pp?\. ?)?[0-9]{1,3}(?:[–, -]+[0-9]{1,3})*\.?\s*\Z")
 # Names, numbers and abbreviations, and nothing else but the small words that names have among them.
 _PLACE = re.compile(
     r"(?=[^\n]*(?:[0-9]|\b[ivxlc]+\b))(?:[*_“”(]*(?:[^\W\d_a-z][\w’-]*|[0-9][\w–-]*|[ivxlc]+|[a-z]{1,5}(?=\.)"
