@@ -4,13 +4,14 @@ It refuses to choose between two: then all are given.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
 from reissue.bibliography import listed_works, told_works
 from reissue.blocks import Block
 from reissue.citations import LOCATOR, Citation, cited, names, where_named
-from reissue.notes import mark
+from reissue.notes import mark, openings
 from reissue.pointers import Pointer, note_address, notes_by_address
 from reissue.works import Mention, Works
 
@@ -136,16 +137,27 @@ class _Elsewhere:
         for mention in listed_works(text):
             self._listed.add(mention)
         self._to_come = told_works(text)
+        self._openings = openings(text)
 
     def meant(self, work: Citation, place: int) -> list[Mention]:
-        """Give the works that a citation at a place shortens; none for one that gives the work itself."""
+        """Give the works that a citation at a place shortens; none for one that gives the work itself.
+
+        A mere name can mean a work that is told of in the same chapter.
+        """
         if len(work.authors) > 1 or work.dated or len(work.titles) > 1:
             return []
-        return self._listed.meant(work, "") or self._until(place).meant(work, "")
+        if listed := self._listed.meant(work, ""):
+            return listed
+        told = self._until(place).meant(work, "")
+        name = not (work.authors or work.marked)  # which a person can have who is told of elsewhere
+        return [mention for mention in told if not name or self._chapter(mention.cited.start) == self._chapter(place)]
 
     def of(self, authors: tuple[str, ...], place: int) -> list[Mention]:
         """Give the works of an author."""
         return self._listed.of(authors, "") or self._until(place).of(authors, "")
+
+    def _chapter(self, place: int) -> int:
+        return bisect_right(self._openings, place)
 
     def _until(self, place: int) -> Works:
         while self._passed < len(self._to_come) and self._to_come[self._passed].cited.start < place:
