@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
+from reissue.contents import printed_contents
 from reissue.linkmap import standing, whereabouts
 from reissue.manuscript import Edit, Manuscript
 from reissue.proof import Finding
+from reissue.unlisted import differences
 
 
 def parted(
@@ -13,7 +15,8 @@ def parted(
     """Give the explained findings, each with the editor's reason, and the faults.
 
     A flaw of the printed numbering is explained where the editor has decided that the words stand with which the note
-    begins, or those just before the reference.
+    begins, or those just before the reference; a difference between the printed contents and the headings, where he has
+    decided that words of the entry or of the heading stand.
     """
     where, at = whereabouts(manuscript), standing(manuscript)
     explained, faults = list[str](), list[str]()
@@ -27,3 +30,15 @@ def parted(
         why = next((edit.why for edit in stet if edit.start <= place <= edit.end), "")
         (explained if why else faults).append(f"{said}; {why}" if why else said)
     return tuple(explained), tuple(faults)
+
+
+def differing(manuscript: Manuscript) -> list[Finding]:
+    """Give where the contents of the print and the headings of the text surely differ."""
+    text, found = manuscript.text, list[Finding]()
+    for contents in printed_contents(text):
+        for difference in differences(manuscript, contents):
+            if difference.sure:
+                words = text[difference.start : difference.end].split("\n")[0]
+                line = text.count("\n", 0, difference.start) + 1
+                found.append(Finding("book.md", f"line {line}: {difference.why}: {words}", line, words))
+    return found

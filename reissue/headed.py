@@ -14,6 +14,7 @@ from reissue.capitals import plain
 from reissue.citations import folded
 from reissue.divisions import heading_address
 from reissue.pointers import Pointer, in_prose
+from reissue.search import beginnings
 
 
 @lru_cache(maxsize=4)
@@ -24,7 +25,7 @@ def heading_pointers(text: str) -> tuple[Pointer, ...]:
 
 def _pointers(text: str) -> Iterator[Pointer]:
     there = _headings(text)
-    for block, send in in_prose(text, _SEND.finditer(text)):
+    for block, send in in_prose(text, beginnings(_SEND, text, _SIGNS)):
         if not (send["led"] or send["named"][0].isupper() or send["named"][0] in "“*_"):
             continue  # no title: they see the river below
         above, note = send["side"] in ("above", "supra"), block.kind is Kind.NOTE
@@ -52,6 +53,7 @@ def _headings(text: str) -> Mapping[tuple[str, ...], list[tuple[int, str]]]:
 
 
 _HINT = re.compile(r"[abis](?:bove|elow|nfra|upra)\b(?<![a-z]above|[a-z]below|[a-z]infra|[a-z]supra)")
+_SIGNS = ("See ", "see ", "Cf. ", "cf. ", "Compare ", "compare ")
 _SEND = re.compile(
     r"[SsCc](?<![\w-].)(?:(?<=[Ss])ee|(?<=[Cc])f\.|(?<=[Cc])ompare) (?:also )?"
     r"(?P<led>the (?:section|chapter|part|essay|discussion)s? (?:on|about|of|called|headed|entitled) )?"

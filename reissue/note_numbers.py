@@ -5,23 +5,26 @@ A number that belongs to another author's note, or to none of this chapter's, is
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from reissue.blocks import Block
 from reissue.pointers import Pointer, in_prose, is_quoted, note_address, notes_by_address
+from reissue.search import beginnings
 
 
 @lru_cache(maxsize=4)
 def note_pointers(text: str) -> tuple[Pointer, ...]:
     """Give the words that send to a note of the same run, in the text and in notes; without target if there is none."""
-    return tuple(_pointers(text)) if _HINT.search(text) else ()
+    sends = list(in_prose(text, beginnings(_SEND, text, _SIGNS)))
+    return tuple(_pointers(text, sends)) if sends else ()
 
 
-def _pointers(text: str) -> Iterator[Pointer]:
+def _pointers(text: str, sends: Iterable[tuple[Block, re.Match[str]]]) -> Iterator[Pointer]:
     labels = [(found.start(), found["label"]) for found in _LABEL.finditer(text)]
     places = [at for at, _ in labels]
     known = set(notes_by_address(text).values())
-    for block, send in in_prose(text, _SEND.finditer(text)):
+    for block, send in sends:
         here = _HERE.match(text, send.end())
         if (
             is_quoted(text, block, send.start())
@@ -47,8 +50,8 @@ def _wrong_way(here: str, label: str, own: str) -> bool:
     return mine.isdecimal() and (int(there) > int(mine)) == above
 
 
-_HINT = re.compile(r"[Nn](?<!\w.)(?:otes?|n?\.|os?\.) ?[0-9]")
 _LABEL = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
+_SIGNS = ("Foot", "foot", "Note", "note", "n. ", "nn. ")
 _SEND = re.compile(
     r"[FfNn](?<![\w.-].)(?:(?<=[Ff])oot(?:[Nn]otes?|nn?\.)|(?<=[Nn])otes?|(?<=n)n?\.) "
     r"(?P<numbers>[0-9]{1,3}(?:(?:, and |, | and | & |[–-])[0-9]{1,3})*)(?![0-9])"

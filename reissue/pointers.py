@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.capitals import CLOSES, OPENS, SMALL, plain
+from reissue.contents import printed_contents
 from reissue.emphasis import emphasised
 from reissue.manuscript import Edit
 
@@ -19,7 +20,8 @@ from reissue.manuscript import Edit
 class Pointer(NamedTuple):
     """What points: text[start:end], of which kind, to which targets, and how they were found.
 
-    One target is sure; several are all that can be meant; none is outside of the edition, or in the same note.
+    One target is sure unless the editor is to be `asked`; several are all that can be meant; none is outside of the
+    edition, or in the same note.
     """
 
     kind: str
@@ -27,6 +29,7 @@ class Pointer(NamedTuple):
     end: int
     targets: tuple[str, ...]
     how: str
+    asked: bool = False
 
 
 class Link(NamedTuple):
@@ -62,8 +65,16 @@ def links(text: str) -> tuple[Link, ...]:
 
 
 def in_prose(text: str, found: Iterable[re.Match[str]]) -> Iterator[tuple[Block, re.Match[str]]]:
-    """Give what was found in the words of a paragraph or a note, each with its block; what stands elsewhere is none."""
-    row = [block for block in blocks(text) if block.kind in (Kind.PARAGRAPH, Kind.NOTE)]
+    """Give what was found in the words of a paragraph or a note, each with its block; what stands elsewhere is none.
+
+    The entries of the contents of the print are no words of it.
+    """
+    contents = printed_contents(text)
+    row = [
+        block
+        for block in blocks(text)
+        if block.kind in (Kind.PARAGRAPH, Kind.NOTE) and not any(c.start <= block.start < c.end for c in contents)
+    ]
     starts = [block.start for block in row]
     for match in found:
         block = row[bisect_right(starts, match.start()) - 1] if row else None
@@ -97,12 +108,13 @@ def linked(text: str, pointers: Iterable[Pointer]) -> Iterator[Edit]:
             span.start < start < span.end < end or start < span.start < end < span.end
             for span in spans[place : place + _NEAR]
         )
-        if start < done or not pointer.targets or crossed or _UNLINKABLE.search(plain(text[start:end])):
+        asked = pointer.targets or pointer.asked
+        if start < done or not asked or crossed or _UNLINKABLE.search(plain(text[start:end])):
             continue
         if any(link.start < end and start < link.end for link in _near(standing, start)):
             continue
         done = end
-        if len(pointer.targets) == 1:
+        if len(pointer.targets) == 1 and not pointer.asked:
             yield Edit(start, end, ("[", slice(start, end), f"](#{pointer.targets[0]})"), pointer.how)
         else:
             yield Edit(start, end, (slice(start, end),), pointer.how, sure=False)

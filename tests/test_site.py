@@ -58,6 +58,14 @@ def test_a_site_has_a_page_for_each_chapter_and_leads_through_them() -> None:
     for name, after in itertools.pairwise(row):
         assert f'<a rel="next" href="{after}">' in SITE[name]
         assert f'<a rel="prev" href="{name}">' in SITE[after]
+
+
+def test_the_contents_say_on_which_page_one_is_and_lead_to_the_emendations() -> None:
+    for name, page in SITE.items():
+        if name.endswith(".html"):
+            (current,) = re.findall(r'<a href="([^"]*)" aria-current="page">', page) or [""]
+            assert current.partition("#")[0] == ("" if name == "index.html" else name)
+            assert re.search(r'<p><a href="emendations\.html"[^>]*>Emendations</a></p>', page)
     assert 'rel="next"' not in SITE["emendations.html"]
     listed = re.findall('<li><a href="([^"]*)"', SITE["index.html"])
     assert listed == [

@@ -11,6 +11,7 @@ from reissue.bind.web_head import digest, head, script
 from reissue.bind.web_page import (
     closing,
     emendations,
+    extents,
     kind_of,
     pictures_of,
     placed_record,
@@ -47,7 +48,7 @@ def bind_html(book: Book, styles: Styles) -> bytes:
         "</html>",
     ]
     page = "\n".join(line for line in body if line)
-    css = "\n" + in_style(with_fonts(sheet(styles), styles.fonts, page, in_place)) + "\n"
+    css = f"\n{in_style(with_fonts(sheet(styles), styles.fonts, page, in_place))}\n{extents(sections)}\n"
     policy = {
         "script-src": digest(script()),
         "style-src": digest(css),

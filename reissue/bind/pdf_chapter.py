@@ -24,6 +24,7 @@ from reissue.bind.pdf_guard import Box, faults_mended
 from reissue.bind.pdf_justify import paragraphs_fitted
 from reissue.bind.pdf_notes import has_class, notes_at_foot
 from reissue.bind.pdf_pace import quickened
+from reissue.bind.pdf_page_ends import words_kept_whole
 from reissue.bind.pdf_pieces import check_notes, divide_notes, lines_of_notes, trial_tree
 from reissue.bind.pdf_tags import structure_written
 from reissue.bind.words import Words, words
@@ -56,7 +57,7 @@ def compose(press: Press, copy: Copy) -> Forme:
     tree = copy.tree
     if copy.side == "left":
         tree.set("style", "break-before: left")
-    with faults_mended(), quickened(), folios_marked(), paragraphs_fitted(), _refusals_told():
+    with faults_mended(), quickened(), folios_marked(), paragraphs_fitted(), words_kept_whole(), _refusals_told():
         _prepare(tree, press)
         document = _lay_out(tree, press)
         check_notes(_boxes(document), notes_at_foot(tree))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
+from reissue.search import beginnings
 
 
 @rule(Keeps.ORDER)
@@ -14,7 +15,7 @@ def live_markup(manuscript: Manuscript) -> Iterator[Edit]:
     A link to a note or a heading, as manuscripts have them, is no such thing, nor a picture that came with the text.
     """
     text = manuscript.text
-    for found in _LIVE.finditer(text):
+    for found in beginnings(_LIVE, text, "<["):
         if not manuscript.source.has_picture(text, found.start() - 1):
             yield Edit(found.start(), found.start(), ("\\",), "shown as it stands, so that no edition acts upon it")
 
@@ -26,7 +27,7 @@ _WORDS = r"(?:[^\]\[\n]|\[[^\]\[\n]+\]\{\.smallcaps\})"  # of a link; some may b
 _LIVE = re.compile(
     r"[<\[](?<!\\.)(?:(?<=<)(?=[A-Za-z/!?])(?!/?sup>)(?!!-- -->$)"
     rf"|(?<=\[)(?={_WORDS}*\]\()"
-    rf"(?!(?<!!\[){_WORDS}+\]\(#(?:note|heading|page|figure|plate|table|map|entry)-[\w.-]+\))"
+    rf"(?!(?<!!\[){_WORDS}+\]\(#(?:note|heading|page|figure|plate|table|map|entry|work)-[\w.-]+\))"
     r"|(?<=^\[)(?!\^)(?=[^\]\n]+\]:))",
     re.MULTILINE,
 )
