@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain, repeat
 from typing import NamedTuple
 from unicodedata import bidirectional
 
@@ -23,7 +23,8 @@ class Galley:
         """Put the letters of the lines in one row."""
         self.lines = lines
         self.letters = "".join(line.letters for line in lines)
-        self.fonts = tuple(run.font for line in lines for run in line.runs for _ in run.letters)
+        runs = (run for line in lines for run in line.runs)
+        self.fonts = tuple(chain.from_iterable(repeat(run.font, len(run.letters)) for run in runs))
         self._starts = list(accumulate((len(line.letters) for line in lines), initial=0))
 
     def line(self, at: int) -> Line | None:
