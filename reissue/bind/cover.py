@@ -88,7 +88,6 @@ _PAPERS = tuple(
     )
 )
 _TILE, _GAP, _ABOVE = 100, 70, 0.42
-_REPEAT = (_TILE, 300)  # after so many pixels, across and down, each pattern is itself again
 _LARGEST, _LEAST, _MOST_LINES = 184, 40, 4
 _SUBTITLE = 60
 
@@ -102,31 +101,21 @@ _FACES = {"normal": "SourceSerif4Display-Regular.ttf", "italic": "SourceSerif4Di
 
 
 def _draw(edition: Edition, styles: Styles) -> bytes:
-    width, height = _REPEAT
-    paper, strokes = choose_paper(edition, 3 * width, 3 * height)
+    paper, strokes = choose_paper(edition, WIDTH, HEIGHT)
     with pymupdf.open() as document:
-        # The pattern is drawn where it has itself on all sides, and laid side by side: the whole sheet of its strokes
-        # would take longer than all the rest.
-        page = document.new_page(width=3 * width, height=3 * height)
+        page = document.new_page(width=WIDTH, height=HEIGHT)
         page.draw_rect(page.rect, color=None, fill=paper.ground)
         pattern = page.new_shape()
-        pattern.draw_cont = "\n".join(strokes) + "\n"  # the operators of PDF themselves
+        # The operators of PDF themselves: drawn call by call, some thousand strokes take longer than all the rest.
+        pattern.draw_cont = "\n".join(strokes) + "\n"
         pattern.finish(color=paper.pattern, width=3, closePath=False)
         pattern.commit()
-        tile = page.get_pixmap(alpha=False, clip=(width, height, 2 * width, 2 * height))
-        page = document.new_page(width=WIDTH, height=HEIGHT)
         page.draw_rect(LABEL, color=None, fill=LABEL_PAPER)
-        for inset, thick in ((28, 8), (46, 2)):
-            page.draw_rect(_inside(LABEL, inset), color=paper.rule, width=thick)
+        for inset, width in ((28, 8), (46, 2)):
+            page.draw_rect(_inside(LABEL, inset), color=paper.rule, width=width)
         _print_label(page, edition, styles.fonts)
-        label = page.get_pixmap(alpha=False, clip=LABEL)
-    sheet = pymupdf.Pixmap(pymupdf.csRGB, pymupdf.IRect(0, 0, WIDTH, HEIGHT), 0)
-    for x in range(0, WIDTH, width):
-        for y in range(HEIGHT - height, -height, -height):
-            tile.set_origin(x, y)
-            sheet.copy(tile, tile.irect)
-    sheet.copy(label, label.irect)
-    data: bytes = sheet.pil_tobytes("JPEG", quality=88)
+        pixels = page.get_pixmap(alpha=False)
+    data: bytes = pixels.pil_tobytes("JPEG", quality=88)
     return data
 
 
