@@ -143,6 +143,8 @@ def _marked(words: str, base: int, bounds: tuple[int, int, int], titles: list[re
     begin = start + where_named(led) if authors else first.start()
     if not authors and (writer := _WRITER.match(words, start)):
         authors = names(writer["names"])
+    if not authors and len(titles) > 1:
+        authors = names(words[first.end() : last.start()])  # of the book that holds an article without an author
     if not authors and (after := _AUTHOR_AFTER.match(words, last.end(), end)):
         authors = folded(after[1])
     tail = words[last.end() : place.start() if place else end]

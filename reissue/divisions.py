@@ -164,7 +164,15 @@ _WORDS = (
     *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
 _LEVELS = ("first", "second")
-_KINDS = {"cha": "chapter", "ch": "chapter", "sec": "section", "§": "section", "par": "part", "app": "appendix"}
+_KINDS = {
+    "cha": "chapter",
+    "ch": "chapter",
+    "sec": "section",
+    "§": "section",
+    "§§": "section",
+    "par": "part",
+    "app": "appendix",
+}
 _SPELLED = rf"(?:{'|'.join(_WORDS)})"
 _NUMERAL = rf"(?:[0-9]+(?:\.[0-9]+)*|[IVXLC]+|[ivxlc]+|[A-Z]|(?i:{_SPELLED}))"
 _NUMBER = re.compile(rf"\b{_NUMERAL}\b")

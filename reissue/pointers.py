@@ -82,6 +82,12 @@ def in_prose(text: str, found: Iterable[re.Match[str]]) -> Iterator[tuple[Block,
             yield block, match
 
 
+def led_up(text: str, block: Block, at: int, reach: int) -> str:
+    """Give the words of a block that lead up to a place, `reach` of their characters, without the marks of links."""
+    led = _LINK.sub(lambda link: link["words"], text[max(block.body, at - reach - _ADDRESS) : at])
+    return led[-reach:]
+
+
 def is_quoted(text: str, block: Block, at: int) -> bool:
     """Tell whether a quotation that began in a block is still open at a place in it."""
     return text.count("“", block.start, at) > text.count("”", block.start, at)
@@ -131,6 +137,7 @@ def _near(standing: tuple[Link, ...], start: int) -> tuple[Link, ...]:
     return standing[low : low + 1]
 
 
+_ADDRESS = 120  # characters that the marks of links may take before a place
 _NEAR = 8  # spans of emphasis that one pointer may touch
 _SMALL = re.compile(SMALL)
 _LINK = re.compile(rf"\[(?<!\\\[)(?P<words>(?:[^\[\]\n]|{SMALL})+)\]\(#(?P<target>[A-Za-z][\w.-]*)\)")
