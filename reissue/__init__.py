@@ -15,6 +15,8 @@ The repair half:
     source      the OCR as it came, and where on which page each character stood
     numerals    Roman numerals, read and written
     folios      the numbers of the old pages, followed through the book
+    capitals    the small capitals of a text
+    tags        the tags of HTML that an engine wrote into a text, in pairs
     manuscript  the text under repair: kept pieces of the source and added ones
     blocks      the manuscript seen as headings, paragraphs, quotations, verse, notes
     pagination  where in the text under repair the pages of print begin

@@ -207,8 +207,12 @@ def _blanks(found: re.Match[str]) -> str:
 _LONGEST, _REACH = 200, 100
 _SPACES = f" ,.:{BLANK}"
 _UNMARKED = {1: None, 2: None, 0: None}
-# The brackets of a link and its address, note references, and the backslash of an escape.
-_MARKUP = re.compile(r"\[\^[^\]\s]+\]|\[(?=[^\[\]\n]*\]\(#)|\]\(#[^()\s]+\)|\\(?=[!-/:-@\[-`{-~])")
+# The brackets of a link and its address, the marks of small capitals, note references, and the backslash of an escape.
+_SMALL = r"\]\{\.smallcaps\}"
+_MARKUP = re.compile(
+    rf"\[\^[^\]\s]+\]|\[(?=(?:[^\[\]\n]|\[[^\[\]\n]+{_SMALL})*\]\(#)|\]\(#[^()\s]+\)"
+    rf"|\[(?=(?:[^\[\]]|\[[^\[\]\n]+\]\(#)*{_SMALL})|{_SMALL}|\\(?=[!-/:-@\[-`{{-~])"
+)
 _EDGE = re.compile(
     r"(?P<title>\x01[^\x01\x02]+\x02|“[^“”]{2,400}”)"
     r"|(?P<aside>\((?![^()]*\bpp?\.)[^()\x01“;]{1,60}[0-9]\))"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from reissue.another_book import ORDINALS, is_anothers, works_cited
 from reissue.blocks import Block, Kind, blocks
+from reissue.capitals import plain
 from reissue.numerals import of_roman
 from reissue.pointers import Pointer, in_prose
 
@@ -129,7 +130,7 @@ def _to_neighbour(text: str, send: re.Match[str], kind: str) -> Pointer:
 
 
 def _division(text: str, block: Block) -> Division:
-    words = _REFERENCE.sub("", text[block.body : block.end])
+    words = _REFERENCE.sub("", plain(text[block.body : block.end]))
     address = "" if _MARKED.search(words) else heading_address(words)
     words = words.replace("*", "").replace("\\", "").strip()
     named = _HEADED.match(words)

@@ -21,7 +21,10 @@ DEMY = (140.0, 216.0)
 """The trim of a demy page, width and height in millimetres."""
 
 EPOCH = "2000-01-01T00:00:00Z"
-"""When an undated edition was last modified: always the same moment, so that its files are the same on any day."""
+"""When an undated edition was last modified: always the same moment, so that its files are the same on any day.
+
+One of which only the year is stated was last modified when that began, for a shop takes no book as older than itself.
+"""
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class Edition:
     description: str = ""
     note_on_the_text: str = ""
     colophon: str = ""
-    modified: str = EPOCH
+    modified: str = ""
     trim: tuple[float, float] = DEMY
     type_size: float = 0.0
     leading: float = 0.0
@@ -88,7 +91,9 @@ class Edition:
     certified_by: str = ""
 
     def __post_init__(self) -> None:
-        """Give an edition that states no identifier its own."""
+        """Give an edition that states no identifier, or no moment, its own."""
+        if not self.modified:
+            object.__setattr__(self, "modified", f"{self.year:04}-01-01T00:00:00Z" if self.year else EPOCH)
         if not self.identifier:
             said = (self.title, *self.authors, self.language, self.source, str(self.year or ""))
             object.__setattr__(self, "identifier", _uuid("\n".join(said)))

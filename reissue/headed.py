@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from reissue.blocks import Kind, blocks
+from reissue.capitals import plain
 from reissue.citations import folded
 from reissue.divisions import heading_address
 from reissue.pointers import Pointer, in_prose
@@ -40,7 +41,7 @@ def _headings(text: str) -> Mapping[tuple[str, ...], list[tuple[int, str]]]:
     found = list[tuple[int, str, str]]()
     for block in blocks(text):
         if block.kind is Kind.HEADING:
-            words = _REFERENCE.sub("", text[block.body : block.end])
+            words = _REFERENCE.sub("", plain(text[block.body : block.end]))
             found.append((block.start, "" if _MARKED.search(words) else heading_address(words), words))
     times = Counter(address for _, address, _ in found)
     headings: dict[tuple[str, ...], list[tuple[int, str]]] = {}

@@ -55,9 +55,14 @@ _NOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]:[ \t]*(?P<first>.*)")
 # What a backslash stands before is passed over, so that neither pattern looks back.
 _REFERENCE = re.compile(r"\\.|\[\^(?P<label>[^\]\s]+)\]", re.DOTALL)
 
-# A bracket that opens no whole link, and a backtick, are the printer's own. Escaped they also cost pandoc no search for
-# their partners, which takes exponential time in a text with many of them.
-_LOOSE = re.compile(r"\\.|`|\[(?!(?:[^\\\[\]<\n]|\\[^\[\]<\n])*\]\([^()<\n]*\))", re.DOTALL)
+# A bracket that opens no whole link and no small capitals, and a backtick, are the printer's own. Escaped they also
+# cost pandoc no search for their partners, which takes exponential time in a text with many of them.
+_SMALL = r"\]\{\.smallcaps\}"
+_LOOSE = re.compile(
+    rf"\\.|`|\[(?!(?:[^\\\[\]<\n]|\\[^\[\]<\n]|\[[^\[\]\n]+{_SMALL})*\]\([^()<\n]*\))"
+    rf"(?!(?:[^\[\]\\]|\\.|\[[^\[\]<\n]+\]\(#[\w.-]+\))+{_SMALL})",
+    re.DOTALL,
+)
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from reissue.capitals import plain
 from reissue.captions import caption_pointers
 from reissue.citing import brief_citations
 from reissue.divisions import division_pointers
@@ -15,7 +16,7 @@ from reissue.index_entries import entry_pointers
 from reissue.manuscript import Manuscript
 from reissue.note_numbers import note_pointers
 from reissue.page_numbers import page_pointers
-from reissue.pointers import Pointer, links, note_address, notes_by_address
+from reissue.pointers import Pointer, links, note_address, notes_by_address, whole
 
 
 class Mapped(NamedTuple):
@@ -35,7 +36,7 @@ def mapped(text: str, to_pages: Iterable[Pointer] = ()) -> list[Mapped]:
     """
     by_text = (*brief_citations(text), *division_pointers(text), *caption_pointers(text), *note_pointers(text))
     by_text = (*by_text, *heading_pointers(text), *entry_pointers(text))
-    told = {pointer.start: pointer for pointer in (*to_pages, *by_text)}
+    told = {pointer.start: pointer for pointer in (whole(text, found) for found in (*to_pages, *by_text))}
     found = [_linked(link.inner.start, link.inner.stop, link.target, told) for link in links(text)]
     standing = {pointer.start for pointer in found}
     notes = notes_by_address(text)
@@ -126,7 +127,7 @@ def _linked(start: int, end: int, target: str, told: dict[int, Pointer]) -> Mapp
 
 def _name(text: str, pointer: Mapped) -> str:
     """Name what is pointed at: a place by its kind and number, a work by its title."""
-    words = re.sub(r"[*_\\]", "", text[pointer.start : pointer.end])
+    words = re.sub(r"[*_\\]", "", plain(text[pointer.start : pointer.end]))
     if pointer.kind in _NUMBERED and words[:1].isdigit():
         words = f"{_SHORT.get(pointer.kind, pointer.kind)} {words}"
     if pointer.kind in _NUMBERED:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
+from reissue.capitals import CLOSES, OPENS, SMALL, plain
 from reissue.contents import printed_contents
 from reissue.emphasis import emphasised
 from reissue.manuscript import Edit
@@ -86,8 +87,16 @@ def is_quoted(text: str, block: Block, at: int) -> bool:
     return text.count("“", block.start, at) > text.count("”", block.start, at)
 
 
+def whole(text: str, pointer: Pointer) -> Pointer:
+    """Widen a pointer over the mark that opens the small capitals with which it begins, if they end within it."""
+    start, end = pointer.start, pointer.end
+    small = _SMALL.match(text, start - len(OPENS)) if text.find(CLOSES, start, end) >= 0 else None
+    return pointer._replace(start=small.start()) if small and small.end() <= end else pointer
+
+
 def linked(text: str, pointers: Iterable[Pointer]) -> Iterator[Edit]:
     """Propose the links of the pointers whose one target is sure, and ask about those that can lead to several."""
+    pointers = (whole(text, pointer) for pointer in pointers)
     standing = links(text)
     spans = [span for found in emphasised(text) for span in found.spans]
     done = place = 0
@@ -99,7 +108,8 @@ def linked(text: str, pointers: Iterable[Pointer]) -> Iterator[Edit]:
             span.start < start < span.end < end or start < span.start < end < span.end
             for span in spans[place : place + _NEAR]
         )
-        if start < done or not (pointer.targets or pointer.asked) or crossed or _UNLINKABLE.search(text, start, end):
+        asked = pointer.targets or pointer.asked
+        if start < done or not asked or crossed or _UNLINKABLE.search(plain(text[start:end])):
             continue
         if any(link.start < end and start < link.end for link in _near(standing, start)):
             continue
@@ -122,5 +132,6 @@ def _near(standing: tuple[Link, ...], start: int) -> tuple[Link, ...]:
 
 
 _NEAR = 8  # spans of emphasis that one pointer may touch
-_LINK = re.compile(r"\[(?<!\\\[)(?P<words>[^\[\]\n]+)\]\(#(?P<target>[A-Za-z][\w.-]*)\)")
+_SMALL = re.compile(SMALL)
+_LINK = re.compile(rf"\[(?<!\\\[)(?P<words>(?:[^\[\]\n]|{SMALL})+)\]\(#(?P<target>[A-Za-z][\w.-]*)\)")
 _UNLINKABLE = re.compile(r"[\[\]<>\n`]")

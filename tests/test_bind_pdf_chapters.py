@@ -15,6 +15,7 @@ import pymupdf
 import pytest
 import samples
 from samples import LANTERNS, STYLES
+from weasyprint.text.line_break import Layout
 
 import build
 from reissue import Trouble, bootstrap
@@ -36,6 +37,14 @@ BOOK = "\n\n".join(
     + "".join(f"\n\n[^{chapter}-{day}]: It is written *so* in the log of day {day}." for day in range(chapter * 2))
     for chapter in range(1, 7)
 )
+UNEASY = """\
+TO Yarmouth. WE TRY To Type: “AV. TA” (VAT) WAY. Off office; afflict, fjord—ſtill. In 1845, 12 or 3 fl. of *fjord* oil.
+
+Ölbaum naïve—Ægir’s Łódź: Ελληνικά words, and עברית too. What is 1   2  3? Yes. 4.[^uneasy]
+
+[^uneasy]: 1845. *T* V. **W** Y … V . H~2~O x^2^ †
+"""
+"""What is not one font, or not plain, or kerned with a space."""
 HOUSE = House("", {}, {}, 140.0)
 
 
@@ -81,12 +90,21 @@ def test_one_process_and_three_give_the_same_bytes(tides: bytes) -> None:
 
 def test_what_is_quickened_is_set_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     def pages() -> list[bytes]:
-        document = pymupdf.open(stream=bind_pdf(read_book(LANTERNS, samples.EDITION), STYLES))
+        document = pymupdf.open(stream=bind_pdf(read_book(f"{LANTERNS}\n\n{UNEASY}", samples.EDITION), STYLES))
         return [page.read_contents() for page in document]
 
-    quick = pages()
-    monkeypatch.setattr(pdf_chapter, "quickened", nullcontext)
-    assert pages() == quick
+    def count(line: Layout) -> object:
+        shaped.append(line.text)
+        return get_first_line(line)
+
+    shaped, get_first_line = list[str](), Layout.get_first_line
+    monkeypatch.setattr(Layout, "get_first_line", count)
+    quick, few = pages(), len(shaped)
+    for name in ("quickened", "notes_set_once", "words_kept"):
+        monkeypatch.setattr(pdf_chapter, name, nullcontext)
+        shaped.clear()
+        assert pages() == quick
+    assert few < len(shaped) * 2 / 3
 
 
 def test_formes_come_in_the_order_of_their_copies() -> None:

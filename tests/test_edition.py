@@ -56,6 +56,7 @@ def test_the_least_that_an_edition_says() -> None:
     edition = read_edition(LEAST.encode(), "edition.toml")
     assert edition == Edition(title="The Lamp", language="en")
     assert (edition.authors, edition.year, edition.modified, edition.trim) == ((), None, EPOCH, DEMY)
+    assert Edition(title="The Lamp", year=1931).modified == "1931-01-01T00:00:00Z"
 
 
 def test_all_that_an_edition_can_say() -> None:

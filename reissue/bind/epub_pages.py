@@ -116,6 +116,7 @@ def settle_ncx(ncx: bytes, pages: Pages) -> bytes:
     return etree.tostring(tree, encoding="utf-8", xml_declaration=True)
 
 
+_NOTE = "endnote-"
 _OPEN = frozenset({"body", "section", "ol", "ul"})
 
 
@@ -157,7 +158,7 @@ def _sections(book: Book) -> tuple[dict[str, Element], Callable[[str], str]]:
         for element in section.iter():
             name = element.get("id")
             if name:
-                own = re.sub("^note-", "endnote-", name)
+                own = re.sub("^note-", _NOTE, name)
                 element.set("id", own)
                 addresses[name] = f"{file}.xhtml#{own}"
         addresses[file] = f"{file}.xhtml"
@@ -223,6 +224,8 @@ def _body(section: Element, matter: str) -> str:
         role = element.get("role", "")
         if role.startswith("doc-"):
             element.set(f"{{{OPS}}}type", role.removeprefix("doc-"))
+        elif element.tag == "li" and element.get("id", "").startswith(_NOTE):
+            element.set(f"{{{OPS}}}type", "endnote")  # by which Apple's readers know what they can show on the spot
         if role == "doc-pagebreak":
             element.text = ""  # written with an end tag: readers that take XHTML for HTML would look for one
         if (element is section or element.tag in _OPEN) and not element.text:
