@@ -5,8 +5,8 @@ plan (text from right to left, a picture in the line, lines that are not justifi
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple, Protocol
 from xml.etree.ElementTree import Element
 
@@ -69,7 +69,7 @@ def plan_rest(paragraph: Run, measure: float, types: Types, begun: int, shunned:
     """Plan the lines anew that begin behind so many letters of a planned paragraph, if one can be avoided.
 
     None of them is to end behind one of the numbers `shunned` of letters. False, and nothing is changed, if the lines
-    would be loose.
+    would be loose, or more of them than before would end in hyphens one after the other.
     """
     runs = _runs(paragraph)
     before = [0, *accumulate(len(run.text) for run in runs)]
@@ -85,11 +85,17 @@ def plan_rest(paragraph: Run, measure: float, types: Types, begun: int, shunned:
         for end, next_, gap, after, cost, hyphen in (place.stop for place in rest)
     ]
     chosen = fit(stops, measure, 0.0 if begun else paragraph.indent, _AT_PAGE_END)
-    if chosen is None:
+    standing = [place for place in _planned(runs) if before[place.run] + place.letter > begun]
+    if chosen is None or _rows(rest[number] for number in chosen) > _rows(standing):
         return False
     kept = [place for place in _planned(runs) if before[place.run] + place.letter <= begun]
     _write(runs, [*kept, *(rest[number] for number in chosen[:-1])])
     return True
+
+
+def _rows(places: Iterable[_Place]) -> int:
+    """Count the hyphens that stand below another one."""
+    return sum(one.stop.hyphen and other.stop.hyphen for one, other in pairwise(places))
 
 
 def _planned(runs: Sequence[Run]) -> Iterator[_Place]:
