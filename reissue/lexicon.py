@@ -6,7 +6,7 @@ It knows words, and decides nothing.
 from collections import Counter
 from functools import cache, lru_cache
 
-from reissue.vocabulary import counted_words
+from reissue.vocabulary import counted_words, sampled_words
 
 
 @lru_cache(maxsize=1)
@@ -23,10 +23,7 @@ def is_english(text: str) -> bool:
 @lru_cache(maxsize=1)
 def language(text: str) -> str:
     """Give the language of a text, `en`, `fr`, `de` or `es`, by the share of its commonest words; "" if it is none."""
-    sample = counted_words(text[:_SAMPLE])
-    shares = {spoken: sum(sample[word] for word in common) for spoken, (_, common) in _COMMON.items()}
-    most = max(shares, key=lambda spoken: shares[spoken])
-    return most if shares[most] > _COMMON[most][0] * sample.total() else ""
+    return _language(text[:_SAMPLE])
 
 
 def zipf(word: str, spoken: str = "en") -> float:
@@ -35,6 +32,14 @@ def zipf(word: str, spoken: str = "en") -> float:
     The figures are wordfreq's (R. Speer, 2022), which are frozen, so that the same word always has the same one.
     """
     return _frequency(word.lower(), spoken)
+
+
+@lru_cache(maxsize=1)
+def _language(text: str) -> str:
+    sample = sampled_words(text)
+    shares = {spoken: sum(sample[word] for word in common) for spoken, (_, common) in _COMMON.items()}
+    most = max(shares, key=lambda spoken: shares[spoken])
+    return most if shares[most] > _COMMON[most][0] * sample.total() else ""
 
 
 @cache
