@@ -7,13 +7,13 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.citations import cited
 from reissue.numerals import of_roman
 from reissue.pointers import Pointer, in_prose, is_quoted
+from reissue.view import view
 
 
 class Division(NamedTuple):
@@ -25,7 +25,7 @@ class Division(NamedTuple):
     number: str
 
 
-@lru_cache(maxsize=4)
+@view
 def divisions(text: str) -> tuple[Division, ...]:
     """Give the numbered divisions of a book in order.
 
@@ -39,7 +39,7 @@ def divisions(text: str) -> tuple[Division, ...]:
     return tuple(d for d in found if d.kind and d.address and addresses[d.address] == 1)
 
 
-@lru_cache(maxsize=4)
+@view
 def _by_number(text: str) -> Mapping[tuple[str, str], Sequence[str]]:
     """Give the addresses of the divisions by kind and number."""
     found: dict[tuple[str, str], list[str]] = {}
@@ -48,7 +48,7 @@ def _by_number(text: str) -> Mapping[tuple[str, str], Sequence[str]]:
     return found
 
 
-@lru_cache(maxsize=4)
+@view
 def division_pointers(text: str) -> tuple[Pointer, ...]:
     """Give the words that send to a chapter or another division of this book; without target if it does not have it."""
     if not _HINT.search(text):

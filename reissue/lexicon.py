@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from math import log10
 
+from reissue.view import view
 from reissue.vocabulary import counted_words, sampled_words
 
 
-@lru_cache(maxsize=1)
+@view
 def book_words(text: str) -> Counter[str]:
     """Count the unhyphened words of a text, in lower case."""
     return counted_words(text)
@@ -23,7 +24,7 @@ def is_english(text: str) -> bool:
     return language(text) == "en"
 
 
-@lru_cache(maxsize=1)
+@view
 def language(text: str) -> str:
     """Give the language of a text, `en`, `fr`, `de` or `es`, by the share of its commonest words; "" if it is none."""
     return _language(text[:_SAMPLE])

@@ -8,13 +8,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from reissue.emphasis import emphasised
 from reissue.lexicon import book_words, zipf
+from reissue.view import view
 from reissue.vocabulary import WORD, word_before, words_at
 
 
@@ -30,7 +30,7 @@ class Word(NamedTuple):
     near: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
+@view
 def likenesses(text: str) -> dict[str, tuple[str, ...]]:
     """Give for each rare word of a text the other words of the text that are a misreading away."""
     words = book_words(text)
