@@ -25,6 +25,7 @@ from reissue.bind.pdf_guard import Box, faults_mended
 from reissue.bind.pdf_justify import paragraphs_fitted
 from reissue.bind.pdf_notes import has_class, notes_at_foot
 from reissue.bind.pdf_pace import quickened
+from reissue.bind.pdf_page_ends import words_kept_whole
 from reissue.bind.pdf_pieces import check_notes, divide_notes, lines_of_notes, trial_tree
 from reissue.bind.pdf_set_notes import notes_set_once
 from reissue.bind.pdf_tags import structure_written
@@ -67,6 +68,7 @@ def compose(press: Press, copy: Copy) -> Forme:
         words_kept(press.types),
         folios_marked(),
         paragraphs_fitted(press.types),
+        words_kept_whole(),
         _refusals_told(),
     ):
         _prepare(tree, press)
