@@ -6,7 +6,6 @@ It refuses a paragraph that begins as another does, since no link could tell the
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from reissue.blocks import PROSE, Block, Kind, blocks
 from reissue.capitals import plain
@@ -14,10 +13,11 @@ from reissue.citations import BLANK, TITLE, YEAR, Citation, folded, names, outli
 from reissue.emphasis import emphasised
 from reissue.notes import within
 from reissue.search import beginnings
+from reissue.view import view
 from reissue.works import Mention
 
 
-@lru_cache(maxsize=4)
+@view
 def listed_works(text: str) -> tuple[Mention, ...]:
     """Give the works in the lists of works of a book, each with the address of its paragraph.
 
@@ -37,7 +37,7 @@ def listed_works(text: str) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4)
+@view
 def told_works(text: str) -> tuple[Mention, ...]:
     """Give the works that the paragraphs of a book give with author, title and, in brackets behind it, a year.
 

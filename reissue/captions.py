@@ -5,15 +5,15 @@ What stands in another author's work, quoted or cited, is left alone.
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from reissue.blocks import Kind, blocks
 from reissue.divisions import figures
 from reissue.pointers import Pointer, in_prose, is_quoted, led_up
 from reissue.search import beginnings
+from reissue.view import view
 
 
-@lru_cache(maxsize=4)
+@view
 def caption_pointers(text: str) -> tuple[Pointer, ...]:
     """Give the words that send to a figure or a table of this book; without target if it does not have the one."""
     return tuple(_pointers(text)) if _HINT.search(text) else ()

@@ -7,11 +7,11 @@ any work.
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.emphasis import emphasised
+from reissue.view import view
 
 
 class Citation(NamedTuple):
@@ -36,7 +36,7 @@ class Citation(NamedTuple):
         return bool(self.authors) + (len(self.authors) > 1) + (len(self.titles) > 1) + self.dated
 
 
-@lru_cache(maxsize=4)
+@view
 def cited(text: str) -> tuple[tuple[Block, tuple[Citation, ...]], ...]:
     """Give the notes of a text in order, each with the works that it cites."""
     notes = [block for block in blocks(text) if block.kind is Kind.NOTE]

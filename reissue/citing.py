@@ -6,17 +6,17 @@ It refuses to choose between two: then all are given.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 
 from reissue.bibliography import listed_works, told_works
 from reissue.blocks import Block
 from reissue.citations import LOCATOR, Citation, cited, names, where_named
 from reissue.notes import mark, openings
 from reissue.pointers import Pointer, note_address, notes_by_address
+from reissue.view import view
 from reissue.works import Mention, Works
 
 
-@lru_cache(maxsize=4)
+@view
 def brief_citations(text: str) -> tuple[Pointer, ...]:
     """Give the short citations, *ibid.*, *op. cit.* and *loc. cit.* of the notes, each with the places it can mean.
 

@@ -7,7 +7,6 @@ depends on where the notes stand, and is not asked.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from reissue.blocks import Kind, blocks
 from reissue.capitals import plain
@@ -15,9 +14,10 @@ from reissue.citations import folded
 from reissue.divisions import heading_address
 from reissue.pointers import Pointer, in_prose, is_quoted
 from reissue.search import beginnings
+from reissue.view import view
 
 
-@lru_cache(maxsize=4)
+@view
 def heading_pointers(text: str) -> tuple[Pointer, ...]:
     """Give the words that send to a heading said to stand above or below, if just one with these words does.
 

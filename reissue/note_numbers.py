@@ -6,15 +6,15 @@ A number that belongs to another author's note, or to none of this chapter's, is
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from reissue.blocks import Block, Kind
 from reissue.notes import mark
 from reissue.pointers import Pointer, in_prose, is_quoted, led_up, note_address, notes_by_address
 from reissue.search import beginnings
+from reissue.view import view
 
 
-@lru_cache(maxsize=4)
+@view
 def note_pointers(text: str) -> tuple[Pointer, ...]:
     """Give the words that send to a note of the same run, in the text and in notes; without target if there is none.
 

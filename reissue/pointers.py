@@ -7,7 +7,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
@@ -15,6 +14,7 @@ from reissue.capitals import CLOSES, OPENS, SMALL, plain
 from reissue.contents import printed_contents
 from reissue.emphasis import emphasised
 from reissue.manuscript import Edit
+from reissue.view import view
 
 
 class Pointer(NamedTuple):
@@ -46,14 +46,14 @@ def note_address(label: str) -> str:
     return "note-" + re.sub(r"[^A-Za-z0-9._-]", lambda sign: f"x{ord(sign[0]):x}", label)
 
 
-@lru_cache(maxsize=4)
+@view
 def notes_by_address(text: str) -> dict[str, str]:
     """Give the labels of the notes by their addresses; a label that stands twice has none."""
     labels = Counter(block.label for block in blocks(text) if block.kind is Kind.NOTE)
     return {note_address(label): label for label, count in labels.items() if count == 1}
 
 
-@lru_cache(maxsize=4)
+@view
 def links(text: str) -> tuple[Link, ...]:
     """Give the links of a text that lead to places in it, in order."""
     if "](#" not in text:
