@@ -177,11 +177,12 @@ _BACK = re.compile(
     r"(?<![\w*_])[*_]*(?:(?P<same>[I1lJi|/][bh][il1]d(?:em\b)?)|(?P<work>(?:[Oo0]p|[Ll1I]oc)\. ?[Cc]i[tl]\b))"
     rf"(?:\.[*_]*|[*_]*\.?)(?:,? ?{LOCATOR.pattern})*"
 )
-_TITLED = re.compile(r"[*_][^\W\d_a-z][^*_\n]* [^*_\n]+[*_]|“[^\W\d_a-z][^“”\n]{2,80}[^.,;:!?“”\n]”")
+_TITLED = re.compile(r"[*_][^\W\d_a-z][^*_\s]* [^*_\n]{1,200}[*_]|“[^\W\d_a-z][^“”\n]{2,80}[^.,;:!?“”\n]”")
 # A page behind a comma, with which a citation ends.
 _PAGED = re.compile(r"[\w”’*)] ?, ?(?<!note, )(?:pp?\. ?)?[0-9]{1,3}(?:[–, -]+[0-9]{1,3})*\.?\s*\Z")
 # Names, numbers and abbreviations, and nothing else but the small words that names have among them.
-_PLACE = re.compile(
-    r"(?=[^\n]*(?:[0-9]|\b[ivxlc]+\b))(?:[*_“”(]*(?:[^\W\d_a-z][\w’-]*|[0-9][\w–-]*|[ivxlc]+|[a-z]{1,5}(?=\.)"
-    r"|of|the|and|to|in|on|for|de|la|du|der|von)[*_“”).,;:]*\s*){1,20}"
+_NAMED = (
+    r"[*_“”(]*(?:[^\W\d_a-z][\w’-]*|[0-9][\w–-]*|[ivxlc]+|[a-z]{1,5}(?=\.)|of|the|and|to|in|on|for|de|la|du|der|von)"
+    r"[*_“”).,;:]*"
 )
+_PLACE = re.compile(rf"(?=[^\n]*(?:[0-9]|\b[ivxlc]+\b)){_NAMED}(?:\s+{_NAMED}){{0,19}}\s*")
