@@ -15,6 +15,7 @@ beside the median.
 from __future__ import annotations
 
 import json
+import os
 import re
 import resource
 import shutil
@@ -49,6 +50,8 @@ def main(arguments: list[str]) -> int:
     if not PYTHON.is_file():
         print(f"skipped: there is no {PYTHON}")
         return 0
+    os.environ["REISSUE_CACHE"] = ""  # what is found read already takes no time
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nor does build.py heed it
     passed = False
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -149,12 +149,13 @@ def _chosen(
     paragraph: Run, runs: Sequence[Run], rulers: Sequence[Ruler], measure: float, types: Types
 ) -> list[_Place] | None:
     """Choose where the lines end: without a hyphen if no line is loose then, else with hyphens."""
-    undivided = [*_places(runs, rulers, [None] * len(runs))]
     told = paragraph.element.get("data-lines") if paragraph.element is not None else None
-    if told is None and (chosen := _fitted(undivided, measure, paragraph.text_indent, _LOOSE)):
+    undivided = [*_places(runs, rulers, [None] * len(runs))] if told is None else []
+    if undivided and (chosen := _fitted(undivided, measure, paragraph.text_indent, _LOOSE)):
         return chosen
     dividers = [types.divider(run.style) for run in runs]
-    places = [*_places(runs, rulers, dividers)] if any(divider is not None for divider in dividers) else undivided
+    divided = not undivided or any(divider is not None for divider in dividers)
+    places = [*_places(runs, rulers, dividers)] if divided else undivided
     if told is not None and (chosen := _as_told(places, runs, [int(letters) for letters in told.split()])):
         return chosen
     return _fitted(places, measure, paragraph.text_indent, _VERY_LOOSE) or _fitted(
@@ -171,15 +172,20 @@ def _as_told(places: Sequence[_Place], runs: Sequence[Run], lines: Sequence[int]
     """Find the places behind so many letters of each line; None if there are none."""
     chosen: list[_Place] = []
     before, done = [0], 0
-    for run in runs:
-        before.append(before[-1] + (0 if "::" in run.element_tag else letters_in(run.text)))
+    for each in runs:
+        before.append(before[-1] + (0 if "::" in each.element_tag else letters_in(each.text)))
     wanted = iter(lines[:-1])
     end = next(wanted, None)
-    done = 0
+    at, run, letter = 0, 0, 0
     for place in places:
         if end is None:
             break
-        at = before[place.run] + letters_in(runs[place.run].text[: place.letter])
+        if place.run != run:
+            at, run, letter = before[place.run], place.run, 0
+        # The places in a word are not in their order.
+        first, last = sorted((letter, place.letter))
+        at += letters_in(runs[run].text[first:last]) * (1 if last == place.letter else -1)
+        letter = place.letter
         if at == done + end:
             chosen.append(place)
             done, end = at, next(wanted, None)

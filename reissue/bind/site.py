@@ -55,7 +55,7 @@ def bind_site(book: Book, styles: Styles) -> bytes:
         files[f"fonts/{name}"] = data
         return f"fonts/{name}"
 
-    files["style.css"] = f"{with_fonts(sheet(styles), styles.fonts, ''.join(pages.values()), place)}\n".encode()
+    files["style.css"] = f"{with_fonts(sheet(styles), styles.fonts, pages.values(), place)}\n".encode()
     files["reader.js"] = script().encode()
     files[INDEX] = f"window.bookIndex = {as_json(_index(site))};\n".encode()
     files |= {name: page.encode() for name, page in pages.items()} | site.pictures

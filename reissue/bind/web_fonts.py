@@ -7,7 +7,8 @@ and keeps its notice of copyright and its licence, as the Open Font License asks
 import io
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 from itertools import count
 
 import uharfbuzz
@@ -16,16 +17,16 @@ from fontTools.ttLib import TTFont
 from reissue import Trouble
 
 
-def with_fonts(css: str, fonts: Mapping[str, bytes], signs: Iterable[str], place: Callable[[str, bytes], str]) -> str:
+def with_fonts(css: str, fonts: Mapping[str, bytes], signs: Collection[str], place: Callable[[str, bytes], str]) -> str:
     """Put fonts into a sheet where it calls for them by `url("font:NAME")`, cut down to `signs`.
 
     `place` is given a font's name, ending in `.woff`, and its bytes, and gives the address at which they will stand.
+    What the edition's own tools say with signs that no text need have is in every font.
     A face whose font is not there, as in a book's own folder of styles that has others, is left out of the sheet.
     Trouble for a font that may not be embedded.
     """
-    text = "".join(signs)
-    wanted = frozenset(text) | frozenset(map(chr, range(0x20, 0x7F)))
-    features = _FEATURES + (_SMALL_CAPITALS if 'class="smallcaps' in text else ())
+    wanted = frozenset().union(*signs, _OWN)
+    features = _FEATURES + (_SMALL_CAPITALS if any('class="smallcaps' in text for text in signs) else ())
     numbers = count(1)
 
     def face(found: re.Match[str]) -> str:
@@ -43,6 +44,9 @@ def in_place(_: str, font: bytes) -> str:
     return f"data:font/woff;base64,{b64encode(font).decode()}"
 
 
+# What is typed on any keyboard, arrows, and what stands in the record for the end of a line, for nothing, for what is
+# left out.
+_OWN = "".join(map(chr, range(0x20, 0x7F))) + "←→↵∅…\N{EN DASH}"
 _FACE = re.compile(r"""@font-face\s*\{[^{}]*?(?P<url>url\(["']?font:(?P<name>[^"')]+)["']?\))[^{}]*\}\s*""")
 # What the sheet asks for: figures of both kinds, raised figures, ligatures, and the marks that go with letters.
 _FEATURES = ("ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "onum", "pnum", "tnum")
@@ -52,7 +56,8 @@ _NAMED = {_FAMILY: "Book Face", _UNIQUE: "{}", _FULL: "Book Face {}", _POSTSCRIP
 _WHOLE, _NEVER = 0x0100, 0x0002  # of the rights in a font: not to be cut; not to be embedded at all
 
 
-def _cut(name: str, font: bytes, signs: Iterable[str], features: Iterable[str]) -> bytes:
+@lru_cache(maxsize=16)  # the single file and the folder of one book have the same faces
+def _cut(name: str, font: bytes, signs: frozenset[str], features: tuple[str, ...]) -> bytes:
     """Cut a font down to the signs and features, unless it forbids that, and pack it."""
     rights = TTFont(io.BytesIO(font), lazy=True)["OS/2"].fsType
     if rights & _NEVER:
