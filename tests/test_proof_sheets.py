@@ -19,3 +19,13 @@ def test_a_line_of_the_text_whose_words_a_note_has_too_is_no_line_of_that_note()
     sheets = sort_lines([lines[at : at + 40] for at in range(0, len(lines), 40)], copy, small)
     assert {each.size for each in sheets.notes} == {8.0}
     assert {each.size for each in sheets.text} == {10.0}
+
+
+def test_the_cells_of_a_table_at_the_end_belong_to_the_text_and_the_folio_does_not() -> None:
+    cells = ["Word", "Page", "Ropes", "4", "Wheels", "7"]
+    page = [line(0, "The words of a paragraph above the table", 10.0)]
+    page += [line(number, words, 9.0) for number, words in enumerate(cells, 3)]
+    page.append(line(30, "1", 9.0))
+    sheets = sort_lines([page], "".join(map(letters_of, [page[0].words, *cells])), "")
+    assert [each.words for each in sheets.text] == [page[0].words, *cells]
+    assert [each.words for each in sheets.margins] == ["1"]

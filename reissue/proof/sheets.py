@@ -5,8 +5,8 @@ It knows no style sheet: it learns sizes of type and the height of the page from
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, groupby, islice
 from math import inf
 from typing import Literal, NamedTuple
 
@@ -79,17 +79,22 @@ def lines_of(page: pymupdf.Page) -> Iterator[Line]:
 def sort_lines(pages: Sequence[Sequence[Line]], text: str, notes: str) -> Sheets:
     """Sort the lines of all pages, given the letters that text and notes should have.
 
-    Long lines are told by their words. From them follows which sizes of type are those of notes, and how high pages are
-    filled. A line outside that height, painted after all else on its page, is a margin's, unless it follows closely
-    upon the last line, or its words and size are those that come next. Any other is told by its size, or where text and
-    notes share one by its words, or goes with the line before it.
+    Long lines, and short ones in a row, are told by their words. From them follows which sizes of type are those of
+    notes, and how high pages are filled. A line outside that height, painted after all else on its page, is a
+    margin's, unless it follows closely upon the last line, or its words and size are those that come next. Any
+    other is told by its size, or where text and notes share one by its words, or goes with the line before it.
     """
     first = _first_page(pages, text)
     told = dict(_told_by_words([line for page in pages[first:] for line in page], text, notes))
     longest: dict[Kind, int] = {"text": 0, "note": 0, "margin": 0}
     for line, where in told.items():
         longest[where] = max(longest[where], len(line.letters))
-    long = {line: where for line, where in told.items() if len(line.letters) >= min(_TELLING, longest[where])}
+    long = {
+        line: told[line]
+        for row in _rows(pages[first:], told)
+        if sum(len(line.letters) for line in row) >= min(_TELLING, longest[told[row[0]]])
+        for line in row
+    }
     # Words of the text may stand in a note as well: hardly a line of the other size is told rightly.
     of_size = Counter(line.size for line in long)
     alike = Counter((line.size, where) for line, where in long.items())
@@ -139,6 +144,16 @@ def _first_page(pages: Sequence[Sequence[Line]], text: str) -> int:
     return best
 
 
+def _rows(pages: Sequence[Sequence[Line]], told: Mapping[Line, Kind]) -> Iterator[list[Line]]:
+    """Give the lines that are told: each long one by itself, short ones of a size that follow each other together."""
+    for page in pages:
+        for (where, *_), row in groupby(
+            page, lambda line: (told.get(line), line.size, len(line.letters) >= _TELLING and line)
+        ):
+            if where:
+                yield list(row)
+
+
 def _told_by_words(lines: Sequence[Line], text: str, notes: str) -> Iterator[tuple[Line, Kind]]:
     """Go through lines, text and notes at once, and tell of each line that stands there where it belongs.
 
@@ -148,13 +163,19 @@ def _told_by_words(lines: Sequence[Line], text: str, notes: str) -> Iterator[tup
     rows: tuple[tuple[Kind, str], ...] = (("text", text), ("note", notes))
     at, ahead = {"text": 0, "note": 0}, {"text": -1, "note": -1}
     strays = 0
+    figures: list[Line] = []
     for line in lines:
         letters = line.letters
         if letters.isdecimal():
             # Most likely a folio, which the next line may begin with by chance.
+            figures.append(line)
             continue
         for kind, row in rows:
+            between = _between(figures, row, at[kind], letters)
             here = next((n for n in (at[kind], ahead[kind]) if n >= 0 and row.startswith(letters, n)), None)
+            if here is None and between:
+                here = at[kind] + sum(len(figure.letters) for figure in between)
+                yield from ((figure, kind) for figure in between)
             if here is not None:
                 # What was found further on before this line was not where the print goes on.
                 at[kind], ahead[kind], strays = here + len(letters), -1, 0
@@ -167,6 +188,21 @@ def _told_by_words(lines: Sequence[Line], text: str, notes: str) -> Iterator[tup
             for kind, row in rows if len(letters) >= _TELLING else ():
                 found = _find(row, letters, max(at[kind] - _NEAR, 0), reach)
                 ahead[kind] = found + len(letters) if found >= 0 else ahead[kind]
+        figures = []
+    for kind, row in rows:
+        yield from ((figure, kind) for figure in _between(figures, row, at[kind], ""))
+
+
+def _between(figures: Sequence[Line], row: str, at: int, following: str) -> list[Line]:
+    """Find the lines of mere figures with which a row goes on, up to the line that follows, or up to its end."""
+    found = list[Line]()
+    for figure in figures:
+        if row.startswith(figure.letters, at):
+            found.append(figure)
+            at += len(figure.letters)
+            if row.startswith(following, at) if following else at == len(row):
+                return found
+    return []
 
 
 def _find(row: str, letters: str, at: int, reach: int) -> int:
