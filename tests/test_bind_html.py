@@ -117,6 +117,12 @@ def test_the_rights_in_a_font_are_kept(rights: int, refused: bool) -> None:  # n
     assert ord("Я") in TTFont(io.BytesIO(b64decode(whole))).getBestCmap()
 
 
+def test_what_is_no_font_is_refused() -> None:
+    css = '@font-face { font-family: "F"; src: url("font:own.ttf"); }'
+    with pytest.raises(Trouble, match=r"own\.ttf is no OpenType or TrueType font"):
+        bound("A", styles=Styles({**BARE.sheets, "web": css}, {"own.ttf": b"<svg>"}))
+
+
 def test_a_face_without_its_font_is_left_out() -> None:
     css = '@font-face { font-family: "F"; src: url("font:none.ttf"); } p { color: red }'
     page = bound("A", styles=Styles({**BARE.sheets, "web": css}, {}))
