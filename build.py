@@ -153,7 +153,7 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
     from reissue.apparatus import emendations
     from reissue.bind import families
     from reissue.book import read_book
-    from reissue.explained import differing, parted
+    from reissue.explained import flawed, parted
     from reissue.finished import Finished
     from reissue.ledger import write_ledger
     from reissue.pagination import begun
@@ -201,7 +201,7 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
         pages=edition.page_references == "new",
     )
     findings = prove(finished(), markdown, pages, job.pictures, numbers, families(styles))
-    findings += [*differing(repaired.manuscript), *inspect(bound, job.edition)]
+    findings += [*flawed(repaired.manuscript), *inspect(bound, job.edition)]
     queries = count(job.source, repaired.queries)
     asked = f"{queries} queries ({density(job.source, queries)})"
     summary = f"{job.name} ({job.source.engine}): {len(repaired.changes)} changes, {asked}; {', '.join(bound)}"

@@ -11,6 +11,7 @@ At the door:
 The repair half:
 
     search      a search through a whole text for what begins with one of a few signs
+    view        what is seen in a whole text, kept as long as the text is looked at
     engines     what each OCR engine writes: its signature, and its structured files set down as text
     source      the OCR as it came, and where on which page each character stood
     numerals    Roman numerals, read and written

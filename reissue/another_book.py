@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from reissue.blocks import Block, Kind
 from reissue.citations import cited
-from reissue.pointers import is_quoted
+from reissue.pointers import is_quoted, led_up
 
 
 def works_cited(text: str) -> Mapping[int, tuple[tuple[int, int], ...]]:
@@ -24,7 +24,7 @@ def is_anothers(text: str, block: Block, send: re.Match[str], works: tuple[tuple
         return True
     if _HERE.match(text, end):
         return False
-    before = text[max(block.body, start - _REACH) : start]
+    before = led_up(text, block, start, _REACH)
     if _OF.match(text, end) or _WHOSE.search(before) or text[end : end + 1] == "’" or _NAMED.search(before):
         return True
     small = bool(send["kind"] and send["kind"][0].islower())

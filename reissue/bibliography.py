@@ -6,25 +6,28 @@ It refuses a paragraph that begins as another does, since no link could tell the
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from reissue.blocks import PROSE, Block, Kind, blocks
+from reissue.capitals import plain
 from reissue.citations import BLANK, TITLE, YEAR, Citation, folded, names, outlined, where_named, works_in
 from reissue.emphasis import emphasised
 from reissue.notes import within
+from reissue.search import beginnings
+from reissue.view import view
 from reissue.works import Mention
 
 
-@lru_cache(maxsize=4)
+@view
 def listed_works(text: str) -> tuple[Mention, ...]:
     """Give the works in the lists of works of a book, each with the address of its paragraph.
 
     A list stands below a heading that says so, and ends with the next heading of its level. An entry that begins with a
     dash is by the author of the one before.
     """
-    found, authors, addresses = list[Mention](), tuple[str, ...](), _addresses(text) if _HINT.search(text) else {}
-    spans = {emphasis.block.start: emphasis.spans for emphasis in emphasised(text)} if addresses else {}
-    for block in _below(text) if addresses else ():
+    found, authors, entries = list[Mention](), tuple[str, ...](), list(_below(text))
+    addresses = _addresses(text) if entries else {}
+    spans = {emphasis.block.start: emphasis.spans for emphasis in emphasised(text)} if entries else {}
+    for block in entries:
         address = _address(text, block)
         for words in _LINE_END.split(outlined(text, block, spans.get(block.start, ()))):
             entry = _entry(words, block.start, authors)
@@ -34,14 +37,14 @@ def listed_works(text: str) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4)
+@view
 def told_works(text: str) -> tuple[Mention, ...]:
     """Give the works that the paragraphs of a book give with author, title and, in brackets behind it, a year.
 
     Each has the address of its paragraph, and stands where it is told.
     """
-    dated = [found.start() for found in _DATED.finditer(text)]
-    lists = {block.start for block in _below(text)} if dated and _HINT.search(text) else set[int]()
+    dated = [found.start() for found in beginnings(_DATED, text, ("(",))]
+    lists = {block.start for block in _below(text)} if dated else set[int]()
     found, addresses = list[Mention](), _addresses(text) if dated else {}
     for block, spans, _ in emphasised(text) if dated else ():
         if block.kind is not Kind.PARAGRAPH or block.start in lists:
@@ -98,7 +101,7 @@ def _addresses(text: str) -> dict[str, int]:
 
 def _address(text: str, block: Block) -> str:
     """Give the address by which links lead to a paragraph: its first words; "" if it has too few or is marked up."""
-    words = _MARKUP.sub("", text[block.body : min(block.end, block.body + _HEAD)])
+    words = _MARKUP.sub("", plain(text[block.body : min(block.end, block.body + _HEAD)]))
     found = re.findall(r"[a-z0-9]+", words.lower())[:_WORDS]
     return "-".join(["work", *found]) if len(found) >= _LEAST and "<" not in words else ""
 
@@ -106,9 +109,6 @@ def _address(text: str, block: Block) -> str:
 _WORDS, _LEAST = 8, 3
 _HEAD, _REACH, _NEAR = 400, 250, 80
 _MARKUP = re.compile(r"[*_\\]|\[\^[^\]\s]+\]|\]\(#[^()\s]+\)|\[|\n> ?")
-_HINT = re.compile(
-    r"^#{1,6} [^\n]*(?:bibliograph|works|references|sources|authorities|literature|books)", re.IGNORECASE | re.MULTILINE
-)
 _LIST = re.compile(
     r"[*_ ]*(?:[0-9ivxlc]+\. |[a-z]\. )?(?:(?:a |the )?(?:selected|select|short|brief|general) )?"
     r"(?:bibliography|references|authorities|literature(?: cited)?|sources|bibliographical note"
@@ -125,4 +125,4 @@ _INVERTED = re.compile(
     rf"(?P<fore>(?:{_ONE}\.? ?|(?:de|von|van|y|and|&) )+)[.,:;]? ?(?:\((?:ed|tr)s?\.\),? ?)?"
 )
 _UNMARKED = re.compile(r"(?:\(?[0-9]{4}[a-z]?\)?[.,:]? )?(?P<title>[^\W\d_a-z][^.,:;()\n]{3,120})[.,:;(]")
-_DATED = re.compile(r"[*_”]\s?\([^()\n]{0,60}\b1[4-9][0-9]{2}\)|[*_”]\s?\([^()\n]{0,60}\b20[0-9]{2}\)")
+_DATED = re.compile(r"\((?<=[*_”\s].)(?:(?<=[*_”].)|(?<=[*_”]\s.))[^()\n]{0,60}\b(?:1[4-9]|20)[0-9]{2}\)")

@@ -2,9 +2,10 @@
 
 import re
 from enum import Enum
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
+
+from reissue.view import view
 
 
 class Kind(Enum):
@@ -35,7 +36,7 @@ FENCE = "<!-- -->"
 PAGE = "\f"
 
 
-@lru_cache(maxsize=1)
+@view
 def blocks(text: str) -> tuple[Block, ...]:
     """Give the blocks of `text` in order. Blank lines part them; in a quotation, a line `>` does."""
     return tuple(_block(match) for match in _BLOCK.finditer(text))

@@ -5,15 +5,15 @@ What stands in another author's work, quoted or cited, is left alone.
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from reissue.blocks import Kind, blocks
 from reissue.divisions import figures
-from reissue.pointers import Pointer, in_prose, is_quoted
+from reissue.pointers import Pointer, in_prose, is_quoted, led_up
 from reissue.search import beginnings
+from reissue.view import view
 
 
-@lru_cache(maxsize=4)
+@view
 def caption_pointers(text: str) -> tuple[Pointer, ...]:
     """Give the words that send to a figure or a table of this book; without target if it does not have the one."""
     return tuple(_pointers(text)) if _HINT.search(text) else ()
@@ -33,7 +33,7 @@ def captions(text: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
 def _pointers(text: str) -> Iterator[Pointer]:
     there = captions(text)
     for block, send in in_prose(text, beginnings(_SEND, text, _SIGNS)):
-        before = text[max(block.body, send.start() - _REACH) : send.start()]
+        before = led_up(text, block, send.start(), _REACH)
         named = not before.strip("*_[ ") and _CAPTION.match(text, block.start, block.end)
         if is_quoted(text, block, send.start()) or named or _OF.match(text, send.end()) or _ANOTHERS.search(before):
             continue
@@ -62,7 +62,7 @@ _CAPTION = re.compile(
 _SIGNS = ("Fig", "fig", "FIG", "Plate", "plate", "Table", "table", "Map")
 _SEND = re.compile(
     rf"(?<![\w-])(?P<kind>[Ff]igures?|[Ff]igs?\.|FIGS?\.|[Pp]lates?|[Tt]ables?|Maps?){_SET} "
-    rf"(?P<numbers>{_NUMERAL}\b(?:(?:, and |, | and | & |[–-]| to | or ){_NUMERAL}\b)*)(?![\w(])"
+    rf"(?P<numbers>{_NUMERAL}\b(?:(?:, and |, | and | & |[–-]| to | or ){_NUMERAL}\b)*)(?![\w(]|\.[0-9])"
 )
 _OF = re.compile(r",? (?:of|in|to|from) (?!(?:this|the present)\b)(?:[*“]|his\b|her\b|their\b|its\b|[A-Z])")
 _ANOTHERS = re.compile(

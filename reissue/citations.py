@@ -7,11 +7,11 @@ any work.
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.emphasis import emphasised
+from reissue.view import view
 
 
 class Citation(NamedTuple):
@@ -36,7 +36,7 @@ class Citation(NamedTuple):
         return bool(self.authors) + (len(self.authors) > 1) + (len(self.titles) > 1) + self.dated
 
 
-@lru_cache(maxsize=4)
+@view
 def cited(text: str) -> tuple[tuple[Block, tuple[Citation, ...]], ...]:
     """Give the notes of a text in order, each with the works that it cites."""
     notes = [block for block in blocks(text) if block.kind is Kind.NOTE]
@@ -143,6 +143,8 @@ def _marked(words: str, base: int, bounds: tuple[int, int, int], titles: list[re
     begin = start + where_named(led) if authors else first.start()
     if not authors and (writer := _WRITER.match(words, start)):
         authors = names(writer["names"])
+    if not authors and len(titles) > 1:
+        authors = names(words[first.end() : last.start()])  # of the book that holds an article without an author
     if not authors and (after := _AUTHOR_AFTER.match(words, last.end(), end)):
         authors = folded(after[1])
     tail = words[last.end() : place.start() if place else end]

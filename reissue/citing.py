@@ -5,17 +5,17 @@ It refuses to choose between two: then all are given.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from reissue.bibliography import listed_works, told_works
 from reissue.blocks import Block
 from reissue.citations import LOCATOR, Citation, cited, names, where_named
 from reissue.notes import mark
 from reissue.pointers import Pointer, note_address, notes_by_address
+from reissue.view import view
 from reissue.works import Mention, Works
 
 
-@lru_cache(maxsize=4)
+@view
 def brief_citations(text: str) -> tuple[Pointer, ...]:
     """Give the short citations, *ibid.*, *op. cit.* and *loc. cit.* of the notes, each with the places it can mean.
 
@@ -72,7 +72,7 @@ class _Walk:
                     yield Pointer(_kind(event), start, event.end(), places, doubt, asked=True)
                 else:
                     yield from self._pointer(_kind(event), start, event.end(), places, own)
-        if not means and _FIGURE.search(text, note.body, note.end):
+        if not (means or backs) and _PLACE.fullmatch(text, note.body, note.end):
             means.append(own)  # it names a place, in a work that is known from the text
         self._last = self._seen[run] = note, tuple(dict.fromkeys(means))
 
@@ -162,4 +162,8 @@ _BACK = re.compile(
     rf"(?:\.[*_]*|[*_]*\.?)(?:,? ?{LOCATOR.pattern})*"
 )
 _TITLED = re.compile(r"[*_][^\W\d_a-z][^*_\n]* [^*_\n]+[*_]|“[^\W\d_a-z][^“”\n]{2,80}[^.,;:!?“”\n]”")
-_FIGURE = re.compile(r"[0-9]|\b[ivxlc]+\b")
+# Names, numbers and abbreviations, and nothing else but the small words that names have among them.
+_PLACE = re.compile(
+    r"(?=[^\n]*(?:[0-9]|\b[ivxlc]+\b))(?:[*_“”(]*(?:[^\W\d_a-z][\w’-]*|[0-9][\w–-]*|[ivxlc]+|[a-z]{1,5}(?=\.)"
+    r"|of|the|and|to|in|on|for|de|la|du|der|von)[*_“”).,;:]*\s*){1,20}"
+)

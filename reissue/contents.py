@@ -5,11 +5,11 @@ It knows no contents without the numbers of pages.
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.search import begins
+from reissue.view import view
 
 
 class Entry(NamedTuple):
@@ -29,7 +29,7 @@ class Contents(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-@lru_cache(maxsize=2)
+@view
 def printed_contents(text: str) -> tuple[Contents, ...]:
     """Give the tables of contents of a text: those that have a title and below it three entries or more."""
     if not begins(_HINT, text, ("Contents", "contents", "CONTENTS")):

@@ -7,7 +7,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from reissue.another_book import ORDINALS, is_anothers, works_cited
@@ -15,6 +14,7 @@ from reissue.blocks import Block, Kind, blocks
 from reissue.capitals import plain
 from reissue.numerals import of_roman
 from reissue.pointers import Pointer, in_prose
+from reissue.view import view
 
 
 class Division(NamedTuple):
@@ -26,7 +26,7 @@ class Division(NamedTuple):
     number: str
 
 
-@lru_cache(maxsize=4)
+@view
 def divisions(text: str) -> tuple[Division, ...]:
     """Give the numbered divisions of a book in order.
 
@@ -51,7 +51,7 @@ def _are_chapters(text: str, headings: Sequence[Block], found: Sequence[Division
     return counted and any(_BESIDE.match(words) for words in above)
 
 
-@lru_cache(maxsize=4)
+@view
 def _by_number(text: str) -> Mapping[tuple[str, str], Sequence[str]]:
     """Give the addresses of the divisions by kind and number."""
     found: dict[tuple[str, str], list[str]] = {}
@@ -60,7 +60,7 @@ def _by_number(text: str) -> Mapping[tuple[str, str], Sequence[str]]:
     return found
 
 
-@lru_cache(maxsize=4)
+@view
 def division_pointers(text: str) -> tuple[Pointer, ...]:
     """Give the words that send to a chapter or another division of this book; without target if it does not have it."""
     if not _HINT.search(text):
@@ -164,7 +164,15 @@ _WORDS = (
     *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
 _LEVELS = ("first", "second")
-_KINDS = {"cha": "chapter", "ch": "chapter", "sec": "section", "§": "section", "par": "part", "app": "appendix"}
+_KINDS = {
+    "cha": "chapter",
+    "ch": "chapter",
+    "sec": "section",
+    "§": "section",
+    "§§": "section",
+    "par": "part",
+    "app": "appendix",
+}
 _SPELLED = rf"(?:{'|'.join(_WORDS)})"
 _NUMERAL = rf"(?:[0-9]+(?:\.[0-9]+)*|[IVXLC]+|[ivxlc]+|[A-Z]|(?i:{_SPELLED}))"
 _NUMBER = re.compile(rf"\b{_NUMERAL}\b")

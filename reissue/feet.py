@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
 
 from reissue.blocks import PROSE, Block, Kind, blocks
 from reissue.labels import INNER, LABEL, at_foot, listed, parts_a_sentence, unfinished, units
@@ -11,11 +10,12 @@ from reissue.measure import measure
 from reissue.note_run import PAGE, Foot, Here, begins_late, is_passed_over, stands_before
 from reissue.notes import RAISED, hanging_figures, reads_as, within
 from reissue.search import beginnings
+from reissue.view import view
 
 REST = "+"  # the label of what is left over of a note, until it is joined to it
 
 
-@lru_cache(maxsize=1)
+@view
 def feet(text: str) -> tuple[Foot, ...]:
     """Find the notes that still stand as paragraphs, in order.
 

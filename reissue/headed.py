@@ -7,20 +7,23 @@ depends on where the notes stand, and is not asked.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from reissue.blocks import Kind, blocks
 from reissue.capitals import plain
 from reissue.citations import folded
 from reissue.divisions import heading_address
-from reissue.pointers import Pointer, in_prose
+from reissue.pointers import Pointer, in_prose, is_quoted
 from reissue.search import beginnings
+from reissue.view import view
 
 
-@lru_cache(maxsize=4)
+@view
 def heading_pointers(text: str) -> tuple[Pointer, ...]:
-    """Give the words that send to a heading said to stand above or below, if just one with these words does."""
-    return tuple(_pointers(text)) if _HINT.search(text) else ()
+    """Give the words that send to a heading said to stand above or below, if just one with these words does.
+
+    The preface, the appendix and the like need no word of where they stand, if the book has one of them.
+    """
+    return (*(_pointers(text) if _HINT.search(text) else ()), *_parts(text))
 
 
 def _pointers(text: str) -> Iterator[Pointer]:
@@ -34,6 +37,19 @@ def _pointers(text: str) -> Iterator[Pointer]:
         if len(found) == 1:
             address, how = found[0][1], "one heading has these words" + (f" {send['side']}" if not note else "")
             yield Pointer("heading", *send.span("named"), (address,), how)
+
+
+def _parts(text: str) -> Iterator[Pointer]:
+    """Lead to the preface, the appendix and the like; in a note, only where it begins with the words."""
+    sends = list(in_prose(text, beginnings(_SEE_PART, text, ("See ", "see "))))
+    called: dict[str, list[str]] = {}
+    for title, places in _headings(text).items() if sends else ():
+        called.setdefault(title[0] if title else "", []).extend(address for _, address in places)
+    for block, send in sends:
+        addresses = sorted(set(called.get(send["named"].lower(), ())))
+        led = block.kind is Kind.PARAGRAPH or send.start() == block.body
+        if len(addresses) == 1 and led and not is_quoted(text, block, send.start()):
+            yield Pointer("heading", *send.span("named"), (addresses[0],), "one heading is called so")
 
 
 def _headings(text: str) -> Mapping[tuple[str, ...], list[tuple[int, str]]]:
@@ -59,6 +75,10 @@ _SEND = re.compile(
     r"(?P<led>the (?:section|chapter|part|essay|discussion)s? (?:on|about|of|called|headed|entitled) )?"
     r"(?P<named>[“*_]*(?P<title>[^\W\d_][^“”*_.;:()\[\]\n]{2,80}?)[”*_]*),? (?P<side>above|below|supra|infra)"
     r"(?=[.,;:)\]”?!]|\s+and\b|\s*\Z|\n)"
+)
+_PART = "Appendix|Preface|Introduction|Index|Glossary|Bibliography|Epilogue|Conclusion|Afterword|Foreword|Postscript"
+_SEE_PART = re.compile(
+    rf"[Ss](?<!\w.)ee (?:also )?(?:the )?(?P<named>{_PART})(?=[.,;:)\]]|\s*\Z|\n| (?:above|below|for)\b)"
 )
 _REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
 _MARKED = re.compile(r"[\[<^&`]")

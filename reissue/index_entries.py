@@ -3,15 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.capitals import plain
 from reissue.pointers import Pointer
 from reissue.search import begins
+from reissue.view import view
 
 
-@lru_cache(maxsize=4)
+@view
 def entry_pointers(text: str) -> tuple[Pointer, ...]:
     """Give the words in the index that send to another entry; without target if the index has not the one entry.
 

@@ -3,14 +3,14 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
+from reissue.view import view
 
 
-@lru_cache(maxsize=1)
+@view
 def measure(text: str) -> int:
     """Give the width of the type in characters; 0 where paragraphs do not stand in lines.
 
@@ -41,7 +41,7 @@ class Measures(NamedTuple):
         return self.widths[max(0, bisect_right(self.starts, place) - 1)] if self.starts else 0
 
 
-@lru_cache(maxsize=1)
+@view
 def measures(text: str) -> Measures:
     """Part the text into stretches of so many lines, and give the width of each with its two neighbours."""
     if not measure(text):
@@ -94,7 +94,8 @@ def is_narrow(text: str, block: Block, widths: Measures) -> bool:
     if not room or not width * _NARROW < longest < width * FULL:
         return False
     plain = sum(room) / len(room) > (_SLACK if len(room) == 1 else _SLACK - 0.5)
-    return plain and widths.ragged ** len(room) <= _CHANCE
+    # Where a third of all lines end early, as in proportional type, two of them tell nothing.
+    return plain and (len(room) > _TWO or widths.ragged < _THIRD) and widths.ragged ** len(room) <= _CHANCE
 
 
 def _room(lines: Sequence[str], width: int) -> list[int]:
@@ -127,7 +128,7 @@ def fits(line: str, after: str, width: int) -> bool:
     return len(line) + 1 + len(after.split(" ", 1)[0]) <= width - _SLACK
 
 
-@lru_cache(maxsize=1)
+@view
 def _lengths(text: str) -> tuple[Counter[int], int, int]:
     """Give the lengths of all lines but the last of each paragraph, and how many paragraphs have several or one."""
     lengths, hard, soft = Counter[int](), 0, 0
@@ -148,7 +149,7 @@ def _near(lengths: Counter[int], width: int) -> int:
 FULL = 0.94
 """Of the width, what no line of a narrower measure comes to."""
 
-_CHANCE = 0.25
+_CHANCE, _TWO, _THIRD = 0.25, 2, 0.28
 _LEAST = 20  # characters; no column of print is narrower
 _STRETCH = 120  # lines: some four pages
 _LINE, _FEW, _SLACK, _NEAR = 72, 3, 2, 3

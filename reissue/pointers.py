@@ -7,7 +7,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
@@ -15,6 +14,7 @@ from reissue.capitals import CLOSES, OPENS, SMALL, plain
 from reissue.contents import printed_contents
 from reissue.emphasis import emphasised
 from reissue.manuscript import Edit
+from reissue.view import view
 
 
 class Pointer(NamedTuple):
@@ -46,14 +46,14 @@ def note_address(label: str) -> str:
     return "note-" + re.sub(r"[^A-Za-z0-9._-]", lambda sign: f"x{ord(sign[0]):x}", label)
 
 
-@lru_cache(maxsize=4)
+@view
 def notes_by_address(text: str) -> dict[str, str]:
     """Give the labels of the notes by their addresses; a label that stands twice has none."""
     labels = Counter(block.label for block in blocks(text) if block.kind is Kind.NOTE)
     return {note_address(label): label for label, count in labels.items() if count == 1}
 
 
-@lru_cache(maxsize=4)
+@view
 def links(text: str) -> tuple[Link, ...]:
     """Give the links of a text that lead to places in it, in order."""
     if "](#" not in text:
@@ -80,6 +80,12 @@ def in_prose(text: str, found: Iterable[re.Match[str]]) -> Iterator[tuple[Block,
         block = row[bisect_right(starts, match.start()) - 1] if row else None
         if block and block.body <= match.start() < match.end() <= block.end:
             yield block, match
+
+
+def led_up(text: str, block: Block, at: int, reach: int) -> str:
+    """Give the words of a block that lead up to a place, `reach` of their characters, without the marks of links."""
+    led = _LINK.sub(lambda link: link["words"], text[max(block.body, at - reach - _ADDRESS) : at])
+    return led[-reach:]
 
 
 def is_quoted(text: str, block: Block, at: int) -> bool:
@@ -131,6 +137,7 @@ def _near(standing: tuple[Link, ...], start: int) -> tuple[Link, ...]:
     return standing[low : low + 1]
 
 
+_ADDRESS = 120  # characters that the marks of links may take before a place
 _NEAR = 8  # spans of emphasis that one pointer may touch
 _SMALL = re.compile(SMALL)
 _LINK = re.compile(rf"\[(?<!\\\[)(?P<words>(?:[^\[\]\n]|{SMALL})+)\]\(#(?P<target>[A-Za-z][\w.-]*)\)")

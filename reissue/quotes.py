@@ -5,10 +5,10 @@ For straight ones too.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
+from reissue.view import view
 
 
 class Mark(NamedTuple):
@@ -82,7 +82,7 @@ def is_spoken(text: str, block: Block) -> bool:
     return block.kind is Kind.PARAGRAPH and bool(_SPEAKS.match(text, block.start, block.end))
 
 
-@lru_cache(maxsize=1)
+@view
 def is_dialogue(text: str) -> bool:
     """Tell whether people talk in this book, as in a novel, where a paragraph of speech is no block quotation."""
     paragraphs = [block for block in blocks(text) if block.kind is Kind.PARAGRAPH]

@@ -26,6 +26,7 @@ from reissue.bind.pdf_forme import Copy, Forme, House
 from reissue.bind.pdf_standing import standing
 from reissue.book import read_book
 from reissue.edition import Edition
+from reissue.proof import prove
 
 EDITION = Edition("The Tide Tables", publisher="The Quay", year=1901)
 BOOK = "\n\n".join(
@@ -260,6 +261,26 @@ def test_a_line_has_as_many_letters_as_one_reads_with_ease_on_any_trim(trim: tup
     spans = [span for block in large.get_text("dict")["blocks"] for line in block["lines"] for span in line["spans"]]
     one, two, *_ = [span for span in spans if span["text"] in {"One.", "Two."}]
     assert (round(one["size"], 2), round(two["origin"][1] - one["origin"][1], 2)) == (12, 15)
+
+
+def test_an_index_has_two_columns_and_an_epigraph_stands_to_the_right() -> None:
+    entries = "\n\n".join(f"Tide {number}, {number}, {number + 2}" for number in range(90))
+    text = (
+        f"# One\n\n> The sea is never full.\n>\n> — A. Keeper\n\nTides came.\n\n> They went.\n\n# Index\n\n{entries}\n"
+    )
+    data = bind_pdf(read_book(text, EDITION), STYLES)
+    assert prove({"a.pdf": data}, text) == []
+    document = pymupdf.open(stream=data)
+    (first,) = (page for page in document if "Tides came" in page.get_text())
+    (last,) = (page for page in document if "Tide 39," in page.get_text())
+    (sea, *_), (keeper, *_), (came, *_), (went, *_) = (
+        first.search_for(words) for words in ("The sea", "A. Keeper", "Tides came", "They went")
+    )
+    assert sea.x0 > went.x0 + 20 > came.x0 + 20
+    assert keeper.x1 > sea.x1
+    assert last.search_for("Tide 39,")[0].x0 > last.rect.width / 2 > last.search_for("Tide 0,")[0].x1
+    noted = f"# Index\n\nTide, 2[^1]\n\n{entries}\n\n[^1]: A note.\n"
+    assert prove({"a.pdf": bind_pdf(read_book(noted, EDITION), STYLES)}, noted) == []
 
 
 def _walk(element: pikepdf.Object, held: dict[tuple[object, int], object]) -> None:

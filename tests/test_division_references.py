@@ -17,12 +17,12 @@ BENCH = ROOT.parent / "shared" / "bench"
 MADE = {
     name: (Path(__file__).parent / "books" / f"{name}.md").read_text(encoding="utf-8") for name in ("foundry", "ferry")
 }
-LABELLED = re.compile(r"⟦([^⟦⟧→]+?)(?: and)?→([\w-]+)⟧")
+LABELLED = re.compile(r"⟦([^⟦⟧→]+?)(?: and)?→([\w.-]+)⟧")
 """Words of a made book that send somewhere, and the address to which they lead or with which it begins; - is none."""
 
 
 def printed(book: str) -> str:
-    return re.sub(r"⟦([^⟦⟧→]+)→[\w-]+⟧", r"\1", MADE[book])
+    return re.sub(r"⟦([^⟦⟧→]+)→[\w.-]+⟧", r"\1", MADE[book])
 
 
 def wanted(book: str) -> list[tuple[str, str]]:

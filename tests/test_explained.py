@@ -3,7 +3,7 @@
 import pytest
 
 from reissue.emendation import read_emendations
-from reissue.explained import differing, parted
+from reissue.explained import flawed, parted
 from reissue.proof import Finding, prove
 from reissue.repair import repair
 from reissue.source import read_source
@@ -111,7 +111,7 @@ def differences(toml: str = "", print_: str = WELLS) -> tuple[tuple[str, ...], t
     source = read_source(print_.encode(), "wells.md")
     decisions = read_emendations(toml.encode(), "emendations.toml", source)
     manuscript = repair(source, decisions).manuscript
-    return parted(differing(manuscript), manuscript, decisions)
+    return parted(flawed(manuscript), manuscript, decisions)
 
 
 def test_what_the_contents_have_and_the_text_has_not_is_a_fault_and_the_reverse_too() -> None:
@@ -157,3 +157,21 @@ def test_a_chapter_that_the_text_has_not_is_found_among_entries_that_name_chapte
 def test_contents_of_which_no_half_are_headings_are_no_measure_of_the_text() -> None:
     other = WELLS.replace("# THE", "# OF")
     assert differences(print_=other) == ((), ())
+
+
+def test_a_reference_whose_note_is_lost_is_a_fault_if_it_follows_upon_another() -> None:
+    said = "It rang.<sup>1</sup> It broke.<sup>2</sup> It weighed 3 cwt.<sup>7</sup>, or 10<sup>3</sup>."
+    page = f"{said}\n\n---\n\n1. Told here.\n"
+    fault = "book.md: line 1: the reference 2 has no note (page 1, line 1, column 31)"
+    assert differences(print_=page) == ((), (fault,))
+    stet = "\n".join(f'{key} = "broke.<sup>2</sup>"' for key in ("before", "after"))
+    toml = f'[[emendation]]\nline = 1\n{stet}\nwhy = "Its page is lost."\n'
+    assert differences(toml, page) == ((f"{fault}; Its page is lost.",), ())
+
+
+@pytest.mark.parametrize("second", ["2. Told twice.", "<sup>2</sup> Told twice."])
+def test_a_second_note_of_one_number_is_a_fault(second: str) -> None:
+    page = f"It rang.<sup>1</sup> It broke.<sup>2</sup>\n\n---\n\n1. Told here.\n\n2. Told there.\n\n{second}\n"
+    faults = differences(print_=page)[1]
+    assert [fault.partition(" (")[0] for fault in faults] == ["book.md: line 7: the note 2 stands twice"]
+    assert differences(print_=page.replace(second, "3. Told on."))[1] == ()

@@ -53,6 +53,8 @@ def shown(text: str) -> str:
         ("See {pp. 7} and {8}, but {pp. 7}, {8} f.", "See p. 3, but pp. 3 f."),
         ("See {pages 7–8} or {Pp. 9–10}.", "See page 3 or P. 4."),
         ("See {pp. 7}, {9}, and {12}.", "See pp. 3, 4, and 5."),
+        ("See {pp. 7}, {8}, and {12}.", "See pp. 3 and 5."),
+        ("See {pp. 7}, {9}, and {10}; {pp. 7}, and {12}.", "See pp. 3, 4; pp. 3, and 5."),
         ("See {pp. 112–13} and {pp. 113–4}.", "See [pp. 112–13](#page-112) and p. 20."),
         ("See {pp. 7-11}, of which the last is lost.", "See pp. 3-4, of which the last is lost."),
         ("See {pp. 113-12}, which is no range, nor {pp. 9-x}.", "See pp. 113-12, which is no range, nor pp. 9-x."),

@@ -13,6 +13,7 @@ from reissue.bind.gathered import gathered
 from reissue.bind.matter import matters, role_of
 from reissue.bind.section import GATHERED, Entry, chapter_section, contents, contents_headings, contents_list
 from reissue.bind.tongues import tag_languages
+from reissue.bind.unparted import keep_together
 from reissue.bind.words import Words, words
 from reissue.book import HEADINGS, Book
 from reissue.plates import ending_of
@@ -164,6 +165,7 @@ def _sections(book: Book) -> tuple[dict[str, Element], Callable[[str], str]]:
         addresses[file] = f"{file}.xhtml"
     for file, section in sections.items():
         tag_languages(section, book.edition.language, book.edition.foreign)
+        keep_together(section)
         _hang_lines(section)
         _clear_headings(section)
         notes = section.find("section[@role='doc-endnotes']")

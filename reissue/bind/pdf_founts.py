@@ -109,18 +109,21 @@ class _Fount(dict[str, _Word | None]):
         `font` is the document's own, which learns of the glyphs. None if it knows other widths of them.
         """
         known: dict[tuple[int, str], bool] = vars(font).setdefault("known_words", {})
-        words, shown = text.split(" "), ""
+        words = text.split(" ")
+        last = len(words) - 1
+        between, shown, alike = self._spread(spacing, first=False, last=False) if last else "", "", True
         for at, word in enumerate(words):
             shaped = self[word] if word else _NO_WORD
             if shaped is None:
                 return None
             if at:
-                alike = _told(known, (id(self), " "), (self._space,), font)
-                shown += self._spread(spacing, first=at == 1 and not words[0], last=at == len(words) - 1 and not word)
-            shown += shaped.shown
-            if not _told(known, (id(self), word), shaped.glyphs, font) or (at and not alike):
-                return None
-        return shown
+                alike = alike and _told(known, (id(self), " "), (self._space,), font)
+                first, final = at == 1 and not words[0], at == last and not word
+                shown += self._spread(spacing, first=first, last=final) if first or final else between
+            if word:
+                shown += shaped.shown
+                alike = alike and _told(known, (id(self), word), shaped.glyphs, font)
+        return shown if alike else None
 
     def _kerned(self, pair: str) -> float:
         return self._ruler[pair] - self._ruler[pair[0]] - self._ruler[pair[1]]

@@ -5,8 +5,8 @@ plan (text from right to left, a picture in the line, lines that are not justifi
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple, Protocol
 from xml.etree.ElementTree import Element
 
@@ -69,7 +69,7 @@ def plan_rest(paragraph: Run, measure: float, types: Types, begun: int, shunned:
     """Plan the lines anew that begin behind so many letters of a planned paragraph, if one can be avoided.
 
     None of them is to end behind one of the numbers `shunned` of letters. False, and nothing is changed, if the lines
-    would be loose.
+    would be loose, or more of them than before would end in hyphens one after the other.
     """
     runs = _runs(paragraph)
     before = [0, *accumulate(len(run.text) for run in runs)]
@@ -85,11 +85,17 @@ def plan_rest(paragraph: Run, measure: float, types: Types, begun: int, shunned:
         for end, next_, gap, after, cost, hyphen in (place.stop for place in rest)
     ]
     chosen = fit(stops, measure, 0.0 if begun else paragraph.indent, _AT_PAGE_END)
-    if chosen is None:
+    standing = [place for place in _planned(runs) if before[place.run] + place.letter > begun]
+    if chosen is None or _rows(rest[number] for number in chosen) > _rows(standing):
         return False
     kept = [place for place in _planned(runs) if before[place.run] + place.letter <= begun]
     _write(runs, [*kept, *(rest[number] for number in chosen[:-1])])
     return True
+
+
+def _rows(places: Iterable[_Place]) -> int:
+    """Count the hyphens that stand below another one."""
+    return sum(one.stop.hyphen and other.stop.hyphen for one, other in pairwise(places))
 
 
 def _planned(runs: Sequence[Run]) -> Iterator[_Place]:
@@ -143,12 +149,13 @@ def _chosen(
     paragraph: Run, runs: Sequence[Run], rulers: Sequence[Ruler], measure: float, types: Types
 ) -> list[_Place] | None:
     """Choose where the lines end: without a hyphen if no line is loose then, else with hyphens."""
-    undivided = [*_places(runs, rulers, [None] * len(runs))]
     told = paragraph.element.get("data-lines") if paragraph.element is not None else None
-    if told is None and (chosen := _fitted(undivided, measure, paragraph.text_indent, _LOOSE)):
+    undivided = [*_places(runs, rulers, [None] * len(runs))] if told is None else []
+    if undivided and (chosen := _fitted(undivided, measure, paragraph.text_indent, _LOOSE)):
         return chosen
     dividers = [types.divider(run.style) for run in runs]
-    places = [*_places(runs, rulers, dividers)] if any(divider is not None for divider in dividers) else undivided
+    divided = not undivided or any(divider is not None for divider in dividers)
+    places = [*_places(runs, rulers, dividers)] if divided else undivided
     if told is not None and (chosen := _as_told(places, runs, [int(letters) for letters in told.split()])):
         return chosen
     return _fitted(places, measure, paragraph.text_indent, _VERY_LOOSE) or _fitted(
@@ -165,15 +172,20 @@ def _as_told(places: Sequence[_Place], runs: Sequence[Run], lines: Sequence[int]
     """Find the places behind so many letters of each line; None if there are none."""
     chosen: list[_Place] = []
     before, done = [0], 0
-    for run in runs:
-        before.append(before[-1] + (0 if "::" in run.element_tag else letters_in(run.text)))
+    for each in runs:
+        before.append(before[-1] + (0 if "::" in each.element_tag else letters_in(each.text)))
     wanted = iter(lines[:-1])
     end = next(wanted, None)
-    done = 0
+    at, run, letter = 0, 0, 0
     for place in places:
         if end is None:
             break
-        at = before[place.run] + letters_in(runs[place.run].text[: place.letter])
+        if place.run != run:
+            at, run, letter = before[place.run], place.run, 0
+        # The places in a word are not in their order.
+        first, last = sorted((letter, place.letter))
+        at += letters_in(runs[run].text[first:last]) * (1 if last == place.letter else -1)
+        letter = place.letter
         if at == done + end:
             chosen.append(place)
             done, end = at, next(wanted, None)

@@ -183,7 +183,7 @@ def _rows(text: str, references: Sequence[_Reference]) -> Iterator[list[_Referen
 
 def _changes(text: str, row: Sequence[_Reference]) -> Iterator[_Change]:
     """Say what becomes of a row of references."""
-    kept = [row[0]]
+    kept, last = [row[0]], row[0].end
     for before, reference in pairwise(row):
         joined = _joined(kept[-1], reference)
         if joined:
@@ -191,6 +191,9 @@ def _changes(text: str, row: Sequence[_Reference]) -> Iterator[_Change]:
             yield _Change(before.end, reference.end, "")
         else:
             kept.append(reference)
+            last = before.end
+    if len(row) > len(kept) == _PAIR and _COMMA_AND.match(text, last):
+        yield _Change(last, last + 1, "")
     for one in kept:
         number = f"{one.first}{one.dash}{one.last}" if one.first < one.last else str(one.first)
         yield _Change(one.number.start, one.number.stop, number, one.moves)
@@ -266,6 +269,7 @@ _RANGE = f"(?:(?P<dash>[-\N{EN DASH}])(?P<last>{_FOLIO.pattern}))?"
 _END = r"(?=(?:nn?|ff?)?(?!\w))"
 _BETWEEN = re.compile(", |,? and | & ")
 _SEVERAL = re.compile("(?:[Pp](?=p)|[Pp]age)(?P<several>[ps])(?=[. ])")
+_COMMA_AND, _PAIR = re.compile(", and "), 2
 _AND_MORE = re.compile(r" ?(?:ff?|sqq?|et seq)\b")
 _ROOM = "display: inline-block; text-indent: 0; text-align: left; width: {:.2f}em"
 _FIGURE, _DASH = 0.54, 0.5  # of the size of type

@@ -9,6 +9,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
 from reissue.bind.pdf_back import back_sections
+from reissue.bind.pdf_kinds import mark_epigraphs, part_index
 from reissue.bind.pdf_notes import (
     add_class,
     append_loose_notes,
@@ -40,6 +41,8 @@ def text_tree(book: Book) -> Element:
     for chapter in book.chapters:
         body.append(section := parse_xhtml("section", chapter.html))
         section.attrib = {"class": "chapter", "id": chapter.id}
+        mark_epigraphs(section)
+        part_index(section)
     _prepare_headings(body, book.edition.title)
     loose = place_notes(body, {note.id: note for chapter in book.chapters for note in chapter.notes})
     for chapter, section in zip(book.chapters, body, strict=True):

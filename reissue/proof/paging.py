@@ -64,7 +64,7 @@ class _Named(NamedTuple):
 def _repaged(passage: Passage, pages: Mapping[str, int]) -> Passage:
     edits, lost = list[Edit](), set[Pointer]()
     for row in _rows(passage, pages):
-        kept, end = row[:1], row[0].link.end
+        kept, end, comma = row[:1], row[0].link.end, row[0].link.end
         for named in row[1:]:
             held = _held(kept[-1], named)
             if held:
@@ -73,7 +73,10 @@ def _repaged(passage: Passage, pages: Mapping[str, int]) -> Passage:
                 lost.add(named.link)
             else:
                 kept.append(named)
+                comma = end
             end = named.link.end
+        if len(kept) == 2 < len(row) and passage.text.startswith(", and ", comma):  # noqa: PLR2004 - two want no comma
+            edits.append(Edit(comma, comma + 1, ""))
         edits += [Edit(one.start, one.end, _words(one)) for one in kept]
         if len(kept) == 1 and (len(row) > 1 or row[0].dash) and not _ONWARD.match(passage.text, end):
             plural = _PLURAL.match(passage.text, kept[0].link.start, kept[0].start)

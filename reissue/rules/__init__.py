@@ -51,6 +51,7 @@ from reissue.rules.page_mark import page_mark
 from reissue.rules.page_pointer import page_pointer
 from reissue.rules.page_seam import page_seam
 from reissue.rules.paired_head import paired_head
+from reissue.rules.parted_verse import parted_verse
 from reissue.rules.picture_mark import picture_mark
 from reissue.rules.plain_heading import plain_heading
 from reissue.rules.printed_contents import printed_contents
@@ -153,6 +154,7 @@ RULES: tuple[Rule, ...] = (
     printed_contents,
     small_initial,
     list_line,
+    parted_verse,
     flat_quotation,
     unmarked_quotation,
     whole_emphasis,

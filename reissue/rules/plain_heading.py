@@ -18,7 +18,7 @@ def plain_heading(manuscript: Manuscript) -> Iterator[Edit]:
     printed = [text[block.body : block.end] for block in row if block.kind is Kind.HEADING]
     custom = sum(heading.isupper() for heading in printed) * 2 >= len(printed)
     heads = False  # the block before is a heading, or is made one here
-    sections = _sections(text, row)
+    sections, speakers = _sections(text, row), _speakers(text, row)
     for number, block in enumerate(row):
         if block.start in sections:
             heads = True
@@ -31,6 +31,8 @@ def plain_heading(manuscript: Manuscript) -> Iterator[Edit]:
         capitals = (
             found and custom and found["words"].removesuffix(", &c").isupper() and not _NAME.fullmatch(found["words"])
         )
+        if found and capitals and found["words"] in speakers:
+            continue
         if found and capitals and found["stop"] and not _heads_text(text, row, number):
             continue
         found = found if capitals else _SAYS_SO.fullmatch(text, block.start, block.end)
@@ -59,6 +61,17 @@ def _sections(text: str, row: tuple[Block, ...]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _speakers(text: str, row: tuple[Block, ...]) -> frozenset[str]:
+    """Give the lines in capitals that come again and again, page after page, as the names of a play's persons do."""
+    places = dict[str, list[int]]()
+    for block in row:
+        if block.kind is Kind.PARAGRAPH and (found := _CAPITALS.fullmatch(text, block.start, block.end)):
+            places.setdefault(found["words"], []).append(block.start)
+    return frozenset(
+        words for words, at in places.items() if len(at) >= _OFTEN and at[-1] - at[0] < (len(at) - 1) * _NEAR
+    )
+
+
 def _follows_cut(text: str, row: tuple[Block, ...], number: int) -> bool:
     """Tell whether the paragraph before breaks off, so that these are the rest of its sentence or an inscription."""
     before = row[number - 1] if number else None
@@ -83,7 +96,7 @@ def _heads_text(text: str, row: tuple[Block, ...], number: int) -> bool:
     return first.isupper() or first in "“\"‘'"
 
 
-_LONG = 120
+_LONG, _OFTEN, _NEAR = 120, 3, 4000
 _ROMAN = re.compile(r"([IVX]{1,5})\.?")
 _NUMBERED = re.compile(r"(?:CHAPTER|BOOK|PART|SECTION|LETTER|LECTURE|CANTO|ACT)\.? (?:[0-9]{1,3}|[IVXLC]{1,7})")
 _NAME = re.compile(r"(?:[A-Z]\.\s?)+[A-Z-]+")
