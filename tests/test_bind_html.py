@@ -143,7 +143,7 @@ def test_paragraphs_keep_their_addresses_when_others_come_and_go() -> None:
 def test_a_page_of_print_has_a_short_address() -> None:
     markdown = "A word [p. 12](#page-12) and more."
     page = bind_html(read_book(markdown, EDITION, [(25, "12")]), BARE).decode()
-    assert '<a href="#p12" class="pointer">p. 12</a>' in page
+    assert '<a href="#p12" class="pointer"><span class="unparted">p. 12</span></a>' in page
     assert re.search('<span class="pagebreak" id="p12" data-folio="12">', page)
 
 
