@@ -117,6 +117,12 @@ def test_the_rights_in_a_font_are_kept(rights: int, refused: bool) -> None:  # n
     assert ord("Я") in TTFont(io.BytesIO(b64decode(whole))).getBestCmap()
 
 
+def test_what_is_no_font_is_refused() -> None:
+    css = '@font-face { font-family: "F"; src: url("font:own.ttf"); }'
+    with pytest.raises(Trouble, match=r"own\.ttf is no OpenType or TrueType font"):
+        bound("A", styles=Styles({**BARE.sheets, "web": css}, {"own.ttf": b"<svg>"}))
+
+
 def test_a_face_without_its_font_is_left_out() -> None:
     css = '@font-face { font-family: "F"; src: url("font:none.ttf"); } p { color: red }'
     page = bound("A", styles=Styles({**BARE.sheets, "web": css}, {}))
@@ -137,7 +143,7 @@ def test_paragraphs_keep_their_addresses_when_others_come_and_go() -> None:
 def test_a_page_of_print_has_a_short_address() -> None:
     markdown = "A word [p. 12](#page-12) and more."
     page = bind_html(read_book(markdown, EDITION, [(25, "12")]), BARE).decode()
-    assert '<a href="#p12" class="pointer">p. 12</a>' in page
+    assert '<a href="#p12" class="pointer"><span class="unparted">p. 12</span></a>' in page
     assert re.search('<span class="pagebreak" id="p12" data-folio="12">', page)
 
 

@@ -92,6 +92,7 @@ def test_no_module_is_two(module: str) -> None:
     [
         (("build", "reissue.bindery", "reissue.bind.pdf_profile", "reissue.bind.pdf_standing"), "weasyprint"),
         (("reissue.book", "reissue.bind.html"), "pypandoc"),
+        (("reissue.bind.html", "reissue.bind.site"), "fontTools"),
         (("reissue.rules",), "wordfreq"),
     ],
 )

@@ -89,7 +89,7 @@ def test_pictures_stand_in_every_edition_with_their_words() -> None:
     assert [alt for alt, _ in shown] == ["A drawing of the clock", "A bell, from below", "A jug"]
     assert [base64.b64decode(src.partition("base64,")[2]) for _, src in shown] == [JPEG, PNG, PNG]
     assert page.count(b"<figure>") == 2
-    assert b">Fig. 2. The bell.<a" in page
+    assert b">Fig. 2</span>. The bell.<a" in page
     assert b"by a spring in" in page
     packed = bind_epub(book, STYLES)
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:

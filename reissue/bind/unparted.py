@@ -1,7 +1,7 @@
 """What the end of a line does not part: p. and the page's number, No. and the number.
 
-The space stays an ordinary one, so that text copied out of the finished page is the book's own. On paper and in the
-EPUB alike, whose pages are as narrow as a telephone.
+The space stays an ordinary one, so that text copied out of the finished page is the book's own. On paper and on
+screens alike, which may be as narrow as a telephone's.
 """
 
 import re
@@ -25,6 +25,8 @@ def keep_together(tree: Tree) -> None:
 
 def _parted(parent: Tree, text: str, place: int) -> str:
     """Insert the spans of a stretch of text into `parent` from `place` on; give what stands before the first."""
+    if not _NUMBERED.search(text):  # as nearly all texts, which this tells at once
+        return text
     found: list[re.Match[str]] = list(_UNPARTED.finditer(text))
     ends = [*(match.start() for match in found[1:]), len(text)]
     for number, (match, end) in enumerate(zip(found, ends, strict=False)):
@@ -35,6 +37,7 @@ def _parted(parent: Tree, text: str, place: int) -> str:
 
 
 _CLASS = "unparted"
+_NUMBERED = re.compile(r"\. [0-9ivxlcIVXLC]")
 _UNPARTED = re.compile(
     r"\b(?:pp?|[Vv]ols?|[Cc]haps?|[Ff]igs?|[Ff]ols?|[Nn]os?|[Pp]l|[Ss]ecs?|[Ss]|Bd|Nr|art)\. (?:[0-9]+|[ivxlcIVXLC]+\b)"
 )

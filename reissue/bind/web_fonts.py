@@ -4,7 +4,6 @@ A font that forbids embedding is refused. A face that has been cut is a changed 
 and keeps its notice of copyright and its licence, as the Open Font License asks of it.
 """
 
-import io
 import re
 from base64 import b64encode
 from collections.abc import Callable, Collection, Mapping
@@ -12,9 +11,9 @@ from functools import lru_cache
 from itertools import count
 
 import uharfbuzz
-from fontTools.ttLib import TTFont
 
 from reissue import Trouble
+from reissue.bind.woff import NAME, named, packed, renamed, rights_of, tables_of
 
 
 def with_fonts(css: str, fonts: Mapping[str, bytes], signs: Collection[str], place: Callable[[str, bytes], str]) -> str:
@@ -58,27 +57,25 @@ _WHOLE, _NEVER = 0x0100, 0x0002  # of the rights in a font: not to be cut; not t
 
 @lru_cache(maxsize=16)  # the single file and the folder of one book have the same faces
 def _cut(name: str, font: bytes, signs: frozenset[str], features: tuple[str, ...]) -> bytes:
-    """Cut a font down to the signs and features, unless it forbids that, and pack it."""
-    rights = TTFont(io.BytesIO(font), lazy=True)["OS/2"].fsType
+    """Cut a font down to the signs and features, unless it forbids that, and pack it.
+
+    It is packed as WOFF: WOFF2 is lighter by a fourth, but packing it takes longer than all else of the page together.
+    """
+    try:
+        tables = tables_of(font)
+    except ValueError as fault:
+        raise Trouble(f"{name} {fault}; take another font for the web") from fault
+    rights = rights_of(tables)
     if rights & _NEVER:
         raise Trouble(f"{name} says of itself that it may not be embedded; take another font for the web")
     if rights & _WHOLE:
-        return _packed(TTFont(io.BytesIO(font), recalcTimestamp=False))
+        return packed(font[:4], tables)
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.set(map(ord, signs))
     wanted.layout_feature_tag_set.set(int.from_bytes(tag.encode()) for tag in features)
     wanted.name_id_set.set({_COPYRIGHT, *_NAMED, _STYLE, _MAKER, _LICENCE, _ADDRESS})
-    cut = TTFont(io.BytesIO(uharfbuzz.subset(uharfbuzz.Face(font), wanted).blob.data), recalcTimestamp=False)
-    style = str(cut["name"].getDebugName(_STYLE) or "")
-    for record in cut["name"].names:
-        if record.nameID in _NAMED:
-            said = _NAMED[record.nameID].format(style.replace(" ", ""))
-            cut["name"].setName(said, record.nameID, record.platformID, record.platEncID, record.langID)
-    return _packed(cut)
-
-
-def _packed(font: TTFont) -> bytes:
-    font.flavor = "woff"  # WOFF2 is lighter by a fourth, but packing it takes longer than all else of the page together
-    packed = io.BytesIO()
-    font.save(packed)
-    return packed.getvalue()
+    cut = uharfbuzz.subset(uharfbuzz.Face(font), wanted).blob.data
+    tables = tables_of(cut)
+    style = named(tables[NAME], _STYLE).replace(" ", "")
+    tables[NAME] = renamed(tables[NAME], lambda kind, said: _NAMED[kind].format(style) if kind in _NAMED else said)
+    return packed(cut[:4], tables)

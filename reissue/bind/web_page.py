@@ -14,6 +14,7 @@ from lxml.etree import _Element as Element
 from reissue.address import address, opening
 from reissue.bind.citation import bibtex, chicago, chicago_note, csl
 from reissue.bind.section import chapter_section, emended
+from reissue.bind.unparted import keep_together
 from reissue.bind.web_words import web_words
 from reissue.bind.words import words
 from reissue.book import HEADINGS, Book
@@ -41,6 +42,8 @@ def web_sections(book: Book, base: int) -> list[Element]:
             taken[own] += 1
             # One to which the book's own links lead goes by its name, as a caption and an entry of the index do.
             paragraph.set("id", paragraph.get("id") or (f"{own}-{taken[own]}" if taken[own] > 1 else own))
+    for section in sections:
+        keep_together(section)
     return sections
 
 
