@@ -13,6 +13,7 @@ from reissue.blocks import Block, Kind, blocks
 from reissue.citations import cited
 from reissue.numerals import of_roman
 from reissue.pointers import Pointer, in_prose, is_quoted
+from reissue.search import beginnings
 from reissue.view import view
 
 
@@ -54,20 +55,10 @@ def division_pointers(text: str) -> tuple[Pointer, ...]:
     if not _HINT.search(text):
         return ()
     works, found = _works(text), list[Pointer]()
-    for block, send in in_prose(text, _sends(text)):
+    for block, send in in_prose(text, beginnings(_SEND, text, _SIGNS)):
         if not _is_anothers(text, block, send, works.get(block.start, ())):
             found += _sent(text, send)
     return tuple(found)
-
-
-def _sends(text: str) -> Iterator[re.Match[str]]:
-    """Give the words that send to a division, or seem to; where none can begin, the long pattern is not tried."""
-    done = 0
-    for begun in _BEGUN.finditer(text):
-        send = _SEND.match(text, begun.start()) if begun.start() >= done else None
-        if send:
-            done = send.end()
-            yield send
 
 
 def _sent(text: str, send: re.Match[str]) -> Iterator[Pointer]:
@@ -165,8 +156,9 @@ _NUMERAL = rf"(?:[0-9]+(?:\.[0-9]+)*|[IVXLC]+|[ivxlc]+|[A-Z]|(?i:{_SPELLED}))"
 _NUMBER = re.compile(rf"\b{_NUMERAL}\b")
 _ONWARD = ("next", "following")
 _HINT = re.compile(r"[Cc]hap|[Cc]h\.|[Ss]ect|§|[Pp]art |[Aa]pp(?:endix|\.)")
-_BEGUN = re.compile(
-    r"[CcSsPpAa§nf](?<![\w-].)(?:(?<=§)|(?=h[a.]|ec|art|pp|ext |ollowing |receding |revious |oregoing ))"
+_SIGNS = (
+    *("Chap", "chap", "Ch.", "ch.", "Sec", "sec", "§", "Part", "part", "App", "app"),
+    *("next ", "following ", "preceding ", "previous ", "foregoing "),
 )
 _SEND = re.compile(
     r"(?<![\w-])(?:(?P<kind>[Cc]hapters?|[Cc]haps?\.|[Cc]h\.|[Ss]ections?|[Ss]ect?s?\.|§§?|Parts?|part|"
