@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from reissue.blocks import Block, Kind, blocks
+from reissue.capitals import plain
 from reissue.pointers import Pointer
 from reissue.search import begins
 from reissue.view import view
@@ -37,7 +38,7 @@ def indexed(text: str) -> Iterator[Block]:
 
 def entry_address(words: str) -> str:
     """Give the address of an entry by its head, the words before its first stop or figure; "" if it has none."""
-    found = re.findall(r"[a-z0-9]+", _HEAD.match(_MARKUP.sub("", words).lower())[0])  # type: ignore[index]
+    found = re.findall(r"[a-z0-9]+", _HEAD.match(_MARKUP.sub("", plain(words)).lower())[0])  # type: ignore[index]
     return "-".join(["entry", *found[:_WORDS]]) if found else ""
 
 

@@ -94,7 +94,8 @@ def is_narrow(text: str, block: Block, widths: Measures) -> bool:
     if not room or not width * _NARROW < longest < width * FULL:
         return False
     plain = sum(room) / len(room) > (_SLACK if len(room) == 1 else _SLACK - 0.5)
-    return plain and widths.ragged ** len(room) <= _CHANCE
+    # Where a third of all lines end early, as in proportional type, two of them tell nothing.
+    return plain and (len(room) > _TWO or widths.ragged < _THIRD) and widths.ragged ** len(room) <= _CHANCE
 
 
 def _room(lines: Sequence[str], width: int) -> list[int]:
@@ -148,7 +149,7 @@ def _near(lengths: Counter[int], width: int) -> int:
 FULL = 0.94
 """Of the width, what no line of a narrower measure comes to."""
 
-_CHANCE = 0.25
+_CHANCE, _TWO, _THIRD = 0.25, 2, 0.28
 _LEAST = 20  # characters; no column of print is narrower
 _STRETCH = 120  # lines: some four pages
 _LINE, _FEW, _SLACK, _NEAR = 72, 3, 2, 3

@@ -143,13 +143,13 @@ _SPEAKS = re.compile(
 _ELIDED = "an apostrophe for letters left out, or the beginning of a quotation?"
 _UNENDED = "a quotation that begins here does not end in this paragraph; or is it an apostrophe?"
 _REACH = 24
-_FIRST_MARK = re.compile(r"[*_]{0,3}[\"“]")
+_FIRST_MARK = re.compile(r"[*_\[]{0,3}[\"“]")
 _SOURCE = re.compile(r"\s*\([^()\n]{3,120}\)[.,]?(?:\[\^[^\]\s]+\])?\s*")
 _WORD_AFTER = re.compile(r"[^\W_]")
 _MARK = re.compile(r"[\"'“”‘’]")
-_MARKUP_BEFORE = re.compile(r"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|(?<!\\)[*_]+)+\Z")
-_ENDS, _BEGINNINGS = "]>*_", "[<*_"  # of markup
-_MARKUP_AFTER = re.compile(r"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|[*_]+)+")
+_MARKUP_BEFORE = re.compile(r"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|\]\{\.smallcaps\}|(?<!\\)[*_]+)+\Z")
+_ENDS, _BEGINNINGS = "]>*_}", "[<*_]"  # of markup
+_MARKUP_AFTER = re.compile(r"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|\]\{\.smallcaps\}|[*_]+)+")
 _OPENERS = set(" \n\t([{\N{EM DASH}\N{EN DASH}-/“‘\N{NO-BREAK SPACE}>")
 _CLOSERS = set(" \n\t)]}.,;:!?…\N{EM DASH}\N{EN DASH}-/”’\"'\N{NO-BREAK SPACE}\\")
 # Words that begin with an apostrophe, and years without their century.

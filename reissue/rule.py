@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from reissue.capitals import CLOSES
 from reissue.manuscript import Change, Edit, Manuscript
 
 Find = Callable[[Manuscript], Iterator[Edit]]
@@ -69,7 +70,7 @@ def broken_promise(made: Rule, before: str, after: str, changes: Iterable[Change
 
 def words(text: str) -> list[str]:
     """Give the words of a text in order, without markup; a note reference or label counts as its number."""
-    text = _MARKUP.sub(" ", text) if "<" in text or "[^" in text or "](#" in text else text
+    text = _MARKUP.sub(" ", text) if "<" in text or "[^" in text or "](#" in text or CLOSES in text else text
     return _WORD.findall(text.translate(PLAIN) if _FORMED.search(text) else text)
 
 
@@ -135,8 +136,10 @@ PLAIN = str.maketrans(
 _FORMED = re.compile(f"[{''.join(map(chr, PLAIN))}]")
 _WORD = re.compile(r"[^\W_]+")
 _SPACED_TAG = re.compile(r"</?[A-Za-z][^\s<>]*\s")
-# Tags, though they go on in the next line, which a rule may join to theirs, but not in one that begins with the mark of
-# a quotation; the address to which a link leads, and of a note's label what stands before its number.
+# Tags, though they go on in the next line, which a rule may join to theirs, or behind the mark of a quotation, which is
+# not their end; the address to which a link leads, and of a note's label what stands before its number; and what ends
+# small capitals.
 _MARKUP = re.compile(
-    r"</?[A-Za-z][^<>\n]*(?:\n(?![\n>])[^<>\n]*){0,2}>|<!-- -->|\]\(#[A-Za-z][\w.-]*\)|\[\^(?:[^\]\s]+-)?(?=[^\]\s]+\])"
+    r"</?[A-Za-z][^<>\n]*(?:\n(?:> ?)?(?![\n>])[^<>\n]*){0,2}>|<!-- -->"
+    r"|\]\(#[A-Za-z][\w.-]*\)|\[\^(?:[^\]\s]+-)?(?=[^\]\s]+\])|\]\{\.smallcaps\}"
 )

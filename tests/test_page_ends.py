@@ -25,8 +25,6 @@ pytestmark = pytest.mark.skipif(
 KNOWN = [
     ["By Richard Pering", "UNIVERSITY OF CALIFORNIA AT LOS ANGELES"],
     ["EX LIBRIS", "Digitized by the Internet Archive"],
-    ["1812", "Advertisement"],
-    ["Plymouth-Dock", "A BRIEF ENQUIRY"],
 ]
 
 

@@ -30,6 +30,7 @@ from reissue.rules.loose_emphasis import loose_emphasis
 from reissue.rules.loose_folio import loose_folio
 from reissue.rules.loose_note_end import loose_note_end
 from reissue.rules.loose_space import loose_space
+from reissue.rules.lost_capitals import lost_capitals
 from reissue.rules.lost_leaf import lost_leaf
 from reissue.rules.lost_mark import lost_mark
 from reissue.rules.markup_like import markup_like
@@ -39,6 +40,7 @@ from reissue.rules.misread_label import misread_label
 from reissue.rules.misread_letter import misread_letter
 from reissue.rules.misread_long_s import misread_long_s
 from reissue.rules.misread_reference import misread_reference
+from reissue.rules.missing_space import missing_space
 from reissue.rules.narrow_measure import narrow_measure
 from reissue.rules.note_pointer import note_pointer
 from reissue.rules.orphan_reference import orphan_reference
@@ -49,6 +51,7 @@ from reissue.rules.page_mark import page_mark
 from reissue.rules.page_pointer import page_pointer
 from reissue.rules.page_seam import page_seam
 from reissue.rules.paired_head import paired_head
+from reissue.rules.parted_verse import parted_verse
 from reissue.rules.picture_mark import picture_mark
 from reissue.rules.plain_heading import plain_heading
 from reissue.rules.printed_contents import printed_contents
@@ -61,16 +64,20 @@ from reissue.rules.short_citation import short_citation
 from reissue.rules.signature_mark import signature_mark
 from reissue.rules.small_initial import small_initial
 from reissue.rules.soft_hyphen import soft_hyphen
+from reissue.rules.spaced_mark import spaced_mark
 from reissue.rules.split_heading import split_heading
+from reissue.rules.split_mark import split_mark
 from reissue.rules.split_note import split_note
 from reissue.rules.split_word import split_word
 from reissue.rules.straight_quote import straight_quote
 from reissue.rules.stray_emphasis import stray_emphasis
 from reissue.rules.stray_escape import stray_escape
+from reissue.rules.stuck_word import stuck_word
 from reissue.rules.swallowed_reference import swallowed_reference
 from reissue.rules.symbol_note import symbol_note
 from reissue.rules.torn_emphasis import torn_emphasis
 from reissue.rules.typed_dash import typed_dash
+from reissue.rules.typed_formula import typed_formula
 from reissue.rules.unclosed_emphasis import unclosed_emphasis
 from reissue.rules.underscored import underscored
 from reissue.rules.unmarked_quotation import unmarked_quotation
@@ -87,6 +94,7 @@ RULES: tuple[Rule, ...] = (
     loose_space,
     emphasis_tag,
     html_table,
+    typed_formula,
     live_markup,
     stray_escape,
     ligature,
@@ -122,6 +130,8 @@ RULES: tuple[Rule, ...] = (
     soft_hyphen,
     misread_hyphen,
     split_word,
+    missing_space,
+    stuck_word,
     misread_long_s,
     typed_dash,
     underscored,
@@ -131,17 +141,20 @@ RULES: tuple[Rule, ...] = (
     unclosed_emphasis,
     stray_emphasis,
     bold_for_italic,
+    split_mark,
     straight_quote,
+    spaced_mark,
     lost_mark,
     # the book's order
     bold_heading,
     plain_heading,
     split_heading,
     cut_beginning,
-    printed_contents,
     heading_level,
+    printed_contents,
     small_initial,
     list_line,
+    parted_verse,
     flat_quotation,
     unmarked_quotation,
     whole_emphasis,
@@ -160,4 +173,6 @@ RULES: tuple[Rule, ...] = (
     misread_letter,
     doubtful_word,
     roman_phrase,
+    # what the text has lost, and the source has
+    lost_capitals,
 )

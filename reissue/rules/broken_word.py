@@ -106,14 +106,16 @@ def _hyphened(manuscript: Manuscript) -> Iterator[Halves]:
     text = manuscript.text
     for found in beginnings(_HYPHEN, text, ("-", *_SOFT)):
         left = _LEFT.search(text, found.start() - min(found.start(), _LONGEST), found.start())
-        if left:
+        half = left.group().translate(_FIGURES) if left else ""
+        spoken = language(text) if left and half != left.group() else ""
+        if left and (half == left.group() or (spoken and is_common(half + found["right"], spoken))):
             at, space = found.start(), found["space"]
             soft = text[at] in _SOFT
-            beside = text[max(0, at - len(left.group()) - 1)], text[found.end() : found.end() + 1]
+            beside = text[max(0, at - len(half) - 1)], text[found.end() : found.end() + 1]
             if soft and not _SOFT.isdisjoint(beside):
                 continue  # every place is marked where the word may be broken
             turned = soft or manuscript.at(found.start("right")) - manuscript.at(at) > 1 + len(space)
-            yield Halves(left.group(), at, space, found["right"], turned, soft, "-" in beside)
+            yield Halves(half, at, space, found["right"], turned, soft, "-" in beside)
 
 
 def _keeps_line_ends(found: Sequence[Halves], spoken: str) -> bool:
@@ -158,6 +160,7 @@ _FAR, _MANY = 2, 12
 _SOFT = frozenset("\N{SOFT HYPHEN}\N{NOT SIGN}")
 _PLAIN = 4  # letters of an ending that cannot be mistaken for a word
 _LONGEST = 60  # letters of a word
-_HYPHEN = re.compile(r"[-\N{SOFT HYPHEN}\N{NOT SIGN}](?<=[^\W\d_]{2}.)(?P<space> ?)(?P<right>[^\W\d_]{2,})(?!\w)")
-_LEFT = re.compile(r"(?<![\w'’])[^\W\d_]{2,}\Z")
+_HYPHEN = re.compile(r"[-\N{SOFT HYPHEN}\N{NOT SIGN}](?<=[^\W\d_][^\W_2-9].)(?P<space> ?)(?P<right>[^\W\d_]{2,})(?!\w)")
+_LEFT = re.compile(r"(?<![\w'’])[^\W\d_](?:[^\W\d_]|[01](?![01]))+\Z")
+_FIGURES = str.maketrans("01", "ol")  # misread; another rule puts the letter there once the word is whole
 _SUSPENDED = frozenset({"and", "or", "nor", "to", "und", "oder", "et", "ou", "y", "o"})

@@ -56,7 +56,7 @@ _PATTERNS = {
         r"(?:PREFACE|FOREWORD|INTRODUCTION|CONCLUSION|EPILOGUE|PROLOGUE|AFTERWORD|BIBLIOGRAPHY|INDEX|ACKNOWLEDGE?MENTS)\Z)",
         re.IGNORECASE,
     ),
-    "section": re.compile(rf"(?:SECTION|§) ?{_NUMERAL}", re.IGNORECASE),
+    "section": re.compile(rf"(?:SECTION|§\.?) ?{_NUMERAL}", re.IGNORECASE),
     "subsection": re.compile(r"[0-9]+\.[0-9]+"),
     "numbered": re.compile(r"(?:[0-9]{1,3}|[IVXLC]+)(?:[.:] |\.?\Z)"),
 }

@@ -23,9 +23,11 @@ def live_markup(manuscript: Manuscript) -> Iterator[Edit]:
 # An angle bracket that opens a tag, a comment or a declaration; superscript tags are the OCR's own and have rules of
 # their own.
 # A square bracket that opens a link, a picture, or a line that Markdown would take for a link's address and drop.
+_WORDS = r"(?:[^\]\[\n]|\[[^\]\[\n]+\]\{\.smallcaps\})"  # of a link; some may be in small capitals
 _LIVE = re.compile(
     r"[<\[](?<!\\.)(?:(?<=<)(?=[A-Za-z/!?])(?!/?sup>)(?!!-- -->$)"
-    r"|(?<=\[)(?=[^\]\[\n]*\]\()(?!(?<!!\[)[^\]\[\n]+\]\(#(?:note|heading|page|figure|plate|table|map|entry)-[\w.-]+\))"
+    rf"|(?<=\[)(?={_WORDS}*\]\()"
+    rf"(?!(?<!!\[){_WORDS}+\]\(#(?:note|heading|page|figure|plate|table|map|entry|work)-[\w.-]+\))"
     r"|(?<=^\[)(?!\^)(?=[^\]\n]+\]:))",
     re.MULTILINE,
 )

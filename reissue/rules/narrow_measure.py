@@ -37,4 +37,5 @@ def _goes_on_narrow(text: str, row: tuple[Block, ...], number: int, widths: Meas
     lines, after = text[row[number].body : row[number].end].split("\n"), row[number + 2]
     if max(map(len, lines)) >= widths.at(row[number].start) * FULL or not lines[-1][-1].isalnum():
         return False
-    return after.kind is Kind.PARAGRAPH and text[after.start].islower() and is_narrow(text, after, widths)
+    begins = text[after.start].islower() or text.startswith(("I ", "I’", "I'"), after.start)
+    return after.kind is Kind.PARAGRAPH and begins and is_narrow(text, after, widths)

@@ -28,7 +28,7 @@ def paired_head(manuscript: Manuscript) -> Iterator[Edit]:
     sided = sum(any(line.side for line in lines) for lines in tops) >= often
     known = {words for words, count in titles.items() if words and count >= often}
     for lines in tops:
-        for line in _head(text, lines, known, sided=sided):
+        for line in _head(text, lines, known, sided=sided) or _parting(text, lines):
             head = text[line.block.start : line.block.end]
             end = line.block.end
             while text[end : end + 1] == "\n":
@@ -49,6 +49,15 @@ def _head(text: str, lines: list[_Line], titles: set[str], *, sided: bool) -> li
         above = _ABOVE.fullmatch(text, first.block.start, first.block.end)
         return lines if only_side or above else []
     return lines[:1] if only_side and sided else []
+
+
+def _parting(text: str, lines: list[_Line]) -> list[_Line]:
+    """Give the first line if a bracket is open in it at one end and it parts the halves of a sentence."""
+    if not lines or not lines[0].side:
+        return []
+    start, end = lines[0].block.start, lines[0].block.end
+    above, below = text[max(0, start - _EDGE) : start].rstrip("\n\f"), text[end : end + _EDGE].lstrip("\n*_")
+    return lines[:1] if (above[-1:].isalnum() or above[-1:] in ",;") and below[:1].islower() else []
 
 
 def _tops(text: str) -> Iterator[list[_Line]]:
@@ -73,7 +82,7 @@ def _line(text: str, block: Block) -> _Line:
 
 
 _FEW, _SHARE = 4, 4  # what stands on so many pages, and on a quarter of them, belongs to no text
-_LONGEST = 90
+_LONGEST, _EDGE = 90, 8
 _OPENS, _CLOSES = re.compile(r"\[[^\[\]]*\]?\Z"), re.compile(r"[^\[\]]*\](?=\W*(?:\w|\Z))")
 _WORD = re.compile(r"\w+")
 # A folio, or words that begin with a capital and have no stop.

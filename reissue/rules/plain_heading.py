@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from reissue.blocks import Block, Kind, bare, blocks
 from reissue.figures import figures
 from reissue.manuscript import Edit, Manuscript
+from reissue.numerals import of_roman
 from reissue.rule import Keeps, rule
 
 
@@ -17,18 +18,58 @@ def plain_heading(manuscript: Manuscript) -> Iterator[Edit]:
     printed = [text[block.body : block.end] for block in row if block.kind is Kind.HEADING]
     custom = sum(heading.isupper() for heading in printed) * 2 >= len(printed)
     heads = False  # the block before is a heading, or is made one here
+    sections, speakers = _sections(text, row), _speakers(text, row)
     for number, block in enumerate(row):
+        if block.start in sections:
+            heads = True
+            yield Edit(block.start, block.end, ("## ", slice(block.start, block.end)))
+            continue
         found = _CAPITALS.fullmatch(text, block.start, block.end) if block.kind is Kind.PARAGRAPH else None
         cut = block.start in figures(text) or (not heads and _follows_cut(text, row, number))
         cut = cut and not (found and _NUMBERED.fullmatch(found["words"]) and _follows_capitals(text, row, number))
         heads = block.kind is Kind.HEADING
-        capitals = found and custom and found["words"].isupper() and not _NAME.fullmatch(found["words"])
+        capitals = (
+            found and custom and found["words"].removesuffix(", &c").isupper() and not _NAME.fullmatch(found["words"])
+        )
+        if found and capitals and found["words"] in speakers:
+            continue
         if found and capitals and found["stop"] and not _heads_text(text, row, number):
             continue
         found = found if capitals else _SAYS_SO.fullmatch(text, block.start, block.end)
-        if found and not cut and (capitals or (block.kind is Kind.PARAGRAPH and _heads_text(text, row, number))):
+        sure = capitals or (found and _SECTION.match(found["words"]))
+        if found and not cut and (sure or (block.kind is Kind.PARAGRAPH and _heads_text(text, row, number))):
             heads = True
             yield Edit(block.start, block.end, ("## ", slice(found.start("words"), found.end("stop"))))
+
+
+def _sections(text: str, row: tuple[Block, ...]) -> frozenset[int]:
+    """Find the Roman numerals that stand alone above a paragraph, two or more from I on, or I below a heading."""
+    found, last, run = list[int](), 0, list[int]()
+    for number, block in enumerate(row):
+        numeral = _ROMAN.fullmatch(text, block.start, block.end) if block.kind is Kind.PARAGRAPH else None
+        headed = number > 0 and (row[number - 1].kind is Kind.HEADING or _follows_capitals(text, row, number))
+        cut = not headed and _follows_cut(text, row, number)
+        if not numeral or cut or not _heads_text(text, row, number):
+            continue
+        value = of_roman(numeral[1].lower())
+        if value == 1:
+            run = []
+        if value == last + 1 or value == 1:
+            run.append(block.start)
+            last = value
+            found += run if value > 1 or headed else []
+    return frozenset(found)
+
+
+def _speakers(text: str, row: tuple[Block, ...]) -> frozenset[str]:
+    """Give the lines in capitals that come again and again, page after page, as the names of a play's persons do."""
+    places = dict[str, list[int]]()
+    for block in row:
+        if block.kind is Kind.PARAGRAPH and (found := _CAPITALS.fullmatch(text, block.start, block.end)):
+            places.setdefault(found["words"], []).append(block.start)
+    return frozenset(
+        words for words, at in places.items() if len(at) >= _OFTEN and at[-1] - at[0] < (len(at) - 1) * _NEAR
+    )
 
 
 def _follows_cut(text: str, row: tuple[Block, ...], number: int) -> bool:
@@ -46,6 +87,8 @@ def _follows_capitals(text: str, row: tuple[Block, ...], number: int) -> bool:
 
 def _heads_text(text: str, row: tuple[Block, ...], number: int) -> bool:
     """Tell whether a paragraph of some length begins below, which is no such line itself."""
+    if number + 1 < len(row) and _ROMAN.fullmatch(text, row[number + 1].start, row[number + 1].end):
+        number += 1  # the number of the first section
     below = row[number + 1] if number + 1 < len(row) else None
     if below is None or below.kind is not Kind.PARAGRAPH or below.end - below.start < _LONG:
         return False
@@ -53,7 +96,8 @@ def _heads_text(text: str, row: tuple[Block, ...], number: int) -> bool:
     return first.isupper() or first in "“\"‘'"
 
 
-_LONG = 120
+_LONG, _OFTEN, _NEAR = 120, 3, 4000
+_ROMAN = re.compile(r"([IVX]{1,5})\.?")
 _NUMBERED = re.compile(r"(?:CHAPTER|BOOK|PART|SECTION|LETTER|LECTURE|CANTO|ACT)\.? (?:[0-9]{1,3}|[IVXLC]{1,7})")
 _NAME = re.compile(r"(?:[A-Z]\.\s?)+[A-Z-]+")
 # At least one word of three letters, no more than a line or two; with a stop at the end only above a paragraph.
@@ -61,9 +105,10 @@ _CAPITALS = re.compile(
     r"(?P<mark>\*{0,3})(?P<words>(?=[^\n]*[^\W\d_]{3})(?![|“\"‘'])[^\n*]{3,90}[^\n*.,;:!])(?P<stop>\.?)(?P=mark)"
 )
 _NUMERAL = r"(?:[0-9]{1,3}|[IVXLC]{1,7}|the (?:First|Second|Third|Fourth|Fifth|Sixth|Last))\b"
+_SECTION = re.compile(r"§[^a-z]+\Z")  # with its title in capitals, it needs nothing below to be known
 # A section with its sign or its word and number, or what books have before and after their chapters.
 _SAYS_SO = re.compile(
-    rf"(?P<mark>\*{{0,3}})(?P<words>(?:§ ?{_NUMERAL}\.? [^\n*.]{{3,60}}"
+    rf"(?P<mark>\*{{0,3}})(?P<words>(?:§\.? ?{_NUMERAL}\.? [^\n*.]{{3,60}}"
     rf"|(?:Chapter|Section|Book|Part|Letter|Lecture|Essay|Canto|Appendix) {_NUMERAL}(?:[.:,]? [^\n*.]{{3,60}})?"
     r"|(?:Postscript|Preface|Introduction|Conclusion|Appendix|Advertisement|Foreword|Afterword|Supplement|Epilogue)"
     r"(?:[,.] (?:[0-9]{1,2} )?(?:[A-Z][a-z.]{2,9} )?[0-9]{4})?))(?P<stop>\.?)(?P=mark)"

@@ -1,6 +1,7 @@
 """The heads and folios of the old pages."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -20,14 +21,15 @@ def running_head(manuscript: Manuscript) -> Iterator[Edit]:
         yield Edit(block.start, _past(text, block.end), (), f"the running head {head!r}")
     tops = [(block, head, parts) for block, head, parts in _tops(text) if block not in foliated]
     heads = Counter(_words(head) for _, head, _ in tops)
-    seen = Counter[str]()
+    heads.update(_words(text[block.start : block.end]) for block in foliated)
+    titles = frozenset(_titles(text, tops))
     for block, head, parts in tops:
         words = _words(head)
-        seen[words] += 1
         folio = words != _words(head, folio=True)
-        again = heads[words] >= (_TWICE if folio else _OFTEN) and (
-            folio or seen[words] > 1 or block.kind is Kind.PARAGRAPH
-        )
+        again = heads[words] >= (_TWICE if folio else _OFTEN) and block not in titles
+        if block in titles and block.kind is Kind.PARAGRAPH and heads[words] >= _OFTEN:
+            yield Edit(block.start, block.start, ("## ",), "the pages that follow bear it for their head")
+            continue
         if words and len(head) <= _LONGEST and (again or ((folio or parts) and words.isupper())):
             end = block.start + len(head)
             yield Edit(block.start, _past(text, end), (), f"the running head {head!r}")
@@ -53,6 +55,36 @@ def _tops(text: str) -> Iterator[tuple[Block, str, bool]]:
                 yield block, top.group() if top else "", parts
 
 
+def _titles(text: str, tops: list[tuple[Block, str, bool]]) -> Iterator[Block]:
+    """Give the heads that may be the title of a chapter, which its later pages bear for their head.
+
+    That is the first with its words, without a folio: a heading, or a line above a new paragraph that stands below the
+    end of one, and not on the first pages of the text or next to the page on which a chapter begins.
+    """
+    row = blocks(text)
+    place = {block: number for number, block in enumerate(row)}
+    pages = [number for number, block in enumerate(row) if block.kind is Kind.PAGE]
+    seen, last = set[str](), 0
+    for block, head, parts in tops:
+        words, number = _words(head), place[block]
+        page = bisect_left(pages, number)
+        first = words not in seen and words == _words(head, folio=True)
+        seen.add(words)
+        begins = len(head) == block.end - block.start and not parts and not _runs_on(text, row, number + 1)
+        closed = page > 0 and _is_closed(text, row, pages[page - 1])
+        if first and (block.kind is Kind.HEADING or (begins and closed and page >= _OPENED and page > last + 1)):
+            last = page
+            yield block
+
+
+def _is_closed(text: str, row: tuple[Block, ...], place: int) -> bool:
+    """Tell whether the last paragraph above a page's end, and above its notes, has come to its stop."""
+    while place and row[place - 1].kind in (Kind.NOTE, Kind.RULE, Kind.PAGE):
+        place -= 1
+    above = row[place - 1]
+    return place == 0 or text[above.start : above.end].rstrip("*_”’\"')]").endswith((".", "!", "?", "…"))
+
+
 def _foliated(text: str) -> Iterator[Block]:
     """Give the heads whose folio shows what they are: the pages' folios follow each other, or a sentence runs on below.
 
@@ -64,6 +96,7 @@ def _foliated(text: str) -> Iterator[Block]:
         page += block.kind is Kind.PAGE
         top = not number or row[number - 1].kind is Kind.PAGE
         head = _HEAD.fullmatch(text, block.start, block.end) if block.kind is Kind.PARAGRAPH else None
+        head = None if _NUMBERED.fullmatch(text, block.start, block.end) else head
         folio = int(head["first"] or head["last"]) if head else 0
         if head and (top or not (paged or head["words"].startswith(_CAPTIONS))) and head["words"][-1] not in ".,;:":
             runs_on = (top or _breaks_off(text, row, number)) and _runs_on(text, row, number + 1)
@@ -103,10 +136,17 @@ def _past(text: str, end: int) -> int:
 def _words(head: str, *, folio: bool = False) -> str:
     """Give the words of a head as they are printed, without its folio or with it."""
     head = head.strip("#* ").replace("\n", " ")
+    if _NUMBERED.match(head):
+        return " ".join(_WORD.findall(head))  # that is no folio
     return " ".join(_WORD.findall(head if folio else _FOLIO_LAST.sub("", _FOLIO.sub("", head))))
 
 
 _TWICE, _OFTEN, _LONGEST = 2, 3, 90
+_OPENED = 3  # pages, after which a book has shown whether its own title is the head
+_NUMBERED = re.compile(
+    r"(?:CHAPTER|BOOK|PART|LETTER|LECTURE|SECTION|ESSAY|CANTO|ACT|SCENE|APPENDIX|PLATE)\.? (?:[0-9]{1,3}|[IVXLC]+)\b",
+    re.IGNORECASE,
+)
 _SECOND = 2  # the place of the first block that may stand on a second page
 _FOLIO = re.compile(r"(?=[OlI]*[0-9])[0-9OlI]{1,4}[ *]+(?=\D)")
 _FOLIO_LAST = re.compile(r"[ .*]+(?=[OlI]*[0-9])[0-9OlI]{1,4}\Z")

@@ -45,7 +45,7 @@ def _parts(text: str, whole: Counter[str], spoken: str) -> Iterator[Parts]:
         parts = found["left"].lower(), found["right"].lower()
         if found["right"].islower() or (found["left"].isupper() and found["right"].isupper()):
             word = "".join(parts)
-            if whole.get(word, 0) >= _OFTEN or is_common(word, spoken):
+            if word.isalpha() and (whole.get(word, 0) >= _OFTEN or is_common(word, spoken)):
                 yield Parts(word, min(parts, key=lambda part: zipf(part, spoken)), found.end() - 1)
 
 

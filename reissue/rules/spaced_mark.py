@@ -1,0 +1,27 @@
+"""Spaces within quotation marks."""
+
+import re
+from collections.abc import Iterator
+
+from reissue.manuscript import Edit, Manuscript
+from reissue.rule import Keeps, rule
+from reissue.usage import ENGLISH, usage
+
+
+@rule(Keeps.ORDER)
+def spaced_mark(manuscript: Manuscript) -> Iterator[Edit]:
+    """A space parts the mark that opens a quotation from its first word, or the one that closes it from its last."""
+    text = manuscript.text
+    if ("“ " not in text and " ”" not in text) or usage(text) != ENGLISH:
+        return
+    for found in _OPENS.finditer(text):
+        yield Edit(found.end() - 1, found.end(), ())
+    for found in _CLOSES.finditer(text):
+        begin = text.rfind("\n\n", 0, found.start()) + 1
+        if text.count("“", begin, found.start()) > text.count("”", begin, found.start()):
+            yield Edit(found.start(), found.start() + 1, ())
+
+
+# The other side tells which mark it is: in German the first of these closes, and stands close to the word before it.
+_OPENS = re.compile(r"“ (?<![^\s(\[—–]“ )(?=[\w‘’])")
+_CLOSES = re.compile(r" ”(?<=[\w.,;:!?’] ”)(?=[\s.,;:!?)\]—–]|\Z)")
