@@ -63,6 +63,8 @@ def is_ordinal(text: str, at: int, raised: str) -> bool:
 def reads_as(label: str, number: int) -> bool:
     """Tell whether a label may be the number, misread: as many signs, each the figure or one that OCR takes it for."""
     figures = str(number)
+    if label == figures:
+        return True  # as mostly
     return len(label) == len(figures) and all(a in _TAKEN_FOR[b] for a, b in zip(label, figures, strict=True))
 
 

@@ -20,7 +20,8 @@ def cut_paragraph(manuscript: Manuscript) -> Iterator[Edit]:
     text = manuscript.text
     row = [block for block in blocks(text) if block.kind is not Kind.FENCE]
     stays = (Kind.NOTE, Kind.RULE, Kind.PAGE)
-    whole = [[place] for place, block in enumerate(row) if block.kind not in stays and block.start not in figures(text)]
+    drawn = figures(text)
+    whole = [[place] for place, block in enumerate(row) if block.kind not in stays and block.start not in drawn]
     whole = _in_order(text, row, whole)
     apart = set[tuple[int, ...]]()
     while (joined := _join_once(text, row, whole, apart)) != whole:
