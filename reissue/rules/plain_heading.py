@@ -91,6 +91,8 @@ def _speakers(text: str, row: tuple[Block, ...]) -> frozenset[str]:
 
 def _follows_cut(text: str, row: tuple[Block, ...], number: int) -> bool:
     """Tell whether the paragraph before breaks off, so that these are the rest of its sentence or an inscription."""
+    if number > 1 and text[row[number - 1].start : row[number - 1].end].isdecimal():
+        number -= 1  # the number of a section, above its title
     before = row[number - 1] if number else None
     last = text[before.end - 1] if before and before.kind is Kind.PARAGRAPH else "."
     return last.isalnum() or last in ":,"
