@@ -153,7 +153,7 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
     from reissue.apparatus import emendations
     from reissue.bind import families
     from reissue.book import read_book
-    from reissue.explained import parted
+    from reissue.explained import flawed, parted
     from reissue.finished import Finished
     from reissue.ledger import write_ledger
     from reissue.pagination import begun
@@ -194,9 +194,14 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
             if format_ != "cover.pdf":
                 yield f"{job.name}.{format_}", data
 
-    numbers = Numbers(job.edition.note_numbers, signs=job.edition.note_symbols == "numbered")
+    edition = job.edition
+    numbers = Numbers(
+        edition.note_numbers,
+        signs=edition.note_symbols == "numbered",
+        pages=edition.page_references == "new",
+    )
     findings = prove(finished(), markdown, pages, job.pictures, numbers, families(styles))
-    findings += inspect(bound, job.edition)
+    findings += [*flawed(repaired.manuscript), *inspect(bound, job.edition)]
     queries = count(job.source, repaired.queries)
     asked = f"{queries} queries ({density(job.source, queries)})"
     summary = f"{job.name} ({job.source.engine}): {len(repaired.changes)} changes, {asked}; {', '.join(bound)}"

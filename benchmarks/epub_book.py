@@ -43,6 +43,8 @@ def main(arguments: list[str]) -> int:
     if absent := next((path for path in (PYTHON, chapter) if not path.is_file()), None):
         print(f"skipped: there is no {absent.name} at {absent.parent}")
         return 2 if arguments else 0
+    os.environ["REISSUE_CACHE"] = ""  # what is found read already takes no time
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nor does build.py heed it
     with tempfile.TemporaryDirectory() as folder:
         markdown = Path(folder) / "book.md"
         markdown.write_text(made_up(), encoding="utf-8")

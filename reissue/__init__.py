@@ -10,10 +10,14 @@ At the door:
 
 The repair half:
 
+    search      a search through a whole text for what begins with one of a few signs
+    view        what is seen in a whole text, kept as long as the text is looked at
     engines     what each OCR engine writes: its signature, and its structured files set down as text
     source      the OCR as it came, and where on which page each character stood
     numerals    Roman numerals, read and written
     folios      the numbers of the old pages, followed through the book
+    capitals    the small capitals of a text
+    tags        the tags of HTML that an engine wrote into a text, in pairs
     manuscript  the text under repair: kept pieces of the source and added ones
     blocks      the manuscript seen as headings, paragraphs, quotations, verse, notes
     pagination  where in the text under repair the pages of print begin
@@ -31,13 +35,17 @@ The repair half:
     hyphens     whether a hyphen parts a compound's halves or a broken word's, as far as the language can tell
     misreading  the words that may have been misread, and what may have been printed
     usage       the quotation marks that a text's printer or language sets
+    contents    the table of contents of the print
     pointers    the words that lead to other places of the book, as links
     citations   the works that notes cite, told by their form
     works       the works cited so far, and which of them a shorter citation can mean
+    bibliography the works that the book gives in full in its list of works and in its paragraphs
+    unlisted    where the contents of the print and the headings differ
     citing      the notes that cite in brief, each with the note that it means
     note_numbers the words that send to a note by its number
     index_entries the entries of the index, and the words in it that send to another
     page_numbers the words that send to a page by its number, and the index
+    another_book what sends to the chapters of another author's book
     divisions   the chapters and other divisions, and the words that send to them
     headed      the words that send to a heading by its own words
     captions    the figures, plates, tables and maps with a number, and the words that send to them
@@ -51,6 +59,7 @@ The repair half:
 The binding half:
 
     kept        what was made before, kept on disk by the digest of all that it was made from
+    cores       the cores of the machine
     presses     the presses that print a book, and what each asks of its files
     statement   what each key of edition.toml asks for
     edition     what the title page and the catalogue say of the book

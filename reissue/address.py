@@ -13,13 +13,10 @@ from base64 import b32encode
 
 def opening(words: str) -> str:
     """Give the letters and figures with which a paragraph begins, small and without accents, to tell it from others."""
-    found = list[str]()
-    for sign in words:
-        if sign.isalnum():
-            found += [small for small in unicodedata.normalize("NFKD", sign.casefold()) if small.isalnum()]
-            if len(found) >= _LETTERS:
-                break
-    return "".join(found[:_LETTERS])
+    found = _plain(words[:_ENOUGH])
+    if len(found) < _LETTERS and len(words) > _ENOUGH:
+        found = _plain(words)
+    return found[:_LETTERS]
 
 
 def address(begins: str) -> str:
@@ -28,5 +25,12 @@ def address(begins: str) -> str:
     return f"par-{b32encode(digest).decode().lower()[:_SIGNS]}"
 
 
+def _plain(words: str) -> str:
+    """Give the letters and figures of words, small and without accents; a sign that is neither is made into none."""
+    letters = "".join(filter(str.isalnum, words)).casefold()
+    return letters if letters.isascii() else "".join(filter(str.isalnum, unicodedata.normalize("NFKD", letters)))
+
+
 _LETTERS = 48
+_ENOUGH = 96  # signs in which so many letters nearly always stand
 _SIGNS = 6  # for ten thousand paragraphs, one meeting of two is likely; the second is then told apart by a number

@@ -7,6 +7,7 @@ text: both are on the ledger, and neither is printed.
 import re
 from collections.abc import Iterable
 
+from reissue.capitals import plain
 from reissue.changed import Emendation
 from reissue.folios import numbering
 from reissue.manuscript import Change
@@ -33,4 +34,4 @@ def emendations(source: Source, changes: Iterable[Change], rules: Iterable[Rule]
 
 def _words(text: str) -> str:
     """Give a stretch of the manuscript as the book prints it, without the marks of its Markdown."""
-    return " ".join(re.sub(r"\\([^\w\s])|[*_]|\[\^[^]]*\]", r"\1", text).split())
+    return " ".join(re.sub(r"\\([^\w\s])|[*_]|\[\^[^]]*\]", r"\1", plain(text)).split())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain
+
+from reissue.cores import cores
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def bindery(formats: Iterable[str], jobs: int = 0) -> Iterator[Bind]:
 
     from reissue.bind.pdf_compositors import compositors  # noqa: PLC0415 -- only where a PDF is wanted
 
-    with compositors(jobs or _cores()) as compose, ThreadPoolExecutor(max_workers=1) as foreman:
+    with compositors(jobs or cores()) as compose, ThreadPoolExecutor(max_workers=1) as foreman:
 
         def bind(book: Book, styles: Styles) -> Iterator[tuple[str, bytes]]:
             from reissue.bind.pdf_profile import bind_profiles  # noqa: PLC0415 -- while the processes load theirs
@@ -47,11 +48,6 @@ def bindery(formats: Iterable[str], jobs: int = 0) -> Iterator[Bind]:
             return chain(others, chain.from_iterable(finished.result() for finished in (pdfs,)))
 
         yield bind
-
-
-def _cores() -> int:
-    """Count the cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _bind(format_: str, book: Book, styles: Styles) -> bytes:

@@ -2,9 +2,10 @@
 
 import re
 from enum import Enum
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
+
+from reissue.view import view
 
 
 class Kind(Enum):
@@ -35,7 +36,7 @@ FENCE = "<!-- -->"
 PAGE = "\f"
 
 
-@lru_cache(maxsize=1)
+@view
 def blocks(text: str) -> tuple[Block, ...]:
     """Give the blocks of `text` in order. Blank lines part them; in a quotation, a line `>` does."""
     return tuple(_block(match) for match in _BLOCK.finditer(text))
@@ -109,7 +110,9 @@ _NOTE = re.compile(r"\[\^([^\]\n]+)\]: *")
 _QUOTATION = re.compile(r"> ?")
 _RULE = re.compile(r"(?:-{3,}|(?:\* *){3,}|_{3,})\s*")
 _REFERENCE = r"(?: ?<sup>[^<]{1,5}</sup>|\[\^[^\]]+\])"
+_SMALL = r"\]\{\.smallcaps\}"
 _REACH = 60  # no more marks and references than this stand at the end of a paragraph
-_TRAILING = re.compile(rf"(?:[*_\s]|(?<!\\)\\$|{_REFERENCE})+\Z")
-_LAST = ("*", "_", "\\", ">", "]")  # one of these ends a mark or a reference
-_LEADING = re.compile("[*_\\s\N{SOFT HYPHEN}]+")
+_TRAILING = re.compile(rf"(?:[*_\s]|(?<!\\)\\$|{_REFERENCE}|{_SMALL})+\Z")
+_LAST = ("*", "_", "\\", ">", "]", "}")  # one of these ends a mark or a reference
+_SOFT = "\N{SOFT HYPHEN}"
+_LEADING = re.compile(rf"(?:[*_\s{_SOFT}]|\[(?=[^\[\]]+{_SMALL}))+")

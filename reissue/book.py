@@ -219,10 +219,13 @@ def _homes(texts: list[list[int]], notes: list[list[int]], standing: dict[int, i
 
 
 def _plainly(part: Element, ids: Collection[str]) -> None:
-    """Mark verse, and leave their words of wordless headings, and of links that lead nowhere outside."""
+    """Mark verse, and small capitals of capitals; leave only words of wordless headings and links that lead nowhere."""
     for anchor in part.iter("a"):
         if anchor.get("role") is None:
             _settle(anchor, ids)
+    for span in part.iter("span"):
+        if span.get("class") == "smallcaps" and "".join(map(str, span.itertext())).isupper():
+            span.set("class", "smallcaps all")  # of these a face has small forms of its own
     etree.strip_tags(part, "unwrap")
     for heading in part.iter(*HEADINGS):
         if not _words(heading):

@@ -31,6 +31,9 @@ NODE_FOLDERS = {"build": (), "test": ("tests/readers", "tests/validators")}
 
 # Variables that would lead Python or pip away from the checkout's environment.
 _FOREIGN = ("PYTHONHOME", "PYTHONPATH", "PYTHONSAFEPATH", "PYTHONEXECUTABLE", "__PYVENV_LAUNCHER__", "VIRTUAL_ENV")
+# One that would have Python read every module of ours from its text at each build, which takes longer than a chapter's
+# repair. Python keeps what it has read beside the modules, as pip has it kept beside those of the packages.
+_SLOW = "PYTHONDONTWRITEBYTECODE"
 _FOREIGN_TO_PIP = ("PIP_CONSTRAINT", "PIP_PREFIX", "PIP_REQUIREMENT", "PIP_ROOT", "PIP_TARGET", "PIP_USER")
 _PROGRAMS = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 # Homebrew links its Java nowhere, and its libraries, on newer Macs, to where the loader does not look.
@@ -70,7 +73,7 @@ def sane(variables: Mapping[str, str], platform: str = sys.platform) -> dict[str
 
     The folders of the caller's own PATH keep their order and come first.
     """
-    kept = {name: value for name, value in variables.items() if name not in (*_FOREIGN, *_FOREIGN_TO_PIP)}
+    kept = {name: value for name, value in variables.items() if name not in (*_FOREIGN, *_FOREIGN_TO_PIP, _SLOW)}
     programs = _PROGRAMS
     if platform == "darwin":
         programs = _MAC_PROGRAMS

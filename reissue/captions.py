@@ -5,14 +5,15 @@ What stands in another author's work, quoted or cited, is left alone.
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from reissue.blocks import Kind, blocks
 from reissue.divisions import figures
-from reissue.pointers import Pointer, in_prose, is_quoted
+from reissue.pointers import Pointer, in_prose, is_quoted, led_up
+from reissue.search import beginnings
+from reissue.view import view
 
 
-@lru_cache(maxsize=4)
+@view
 def caption_pointers(text: str) -> tuple[Pointer, ...]:
     """Give the words that send to a figure or a table of this book; without target if it does not have the one."""
     return tuple(_pointers(text)) if _HINT.search(text) else ()
@@ -31,9 +32,9 @@ def captions(text: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
 
 def _pointers(text: str) -> Iterator[Pointer]:
     there = captions(text)
-    for block, send in in_prose(text, _SEND.finditer(text)):
-        before = text[max(block.body, send.start() - _REACH) : send.start()]
-        named = not before.strip("*_ ") and _CAPTION.match(text, block.start, block.end)
+    for block, send in in_prose(text, beginnings(_SEND, text, _SIGNS)):
+        before = led_up(text, block, send.start(), _REACH)
+        named = not before.strip("*_[ ") and _CAPTION.match(text, block.start, block.end)
         if is_quoted(text, block, send.start()) or named or _OF.match(text, send.end()) or _ANOTHERS.search(before):
             continue
         kind = _kind(send)
@@ -53,13 +54,15 @@ _KINDS = {"fi": "figure", "pl": "plate", "ta": "table", "ma": "map"}
 _NUMERAL = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})?|[IVXLC]+)"  # 4.2 is the second of its chapter
 _NUMBER = re.compile(rf"\b{_NUMERAL}\b")
 _HINT = re.compile(r"[FfPpTtMm](?:ig(?:s?\.|ures? )|IG|late|able|LATE|ABLE|ap |AP )")
+_SET = r"(?:[*_]|\]\{\.smallcaps\})*"  # the marks that end what is set in a type of its own
 _CAPTION = re.compile(
-    rf"[*_]*(?P<kind>Figure|FIGURE|Fig\.|FIG\.|Plate|PLATE|Table|TABLE|Map|MAP)[*_]* (?P<number>{_NUMERAL})\b"
+    rf"[*_\[]*(?P<kind>Figure|FIGURE|Fig\.|FIG\.|Plate|PLATE|Table|TABLE|Map|MAP){_SET} (?P<number>{_NUMERAL})\b"
     r"(?![-–]|,? (?:and |or )?[a-z0-9])"
 )
+_SIGNS = ("Fig", "fig", "FIG", "Plate", "plate", "Table", "table", "Map")
 _SEND = re.compile(
-    r"(?<![\w-])(?P<kind>[Ff]igures?|[Ff]igs?\.|FIGS?\.|[Pp]lates?|[Tt]ables?|Maps?) "
-    rf"(?P<numbers>{_NUMERAL}\b(?:(?:, and |, | and | & |[–-]| to | or ){_NUMERAL}\b)*)(?![\w(])"
+    rf"(?<![\w-])(?P<kind>[Ff]igures?|[Ff]igs?\.|FIGS?\.|[Pp]lates?|[Tt]ables?|Maps?){_SET} "
+    rf"(?P<numbers>{_NUMERAL}\b(?:(?:, and |, | and | & |[–-]| to | or ){_NUMERAL}\b)*)(?![\w(]|\.[0-9])"
 )
 _OF = re.compile(r",? (?:of|in|to|from) (?!(?:this|the present)\b)(?:[*“]|his\b|her\b|their\b|its\b|[A-Z])")
 _ANOTHERS = re.compile(

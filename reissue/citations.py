@@ -7,11 +7,11 @@ any work.
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.emphasis import emphasised
+from reissue.view import view
 
 
 class Citation(NamedTuple):
@@ -36,14 +36,17 @@ class Citation(NamedTuple):
         return bool(self.authors) + (len(self.authors) > 1) + (len(self.titles) > 1) + self.dated
 
 
-@lru_cache(maxsize=4)
+@view
 def cited(text: str) -> tuple[tuple[Block, tuple[Citation, ...]], ...]:
     """Give the notes of a text in order, each with the works that it cites."""
     notes = [block for block in blocks(text) if block.kind is Kind.NOTE]
     spans = {found.block.start: found.spans for found in emphasised(text)} if notes else {}
-    return tuple(
-        (note, tuple(_citations(outlined(text, note, spans.get(note.start, ())), note.body))) for note in notes
-    )
+    return tuple((note, works_in(text, note, spans.get(note.start, ()))) for note in notes)
+
+
+def works_in(text: str, block: Block, spans: tuple[tuple[int, int, int], ...]) -> tuple[Citation, ...]:
+    """Give the works that a block cites; `spans` are those of its emphasis."""
+    return tuple(_citations(outlined(text, block, spans), block.body))
 
 
 def outlined(text: str, block: Block, spans: tuple[tuple[int, int, int], ...]) -> str:
@@ -104,11 +107,13 @@ LOCATOR = re.compile(
     re.IGNORECASE,
 )
 """What tells where in a work: a page, a volume, a chapter."""
+TITLE = re.compile(r"\x01[^\x01\x02]+\x02|“[^“”]{2,400}”")
+YEAR = re.compile(r"\b1[4-9][0-9]{2}\b|\b20[0-9]{2}\b")
 
 
 def _citations(words: str, base: int) -> Iterator[Citation]:
     for start, end, before in stretches(words):
-        titles = list(_TITLE.finditer(words, start, end))
+        titles = list(TITLE.finditer(words, start, end))
         for number, own in enumerate(groups := list(_works(titles))):
             until = groups[number + 1][0].start() if number + 1 < len(groups) else end
             yield _marked(words, base, (start if not number else groups[number - 1][-1].end(), before, until), own)
@@ -138,6 +143,8 @@ def _marked(words: str, base: int, bounds: tuple[int, int, int], titles: list[re
     begin = start + where_named(led) if authors else first.start()
     if not authors and (writer := _WRITER.match(words, start)):
         authors = names(writer["names"])
+    if not authors and len(titles) > 1:
+        authors = names(words[first.end() : last.start()])  # of the book that holds an article without an author
     if not authors and (after := _AUTHOR_AFTER.match(words, last.end(), end)):
         authors = folded(after[1])
     tail = words[last.end() : place.start() if place else end]
@@ -148,13 +155,13 @@ def _marked(words: str, base: int, bounds: tuple[int, int, int], titles: list[re
         tuple(folded(_ELLIPSIS.split(title.group())[0]) for title in titles),
         marked=True,
         cut=bool(_ELLIPSIS.search(first.group()) or _ELLIPSIS.match(words, first.end())),
-        dated=bool(_YEAR.search(tail)) or _between(words, titles),
+        dated=bool(YEAR.search(tail)) or _between(words, titles),
         located=place is not None,
     )
 
 
 def _between(words: str, titles: list[re.Match[str]]) -> bool:
-    return bool(_YEAR.search(words, titles[0].end(), titles[-1].start())) if len(titles) > 1 else False
+    return bool(YEAR.search(words, titles[0].end(), titles[-1].start())) if len(titles) > 1 else False
 
 
 def _unmarked(words: str, base: int, bounds: tuple[int, int], place: re.Match[str]) -> Iterator[Citation]:
@@ -167,7 +174,7 @@ def _unmarked(words: str, base: int, bounds: tuple[int, int], place: re.Match[st
     if not head or not _HEAD.fullmatch(head):
         return
     parts = head.split(",")
-    bare = [part for part in parts if not _YEAR.search(part)]
+    bare = [part for part in parts if not YEAR.search(part)]
     if not bare:
         return
     named = len(bare) > 1 and bool(_NAME.fullmatch(bare[0].strip(_SPACES)))
@@ -202,16 +209,18 @@ def _blanks(found: re.Match[str]) -> str:
 _LONGEST, _REACH = 200, 100
 _SPACES = f" ,.:{BLANK}"
 _UNMARKED = {1: None, 2: None, 0: None}
-# The brackets of a link and its address, note references, and the backslash of an escape.
-_MARKUP = re.compile(r"\[\^[^\]\s]+\]|\[(?=[^\[\]\n]*\]\(#)|\]\(#[^()\s]+\)|\\(?=[!-/:-@\[-`{-~])")
-_TITLE = re.compile(r"\x01[^\x01\x02]+\x02|“[^“”]{2,400}”")
+# The brackets of a link and its address, the marks of small capitals, note references, and the backslash of an escape.
+_SMALL = r"\]\{\.smallcaps\}"
+_MARKUP = re.compile(
+    rf"\[\^[^\]\s]+\]|\[(?=(?:[^\[\]\n]|\[[^\[\]\n]+{_SMALL})*\]\(#)|\]\(#[^()\s]+\)"
+    rf"|\[(?=(?:[^\[\]]|\[[^\[\]\n]+\]\(#)*{_SMALL})|{_SMALL}|\\(?=[!-/:-@\[-`{{-~])"
+)
 _EDGE = re.compile(
     r"(?P<title>\x01[^\x01\x02]+\x02|“[^“”]{2,400}”)"
     r"|(?P<aside>\((?![^()]*\bpp?\.)[^()\x01“;]{1,60}[0-9]\))"
     r"|[;()—\n]|(?:(?<=[a-z]{4})|(?<=[0-9)”\x00\x02]))[.?!][”’]?(?=\s+\x00*[A-Z“\x01])"
 )
 _PLACES = re.compile(rf"{LOCATOR.pattern}(?:,? {LOCATOR.pattern})*", re.IGNORECASE)
-_YEAR = re.compile(r"\b1[4-9][0-9]{2}\b|\b20[0-9]{2}\b")
 _ELLIPSIS = re.compile(r"[ ,\x00\x02]*(?:…|\. ?\. ?\.)")
 _WORD = re.compile(r"[^\W_]+")
 _ACCENT = re.compile(r"[\u0300-\u036f]")

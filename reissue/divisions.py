@@ -7,13 +7,14 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
+from reissue.another_book import ORDINALS, is_anothers, works_cited
 from reissue.blocks import Block, Kind, blocks
-from reissue.citations import cited
+from reissue.capitals import plain
 from reissue.numerals import of_roman
-from reissue.pointers import Pointer, in_prose, is_quoted
+from reissue.pointers import Pointer, in_prose
+from reissue.view import view
 
 
 class Division(NamedTuple):
@@ -25,21 +26,32 @@ class Division(NamedTuple):
     number: str
 
 
-@lru_cache(maxsize=4)
+@view
 def divisions(text: str) -> tuple[Division, ...]:
     """Give the numbered divisions of a book in order.
 
-    Where no heading is called a chapter, those of the first level that have numbers are chapters.
+    Where no heading is called a chapter, those of the first level that have numbers are chapters, or those of the
+    second that are counted through the book, if what stands above them is an introduction, an appendix or the like.
     """
-    found = [_division(text, block) for block in blocks(text) if block.kind is Kind.HEADING]
-    if any(division.kind == "chapter" for division in found):
-        found = [division._replace(kind="") if division.kind == "first" else division for division in found]
-    found = [division._replace(kind="chapter") if division.kind == "first" else division for division in found]
+    headings = [block for block in blocks(text) if block.kind is Kind.HEADING]
+    found = [_division(text, block) for block in headings]
+    chapters = "" if any(division.kind == "chapter" for division in found) else "first"
+    if chapters and not any(division.kind == chapters for division in found) and _are_chapters(text, headings, found):
+        chapters = "second"
+    found = [d._replace(kind="chapter" if d.kind == chapters else "") if d.kind in _LEVELS else d for d in found]
     addresses = Counter(division.address for division in found)
     return tuple(d for d in found if d.kind and d.address and addresses[d.address] == 1)
 
 
-@lru_cache(maxsize=4)
+def _are_chapters(text: str, headings: Sequence[Block], found: Sequence[Division]) -> bool:
+    """Tell whether the numbered headings of the second level are chapters of the book, and no sections of a chapter."""
+    numbers = [division.number for division in found if division.kind == "second"]
+    counted = len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    above = [text[block.body : block.end] for block in headings if block.level == 1]
+    return counted and any(_BESIDE.match(words) for words in above)
+
+
+@view
 def _by_number(text: str) -> Mapping[tuple[str, str], Sequence[str]]:
     """Give the addresses of the divisions by kind and number."""
     found: dict[tuple[str, str], list[str]] = {}
@@ -48,14 +60,18 @@ def _by_number(text: str) -> Mapping[tuple[str, str], Sequence[str]]:
     return found
 
 
-@lru_cache(maxsize=4)
+@view
 def division_pointers(text: str) -> tuple[Pointer, ...]:
     """Give the words that send to a chapter or another division of this book; without target if it does not have it."""
     if not _HINT.search(text):
         return ()
-    works, found = _works(text), list[Pointer]()
+    works, found = works_cited(text), list[Pointer]()
+    anothers = -1  # where words end that send to another author's book, and with them those that go on behind a comma
     for block, send in in_prose(text, _sends(text)):
-        if not _is_anothers(text, block, send, works.get(block.start, ())):
+        goes_on = text[anothers : min(send.start(), anothers + _NEAR)] in _GOING_ON
+        if goes_on or is_anothers(text, block, send, works.get(block.start, ())):
+            anothers = send.end()
+        else:
             found += _sent(text, send)
     return tuple(found)
 
@@ -72,8 +88,15 @@ def _sends(text: str) -> Iterator[re.Match[str]]:
 
 def _sent(text: str, send: re.Match[str]) -> Iterator[Pointer]:
     kind = _KINDS[(send["kind"] or send["near"]).lower().rstrip(".")[:3]]
-    if send["way"]:
+    if send["way"] and send["way"] not in ORDINALS:
         yield _to_neighbour(text, send, kind)
+        return
+    if send["way"]:
+        targets = _by_number(text).get((kind, str(ORDINALS.index(send["way"]) + 1)), ())
+        if len(targets) == 1:
+            yield Pointer(
+                kind, send.start("way"), send.end(), tuple(targets), f"the edition has one {kind} of this number"
+            )
         return
     for number, found in enumerate(_NUMBER.finditer(text, send.start("numbers"), send.end("numbers"))):
         if not _is_number(text, send, found):
@@ -106,36 +129,17 @@ def _to_neighbour(text: str, send: re.Match[str], kind: str) -> Pointer:
     return Pointer(kind, send.start("way"), send.end(), (row[there].address,) if known else (), how)
 
 
-def _is_anothers(text: str, block: Block, send: re.Match[str], works: tuple[tuple[int, int], ...]) -> bool:
-    """Tell whether words send to a chapter of another book: one that is quoted, cited or named beside them."""
-    start, end = send.span()
-    if is_quoted(text, block, start) or _VERSE.match(text, end):
-        return True
-    if _HERE.match(text, end):
-        return False
-    before = text[max(block.body, start - _REACH) : start]
-    if _OF.match(text, end) or _WHOSE.search(before) or text[end : end + 1] == "’":
-        return True
-    if block.kind is Kind.NOTE:
-        short = send["kind"] and send["kind"][0].islower() and "." in send["kind"]
-        cites = any(low <= start and not _SENTENCE.search(text, min(high, start), start) for low, high in works)
-        return cites or bool(_LISTED.search(before)) or bool(short and not before.strip())
-    return False
-
-
-def _works(text: str) -> Mapping[int, tuple[tuple[int, int], ...]]:
-    return {note.start: tuple((work.start, work.end) for work in works) for note, works in cited(text)}
-
-
 def _division(text: str, block: Block) -> Division:
-    words = _REFERENCE.sub("", text[block.body : block.end])
+    words = _REFERENCE.sub("", plain(text[block.body : block.end]))
     address = "" if _MARKED.search(words) else heading_address(words)
     words = words.replace("*", "").replace("\\", "").strip()
     named = _HEADED.match(words)
     if named:
         return Division(block.start, address, _KINDS[named["kind"].lower()[:3]], figures(named["number"]))
-    first = _FIRST.match(words) if block.level == 1 else None
-    return Division(block.start, address, "first" if first else "", figures(first["number"]) if first else "")
+    if section := _SECTION.match(words):
+        return Division(block.start, address, "section", section["number"])
+    first = _FIRST.match(words) if block.level <= len(_LEVELS) else None
+    return Division(block.start, address, _LEVELS[block.level - 1] if first else "", figures(first[1]) if first else "")
 
 
 def heading_address(words: str) -> str:
@@ -154,38 +158,46 @@ def figures(number: str) -> str:
     return str(of_roman(plain))
 
 
-_REACH, _FIRST_WORDS = 80, 8
+_NEAR, _FIRST_WORDS = 8, 8
 _WORDS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
     *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
-_KINDS = {"cha": "chapter", "ch": "chapter", "sec": "section", "§": "section", "par": "part", "app": "appendix"}
+_LEVELS = ("first", "second")
+_KINDS = {
+    "cha": "chapter",
+    "ch": "chapter",
+    "sec": "section",
+    "§": "section",
+    "§§": "section",
+    "par": "part",
+    "app": "appendix",
+}
 _SPELLED = rf"(?:{'|'.join(_WORDS)})"
 _NUMERAL = rf"(?:[0-9]+(?:\.[0-9]+)*|[IVXLC]+|[ivxlc]+|[A-Z]|(?i:{_SPELLED}))"
 _NUMBER = re.compile(rf"\b{_NUMERAL}\b")
 _ONWARD = ("next", "following")
 _HINT = re.compile(r"[Cc]hap|[Cc]h\.|[Ss]ect|§|[Pp]art |[Aa]pp(?:endix|\.)")
 _BEGUN = re.compile(
-    r"[CcSsPpAa§nf](?<![\w-].)(?:(?<=§)|(?=h[a.]|ec|art|pp|ext |ollowing |receding |revious |oregoing ))"
+    r"[CcSsPpAa§nfte](?<![\w-].)(?:(?<=§)|(?=h[a.]|ec|art|pp|(?:ext|ollowing|receding|revious|oregoing) "
+    r"|(?:irst|econd|hird|ourth|ifth|ixth|eventh|ighth|inth|enth) ))"
 )
 _SEND = re.compile(
     r"(?<![\w-])(?:(?P<kind>[Cc]hapters?|[Cc]haps?\.|[Cc]h\.|[Ss]ections?|[Ss]ect?s?\.|§§?|Parts?|part|"
     r"[Aa]ppendix|[Aa]ppendices|[Aa]pp\.) ?"
     rf"(?P<numbers>{_NUMERAL}\b(?:(?:, and |, | and | & |[–-]| to | or ){_NUMERAL}\b(?!\.?[0-9]))*)"
     r"|(?:(?<=\b(?:[Tt]he|[Ss]ee|[Oo]ur) )|(?<=\b(?:[Tt]he|[Ss]ee|[Oo]ur) \[))"
-    r"(?P<way>next|following|preceding|previous|foregoing) (?P<near>[Cc]hapter)\b)"
+    rf"(?P<way>next|following|preceding|previous|foregoing|{'|'.join(ORDINALS)}) (?P<near>[Cc]hapter)\b)"
 )
-_HERE = re.compile(r",? (?:above|below|supra|infra|of (?:this|the present) (?:book|work|volume|study|essay))\b")
-_OF = re.compile(
-    r"(?:,? (?:of|in|to|from) (?!(?:this|the present)\b)(?:[*“]|his\b|her\b|their\b|its\b|the\b|[A-Z])|, [*“])"
-)
-_VERSE = re.compile(r"[.:] ?[0-9]|, (?:v|verse|pp?|§)\b")
-_WHOSE = re.compile(r"(?:\b(?:his|her|their|its|whose)|[’']s|s[’'])\s\Z|(?:[A-Z][\w.]*|[*”]) ?\(\Z", re.MULTILINE)
-_LISTED = re.compile(r"(?:[*_”)0-9]|[A-Z][\w.’-]*),\s*(?:and |especially |particularly |esp\. |see )?\Z")
-_SENTENCE = re.compile(r"[.;?!][”’*)]* ")
+_GOING_ON = (", ", " and ", " or ", ", and ")
 _REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
 _MARKED = re.compile(r"[\[<^&`]")
 _HEADED = re.compile(
     rf"(?P<kind>CHAPTER|SECTION|PART|APPENDIX|§) ?(?P<number>{_NUMERAL})\b(?:[.:,;—–-]|\s|\Z)", re.IGNORECASE
+)
+_SECTION = re.compile(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})+)(?:[.:]? |[.:]?\Z)")
+_BESIDE = re.compile(
+    r"[*_ ]*(?:introduct|preface|foreword|prologue|appendi|index|bibliograph|conclusion|epilogue|afterword|notes\b)",
+    re.IGNORECASE,
 )
 _FIRST = re.compile(r"(?P<number>[0-9]{1,3}|[IVXLC]+)(?:[.:] |\.?\Z)")

@@ -21,7 +21,10 @@ DEMY = (140.0, 216.0)
 """The trim of a demy page, width and height in millimetres."""
 
 EPOCH = "2000-01-01T00:00:00Z"
-"""When an undated edition was last modified: always the same moment, so that its files are the same on any day."""
+"""When an undated edition was last modified: always the same moment, so that its files are the same on any day.
+
+One of which only the year is stated was last modified when that began, for a shop takes no book as older than itself.
+"""
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,8 @@ class Edition:
 
     `identifier` is a URN (an ISBN stands as `urn:isbn:` and its digits); where none is stated it is a `urn:uuid` that
     follows from title, authors, language, source and year. `modified` is RFC 3339 in UTC, `trim` is the width and
-    height of the page in millimetres, `source` names the printed book that this edition restores.
+    height of the page in millimetres, `type_size` and `leading` those of the text's type and lines in points (0, where
+    they follow from the trim), `source` names the printed book that this edition restores.
 
     `contributors` are pairs of a name and what it did, as a relator code of MARC; `file_as` pairs of a name, or the
     title, and the form in which it is filed; `foreign` pairs of words of the text and the language they are in;
@@ -42,6 +46,8 @@ class Edition:
     `notes` says at whose end the notes stand where no page has a foot: the "chapter"'s or the "book"'s. `note_numbers`
     says whether they are numbered "as printed", or anew from 1 in each "chapter" or through the "book";
     `note_symbols` whether signs such as the asterisk are then "kept" or "numbered" too.
+    `page_references` says whether words that send to a page of print, and the index, show its number "as printed" in
+    the PDF, or the "new" one of the page on which it begins there.
     """
 
     title: str
@@ -68,8 +74,10 @@ class Edition:
     description: str = ""
     note_on_the_text: str = ""
     colophon: str = ""
-    modified: str = EPOCH
+    modified: str = ""
     trim: tuple[float, float] = DEMY
+    type_size: float = 0.0
+    leading: float = 0.0
     pdf: tuple[str, ...] = ("screen",)
     press: str = ""
     paper: str = "white"
@@ -78,11 +86,14 @@ class Edition:
     notes: str = "chapter"
     note_numbers: str = "as printed"
     note_symbols: str = "kept"
+    page_references: str = "as printed"
     conforms_to: str = ""
     certified_by: str = ""
 
     def __post_init__(self) -> None:
-        """Give an edition that states no identifier its own."""
+        """Give an edition that states no identifier, or no moment, its own."""
+        if not self.modified:
+            object.__setattr__(self, "modified", f"{self.year:04}-01-01T00:00:00Z" if self.year else EPOCH)
         if not self.identifier:
             said = (self.title, *self.authors, self.language, self.source, str(self.year or ""))
             object.__setattr__(self, "identifier", _uuid("\n".join(said)))
@@ -119,6 +130,7 @@ def default_edition(name: str, source_digest: str) -> Edition:
 
 _REQUIRED = ("title", "language")
 _TOLERANCE = 0.1
+_LEAST_LEADING = 8.0
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
@@ -157,6 +169,8 @@ def _check_together(edition: Edition, where: str) -> None:
     if edition.note_symbols != "kept" and edition.note_numbers == "as printed":
         right = 'state note_numbers = "chapter" or "book" as well'
         raise Trouble(f"{where}: note_symbols: a sign takes a number only where all notes take one anew; {right}")
+    if edition.leading and edition.leading < (edition.type_size or _LEAST_LEADING):
+        raise Trouble(f"{where}: leading: {edition.leading:g} points are less than the height of the type")
     if bool(edition.conforms_to) is not bool(edition.certified_by):
         raise Trouble(f"{where}: conforms_to and certified_by: a claim needs somebody who makes it; state both or none")
 
@@ -204,6 +218,8 @@ _READERS: dict[str, Callable[[object], object]] = {
     "colophon": statement.prose,
     "modified": statement.moment,
     "trim": statement.trim,
+    "type_size": statement.points,
+    "leading": statement.points,
     "pdf": statement.profiles,
     "press": statement.press,
     "paper": statement.stated,
@@ -212,6 +228,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     "notes": statement.one_of("chapter", "book"),
     "note_numbers": statement.one_of("as printed", "chapter", "book"),
     "note_symbols": statement.one_of("kept", "numbered"),
+    "page_references": statement.one_of("as printed", "new"),
     "conforms_to": statement.conformance,
     "certified_by": statement.line,
 }

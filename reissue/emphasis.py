@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
+from reissue.view import view
 
 
 class Span(NamedTuple):
@@ -37,7 +38,7 @@ class Emphasised(NamedTuple):
     strays: tuple[tuple[int, int], ...]
 
 
-@lru_cache(maxsize=1)
+@view
 def emphasised(text: str) -> tuple[Emphasised, ...]:
     """Give the blocks of a text that have marks of emphasis, in order, with these marks; rules have none."""
     found = list[Emphasised]()

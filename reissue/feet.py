@@ -3,18 +3,19 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
 
 from reissue.blocks import PROSE, Block, Kind, blocks
 from reissue.labels import INNER, LABEL, at_foot, listed, parts_a_sentence, unfinished, units
 from reissue.measure import measure
 from reissue.note_run import PAGE, Foot, Here, begins_late, is_passed_over, stands_before
 from reissue.notes import RAISED, hanging_figures, reads_as, within
+from reissue.search import beginnings
+from reissue.view import view
 
 REST = "+"  # the label of what is left over of a note, until it is joined to it
 
 
-@lru_cache(maxsize=1)
+@view
 def feet(text: str) -> tuple[Foot, ...]:
     """Find the notes that still stand as paragraphs, in order.
 
@@ -46,7 +47,7 @@ def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
     labels = {unit.start for unit in row}
     raised = [(found.start(), found[1]) for found in RAISED.finditer(text) if listed(text, found.start()) not in labels]
     hanging, fallen = hanging_figures(text), bool(raised) or measure(text) > 0
-    below_rules = [(found.start(), found[1]) for found in _RULED.finditer(text)]
+    below_rules = [(found.start(), found[1]) for found in beginnings(_RULED, text, ("---",))]
     found, here, place = list[Foot](), Here(first or 1, 1, 0, hanging, fallen, below_rules, proven=first > 0), 0
     waiting, read = dict[str, None](), 0
     here = here._replace(waiting=waiting.keys())

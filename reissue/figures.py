@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from reissue.blocks import Block, Kind, bare, blocks
+from reissue.view import view
 
 
-@lru_cache(maxsize=1)
+@view
 def figures(text: str) -> frozenset[int]:
     """Give the offsets of the blocks that belong to figures and not to the text.
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from reissue.numerals import in_roman, of_roman
-from reissue.source import PAGE_MARK, Place, Source
+from reissue.source import Place, Source, page_marks
 
 
 class Page(NamedTuple):
@@ -44,7 +44,7 @@ class Gap(NamedTuple):
 
 def pages(text: str) -> list[Page]:
     """Give the pages that the marks of the engine show; none where there is no mark."""
-    marks = list(_MARK.finditer(text))
+    marks = page_marks(text)
     if not marks:
         return []
     starts, ends = [0, *(mark.end() for mark in marks)], [*(mark.start() for mark in marks), len(text)]
@@ -186,7 +186,6 @@ def _steady(row: Sequence[Folio]) -> bool:
     return near and len({_series(folio) for folio in row}) == 1
 
 
-_MARK = re.compile(PAGE_MARK)
 _COUNT = re.compile(r"(?:^\{|page=|File: [^0-9\n]*|\(#)([0-9]+)")
 _PRINTED = re.compile(r"## p\. ([0-9]+|[ivxl]+) \(#")
 _OPENING = re.compile(r"\s*#")

@@ -7,23 +7,28 @@ depends on where the notes stand, and is not asked.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from reissue.blocks import Kind, blocks
+from reissue.capitals import plain
 from reissue.citations import folded
 from reissue.divisions import heading_address
-from reissue.pointers import Pointer, in_prose
+from reissue.pointers import Pointer, in_prose, is_quoted
+from reissue.search import beginnings
+from reissue.view import view
 
 
-@lru_cache(maxsize=4)
+@view
 def heading_pointers(text: str) -> tuple[Pointer, ...]:
-    """Give the words that send to a heading said to stand above or below, if just one with these words does."""
-    return tuple(_pointers(text)) if _HINT.search(text) else ()
+    """Give the words that send to a heading said to stand above or below, if just one with these words does.
+
+    The preface, the appendix and the like need no word of where they stand, if the book has one of them.
+    """
+    return (*(_pointers(text) if _HINT.search(text) else ()), *_parts(text))
 
 
 def _pointers(text: str) -> Iterator[Pointer]:
     there = _headings(text)
-    for block, send in in_prose(text, _SEND.finditer(text)):
+    for block, send in in_prose(text, beginnings(_SEND, text, _SIGNS)):
         if not (send["led"] or send["named"][0].isupper() or send["named"][0] in "“*_"):
             continue  # no title: they see the river below
         above, note = send["side"] in ("above", "supra"), block.kind is Kind.NOTE
@@ -34,12 +39,25 @@ def _pointers(text: str) -> Iterator[Pointer]:
             yield Pointer("heading", *send.span("named"), (address,), how)
 
 
+def _parts(text: str) -> Iterator[Pointer]:
+    """Lead to the preface, the appendix and the like; in a note, only where it begins with the words."""
+    sends = list(in_prose(text, beginnings(_SEE_PART, text, ("See ", "see "))))
+    called: dict[str, list[str]] = {}
+    for title, places in _headings(text).items() if sends else ():
+        called.setdefault(title[0] if title else "", []).extend(address for _, address in places)
+    for block, send in sends:
+        addresses = sorted(set(called.get(send["named"].lower(), ())))
+        led = block.kind is Kind.PARAGRAPH or send.start() == block.body
+        if len(addresses) == 1 and led and not is_quoted(text, block, send.start()):
+            yield Pointer("heading", *send.span("named"), (addresses[0],), "one heading is called so")
+
+
 def _headings(text: str) -> Mapping[tuple[str, ...], list[tuple[int, str]]]:
     """Give the headings by their words, and by those behind their number, each with its place and its address."""
     found = list[tuple[int, str, str]]()
     for block in blocks(text):
         if block.kind is Kind.HEADING:
-            words = _REFERENCE.sub("", text[block.body : block.end])
+            words = _REFERENCE.sub("", plain(text[block.body : block.end]))
             found.append((block.start, "" if _MARKED.search(words) else heading_address(words), words))
     times = Counter(address for _, address, _ in found)
     headings: dict[tuple[str, ...], list[tuple[int, str]]] = {}
@@ -51,11 +69,16 @@ def _headings(text: str) -> Mapping[tuple[str, ...], list[tuple[int, str]]]:
 
 
 _HINT = re.compile(r"[abis](?:bove|elow|nfra|upra)\b(?<![a-z]above|[a-z]below|[a-z]infra|[a-z]supra)")
+_SIGNS = ("See ", "see ", "Cf. ", "cf. ", "Compare ", "compare ")
 _SEND = re.compile(
     r"[SsCc](?<![\w-].)(?:(?<=[Ss])ee|(?<=[Cc])f\.|(?<=[Cc])ompare) (?:also )?"
     r"(?P<led>the (?:section|chapter|part|essay|discussion)s? (?:on|about|of|called|headed|entitled) )?"
     r"(?P<named>[“*_]*(?P<title>[^\W\d_][^“”*_.;:()\[\]\n]{2,80}?)[”*_]*),? (?P<side>above|below|supra|infra)"
     r"(?=[.,;:)\]”?!]|\s+and\b|\s*\Z|\n)"
+)
+_PART = "Appendix|Preface|Introduction|Index|Glossary|Bibliography|Epilogue|Conclusion|Afterword|Foreword|Postscript"
+_SEE_PART = re.compile(
+    rf"[Ss](?<!\w.)ee (?:also )?(?:the )?(?P<named>{_PART})(?=[.,;:)\]]|\s*\Z|\n| (?:above|below|for)\b)"
 )
 _REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
 _MARKED = re.compile(r"[\[<^&`]")

@@ -5,6 +5,7 @@ It knows words and not the book, whose own words go first.
 
 from pathlib import Path
 
+from reissue import lexicon
 from reissue.lexicon import zipf
 
 
@@ -78,6 +79,11 @@ def breaks_at_stop(left: str, right: str, spoken: str) -> bool:
 def is_common(word: str, spoken: str) -> bool:
     """Tell a word in common use."""
     return zipf(word, spoken) >= _COMMON
+
+
+def is_part(word: str, spoken: str) -> bool:
+    """Tell whether a word in common use may begin or end with a rarer one."""
+    return lexicon.is_part(word, spoken, _COMMON)
 
 
 def is_sure(word: str) -> bool:

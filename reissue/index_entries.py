@@ -3,13 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 
 from reissue.blocks import Block, Kind, blocks
+from reissue.capitals import plain
 from reissue.pointers import Pointer
+from reissue.search import begins
+from reissue.view import view
 
 
-@lru_cache(maxsize=4)
+@view
 def entry_pointers(text: str) -> tuple[Pointer, ...]:
     """Give the words in the index that send to another entry; without target if the index has not the one entry.
 
@@ -27,7 +29,7 @@ def entry_pointers(text: str) -> tuple[Pointer, ...]:
 def indexed(text: str) -> Iterator[Block]:
     """Give the paragraphs of the index at the back of the book, which ends with the next heading of its level."""
     level = 0
-    for block in blocks(text) if _INDEX_HINT.search(text) else ():
+    for block in blocks(text) if begins(_INDEX_HINT, text, _SIGNS) else ():
         if block.kind is Kind.HEADING and (not level or block.level <= level):
             level = block.level if _INDEX.fullmatch(text, block.body, block.end) else 0
         elif level and block.kind is Kind.PARAGRAPH:
@@ -36,7 +38,7 @@ def indexed(text: str) -> Iterator[Block]:
 
 def entry_address(words: str) -> str:
     """Give the address of an entry by its head, the words before its first stop or figure; "" if it has none."""
-    found = re.findall(r"[a-z0-9]+", _HEAD.match(_MARKUP.sub("", words).lower())[0])  # type: ignore[index]
+    found = re.findall(r"[a-z0-9]+", _HEAD.match(_MARKUP.sub("", plain(words)).lower())[0])  # type: ignore[index]
     return "-".join(["entry", *found[:_WORDS]]) if found else ""
 
 
@@ -57,5 +59,6 @@ _HEAD = re.compile(r"[^,.;:(0-9\n]*")
 _SEE = re.compile(r"(?<![\w])[*_]*[Ss]ee(?:[*_]*,? [*_]*(?:also|under)\b)?[*_]*,? (?P<heads>[^.\n()|]+)")
 _PLACE = re.compile(r"[*_]*(?:pp?|pages?|plates?|figs?|notes?|above|below)\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?<!\S)(?!and [A-Z])[^;,\s](?:(?!,? and (?=[A-Z])|, (?=[A-Z]))[^;])*(?<! )")
+_SIGNS = ("Index", "index", "INDEX")
 _INDEX_HINT = re.compile(r"[Ii](?:ndex|NDEX)\b(?=[^\n]{0,50}$)", re.MULTILINE)
 _INDEX = re.compile(r"[*_ ]*(?:(?:general|subject|name) )?index(?: of [\w, ]{2,40})?[*_. ]*", re.IGNORECASE)

@@ -3,13 +3,17 @@
 It knows words, and decides nothing.
 """
 
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from math import log10
 
-from reissue.vocabulary import counted_words
+from reissue.view import view
+from reissue.vocabulary import counted_words, sampled_words
 
 
-@lru_cache(maxsize=1)
+@view
 def book_words(text: str) -> Counter[str]:
     """Count the unhyphened words of a text, in lower case."""
     return counted_words(text)
@@ -20,13 +24,10 @@ def is_english(text: str) -> bool:
     return language(text) == "en"
 
 
-@lru_cache(maxsize=1)
+@view
 def language(text: str) -> str:
     """Give the language of a text, `en`, `fr`, `de` or `es`, by the share of its commonest words; "" if it is none."""
-    sample = counted_words(text[:_SAMPLE])
-    shares = {spoken: sum(sample[word] for word in common) for spoken, (_, common) in _COMMON.items()}
-    most = max(shares, key=lambda spoken: shares[spoken])
-    return most if shares[most] > _COMMON[most][0] * sample.total() else ""
+    return _language(text[:_SAMPLE])
 
 
 def zipf(word: str, spoken: str = "en") -> float:
@@ -38,16 +39,56 @@ def zipf(word: str, spoken: str = "en") -> float:
 
 
 @cache
+def is_part(word: str, spoken: str, least: float) -> bool:
+    """Tell whether a word that is so common on the Zipf scale may begin or end with another, and have letters more.
+
+    Of words with letters that English has not, nobody can tell.
+    """
+    words, backwards = _commoner(spoken, least)
+    return not word.isascii() or _goes_on(words, word) or _goes_on(backwards, word[::-1])
+
+
+@lru_cache(maxsize=1)
+def _language(text: str) -> str:
+    sample = sampled_words(text)
+    shares = {spoken: sum(sample[word] for word in common) for spoken, (_, common) in _COMMON.items()}
+    most = max(shares, key=lambda spoken: shares[spoken])
+    return most if shares[most] > _COMMON[most][0] * sample.total() else ""
+
+
+@cache
 def _frequency(word: str, spoken: str) -> float:
     # Its lists take a while to load, and most texts never ask.
     from wordfreq import get_frequency_dict, zipf_frequency  # noqa: PLC0415
 
-    if word.isascii() and word.isalpha() and word not in get_frequency_dict(spoken, "best"):
-        return 0.0  # as it would say itself, after it has looked for the parts of the word
+    if word.isascii() and word.isalpha():  # as it would say itself, after it has looked for the parts of the word
+        share = get_frequency_dict(spoken, "best").get(word)
+        return round(log10(share) + _BILLION, 2) if share else 0.0
     return zipf_frequency(word.replace("æ", "ae").replace("œ", "oe") if spoken == "en" else word, spoken)
 
 
+@cache
+def _commoner(spoken: str, least: float) -> tuple[list[str], list[str]]:
+    """Give the words of a language that are as common, in their order, and written backwards in theirs."""
+    from wordfreq import get_frequency_dict  # noqa: PLC0415
+
+    share = 10 ** (least - _BILLION - _ROUNDED)
+    words = [word for word, has in get_frequency_dict(spoken, "best").items() if has >= share]
+    return sorted(words), sorted(word[::-1] for word in words)
+
+
+def _goes_on(words: Sequence[str], part: str) -> bool:
+    """Tell whether one of the words in order begins with the part and has two letters more."""
+    at = bisect_left(words, part)
+    while at < len(words) and words[at].startswith(part):
+        if len(words[at]) > len(part) + 1:
+            return True
+        at += 1
+    return False
+
+
 _SAMPLE = 100_000
+_BILLION, _ROUNDED = 9, 0.01
 # Some of the commonest words of each language, and the share that they must have of a text.
 _COMMON = {
     "en": (0.15, frozenset(["the", "of", "and", "to", "in", "is", "that", "was", "it", "with", "as", "for"])),

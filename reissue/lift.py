@@ -30,14 +30,16 @@ def lift_notes(markdown: str, pages: Iterable[int] = ()) -> Lifted:
     references: list[str] = []
 
     def mark(found: re.Match[str]) -> str:
+        if found["label"] is None:
+            return found[0]
         references.append(found["label"])
-        return found["slashes"] + _marker("reference", len(references) - 1)
+        return _marker("reference", len(references) - 1)
 
     parts = [text]
     for number, (_, lines) in enumerate(notes):
         parts += [_marker("note", number), "\n".join(lines)]
     marked = _REFERENCE.sub(mark, "\n\n".join(parts))
-    return Lifted(_LOOSE.sub(r"\g<slashes>\\\g<mark>", marked), tuple(label for label, _ in notes), tuple(references))
+    return Lifted(_LOOSE.sub(_escaped, marked), tuple(label for label, _ in notes), tuple(references))
 
 
 def read_marker(address: str) -> tuple[str, int] | None:
@@ -50,11 +52,21 @@ _MARKER = re.compile("urn:reissue:([a-z]+):([0-9]+)")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _QUOTE = re.compile("^(?:> ?)+")
 _NOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]:[ \t]*(?P<first>.*)")
-_REFERENCE = re.compile(r"(?<!\\)(?P<slashes>(?:\\\\)*)\[\^(?P<label>[^\]\s]+)\]")
+# What a backslash stands before is passed over, so that neither pattern looks back.
+_REFERENCE = re.compile(r"\\.|\[\^(?P<label>[^\]\s]+)\]", re.DOTALL)
 
-# A bracket that opens no whole link, and a backtick, are the printer's own. Escaped they also cost pandoc no search for
-# their partners, which takes exponential time in a text with many of them.
-_LOOSE = re.compile(r"(?<!\\)(?P<slashes>(?:\\\\)*)(?P<mark>`|\[(?![^\[\]<\n]*\]\([^()<\n]*\)))")
+# A bracket that opens no whole link and no small capitals, and a backtick, are the printer's own. Escaped they also
+# cost pandoc no search for their partners, which takes exponential time in a text with many of them.
+_SMALL = r"\]\{\.smallcaps\}"
+_LOOSE = re.compile(
+    rf"\\.|`|\[(?!(?:[^\\\[\]<\n]|\\[^\[\]<\n]|\[[^\[\]\n]+{_SMALL})*\]\([^()<\n]*\))"
+    rf"(?!(?:[^\[\]\\]|\\.|\[[^\[\]<\n]+\]\(#[\w.-]+\))+{_SMALL})",
+    re.DOTALL,
+)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0] if found[0].startswith("\\") else f"\\{found[0]}"
 
 
 def _marker(kind: str, number: int) -> str:

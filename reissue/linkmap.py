@@ -2,10 +2,12 @@
 
 import json
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from reissue.capitals import plain
 from reissue.captions import caption_pointers
 from reissue.citing import brief_citations
 from reissue.divisions import division_pointers
@@ -15,7 +17,7 @@ from reissue.index_entries import entry_pointers
 from reissue.manuscript import Manuscript
 from reissue.note_numbers import note_pointers
 from reissue.page_numbers import page_pointers
-from reissue.pointers import Pointer, links, note_address, notes_by_address
+from reissue.pointers import Pointer, links, note_address, notes_by_address, whole
 
 
 class Mapped(NamedTuple):
@@ -33,9 +35,11 @@ def mapped(text: str, to_pages: Iterable[Pointer] = ()) -> list[Mapped]:
 
     `to_pages` are those to pages of print, which the text alone cannot tell.
     """
-    by_text = (*brief_citations(text), *division_pointers(text), *caption_pointers(text), *note_pointers(text))
-    by_text = (*by_text, *heading_pointers(text), *entry_pointers(text))
-    told = {pointer.start: pointer for pointer in (*to_pages, *by_text)}
+    plain, at = _unlinked(text)
+    by_text = (*brief_citations(plain), *division_pointers(plain), *caption_pointers(plain), *note_pointers(plain))
+    by_text = (*by_text, *heading_pointers(plain), *entry_pointers(plain))
+    moved = [pointer._replace(start=at(pointer.start), end=at(pointer.end - 1) + 1) for pointer in by_text]
+    told = {pointer.start: pointer for pointer in (whole(text, found) for found in (*to_pages, *moved))}
     found = [_linked(link.inner.start, link.inner.stop, link.target, told) for link in links(text)]
     standing = {pointer.start for pointer in found}
     notes = notes_by_address(text)
@@ -115,6 +119,18 @@ def leading_nowhere(manuscript: Manuscript) -> str:
     return "; ".join(said)
 
 
+def _unlinked(text: str) -> tuple[str, Callable[[int], int]]:
+    """Give a text without the marks of its links, as the rules found it, and what finds a place of it in the text."""
+    parts, starts, taken, done = list[str](), [0], [0], 0
+    for link in links(text):
+        for low, high in ((link.start, link.inner.start), (link.inner.stop, link.end)):
+            parts.append(text[done:low])
+            starts.append(starts[-1] + low - done)
+            taken.append(taken[-1] + high - low)
+            done = high
+    return "".join([*parts, text[done:]]), lambda place: place + taken[bisect_right(starts, place) - 1]
+
+
 def _linked(start: int, end: int, target: str, told: dict[int, Pointer]) -> Mapped:
     pointer = told.get(start)
     if pointer and pointer.targets == (target,):
@@ -126,7 +142,7 @@ def _linked(start: int, end: int, target: str, told: dict[int, Pointer]) -> Mapp
 
 def _name(text: str, pointer: Mapped) -> str:
     """Name what is pointed at: a place by its kind and number, a work by its title."""
-    words = re.sub(r"[*_\\]", "", text[pointer.start : pointer.end])
+    words = re.sub(r"[*_\\]", "", plain(text[pointer.start : pointer.end]))
     if pointer.kind in _NUMBERED and words[:1].isdigit():
         words = f"{_SHORT.get(pointer.kind, pointer.kind)} {words}"
     if pointer.kind in _NUMBERED:

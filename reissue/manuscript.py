@@ -119,21 +119,27 @@ def mend(manuscript: Manuscript, edits: Iterable[Edit], batch: Batch) -> tuple[M
     Raises ValueError, a fault of the rule, where edits overlap or keep what lies outside of them.
     """
     text, pieces, changes, done = manuscript.text, list[Piece](), list[Change](), 0
+    between, at_place, turn, rule = manuscript.between, manuscript.source.place, batch.turn, batch.rule
     for edit in sorted(edits, key=_SPAN):
-        _check(edit, done, len(text), batch.rule)
-        _append(pieces, manuscript.between(done, edit.start))
-        at = manuscript.at(edit.start)
-        new = _parts(edit)
+        start, end, new, why, _ = edit
+        _check(edit, done, len(text), rule)
+        if start > done:
+            _append(pieces, between(done, start))
+        at = manuscript.at(start)
+        if len(new) > 1:
+            new = _parts(new)
         for part in new:
-            _append(
-                pieces,
-                manuscript.between(part.start, part.stop) if isinstance(part, slice) else [Piece(part, at, batch.rule)],
-            )
-        here = tuple([_moved(part, -edit.start) if isinstance(part, slice) else part for part in new])
-        before = text[edit.start : edit.end]
-        changes.append(Change(batch.rule, manuscript.source.place(at), edit.start, before, here, edit.why, batch.turn))
-        done = edit.end
-    _append(pieces, manuscript.between(done, len(text)))
+            if isinstance(part, slice):
+                _append(pieces, between(part.start, part.stop))
+            elif part:
+                pieces.append(Piece(part, at, rule))
+        if not new:
+            new = ("",)
+        elif len(new) > 1 or isinstance(new[0], slice):
+            new = tuple([_moved(part, -start) if isinstance(part, slice) else part for part in new])
+        changes.append(Change(rule, at_place(at), start, text[start:end], new, why, turn))
+        done = end
+    _append(pieces, between(done, len(text)))
     return Manuscript(manuscript.source, tuple(pieces)), changes
 
 
@@ -176,9 +182,10 @@ def _append(pieces: list[Piece], more: Sequence[Piece]) -> None:
 
 
 def _check(edit: Edit, done: int, end: int, rule: str) -> None:
-    kept = [part for part in edit.new if isinstance(part, slice)]
-    if not kept and done <= edit.start <= edit.end <= end:
-        return
+    start, stop, new = edit[:3]
+    if done <= start <= stop <= end and (not new or (len(new) == 1 and isinstance(new[0], str))):
+        return  # as mostly
+    kept = [part for part in new if isinstance(part, slice)]
     if any(part.start is None or part.stop is None or part.step not in (None, 1) for part in kept):
         message = f"the rule {rule} keeps a stretch that has no beginning, no end or gaps, at {edit.start}-{edit.end}"
         raise ValueError(message)
@@ -193,17 +200,15 @@ def _check(edit: Edit, done: int, end: int, rule: str) -> None:
     raise ValueError(message)
 
 
-def _parts(edit: Edit) -> list[str | slice]:
+def _parts(new: tuple[str | slice, ...]) -> tuple[str | slice, ...]:
     """Give the parts of what an edit puts there, with added texts that stand side by side as one."""
-    if len(edit.new) == 1:
-        return list(edit.new)
     parts = list[str | slice]()
-    for part in edit.new:
+    for part in new:
         if isinstance(part, str) and parts and isinstance(parts[-1], str):
             parts[-1] += part
         else:
             parts.append(part)
-    return parts or [""]
+    return tuple(parts)
 
 
 def _moved(part: slice, by: int) -> slice:

@@ -3,14 +3,14 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
+from reissue.view import view
 
 
-@lru_cache(maxsize=1)
+@view
 def measure(text: str) -> int:
     """Give the width of the type in characters; 0 where paragraphs do not stand in lines.
 
@@ -41,7 +41,7 @@ class Measures(NamedTuple):
         return self.widths[max(0, bisect_right(self.starts, place) - 1)] if self.starts else 0
 
 
-@lru_cache(maxsize=1)
+@view
 def measures(text: str) -> Measures:
     """Part the text into stretches of so many lines, and give the width of each with its two neighbours."""
     if not measure(text):
@@ -128,7 +128,7 @@ def fits(line: str, after: str, width: int) -> bool:
     return len(line) + 1 + len(after.split(" ", 1)[0]) <= width - _SLACK
 
 
-@lru_cache(maxsize=1)
+@view
 def _lengths(text: str) -> tuple[Counter[int], int, int]:
     """Give the lengths of all lines but the last of each paragraph, and how many paragraphs have several or one."""
     lengths, hard, soft = Counter[int](), 0, 0

@@ -6,15 +6,15 @@ It gathers the evidence, and decides nothing.
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from reissue.emphasis import emphasised
 from reissue.lexicon import book_words, zipf
+from reissue.view import view
 from reissue.vocabulary import WORD, word_before, words_at
 
 
@@ -30,7 +30,7 @@ class Word(NamedTuple):
     near: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
+@view
 def likenesses(text: str) -> dict[str, tuple[str, ...]]:
     """Give for each rare word of a text the other words of the text that are a misreading away."""
     words = book_words(text)
@@ -49,17 +49,16 @@ def forms(word: str) -> Iterator[str]:
 def rivals(word: str, read: str, text: str) -> Iterator[str]:
     """Give the other words that may have been printed where `read` stands, if they have some weight beside `word`."""
     words = book_words(text)
-    for other in _forms(read, _CONFUSED + _SELDOM):
+    for other in _forms(read, _EVER_CONFUSED):
         if other != word and (words[other] * _FAR > words[word] or zipf(other) > zipf(word) - _MUCH):
             yield other
 
 
-def _forms(word: str, confused: tuple[tuple[str, str], ...]) -> Iterator[str]:
-    for read, printed in confused:
-        at = word.find(read)
-        while at >= 0:
-            yield word[:at] + printed + word[at + len(read) :]
-            at = word.find(read, at + 1)
+def _forms(word: str, confused: Mapping[str, Sequence[tuple[str, str]]]) -> Iterator[str]:
+    for at, letter in enumerate(word):
+        for read, printed in confused.get(letter, ()):
+            if word.startswith(read, at):
+                yield word[:at] + printed + word[at + len(read) :]
 
 
 def places(text: str, wanted: AbstractSet[str]) -> Iterator[Word]:
@@ -140,16 +139,21 @@ _BROKEN = re.compile(r"\w[-.]\s\Z")  # in small letters after a stop: the other 
 _GOES_ON = re.compile(r"\.[,;:]|\. ?[a-z0-9]")
 # Letters left out in speech: o', 'em, goin', an'.
 _ELISION = re.compile(r"(?<!\w)['’]\w{1,3}\b(?!['’])|(?:\w(?:in)|\b(?:o|an|th|wi|t|d))['’](?!\w)")
-_CONFUSED, _SELDOM = (
-    tuple((read, printed) for read, printed in (pair.split("/") for pair in pairs))
-    for pairs in (
-        (
-            *("rn/m", "m/rn", "nn/m", "in/m", "ni/m", "rri/m", "iii/m", "cl/d", "d/cl", "li/h", "h/li", "ri/n", "n/ri"),
-            *("tl/d", "ii/n", "ii/u", "vv/w", "h/b", "b/h", "e/c", "c/e", "n/u", "u/n", "l/i", "i/l", "l/t", "t/l"),
-            *("f/t", "t/f", "v/y", "y/v", "g/q", "q/g"),
-        ),
-        ("f/s", "a/o", "o/a", "o/e", "e/o", "o/c", "c/o", "s/a", "a/s"),
-    )
+_PAIRS, _SELDOM = (
+    (
+        *("rn/m", "m/rn", "nn/m", "in/m", "ni/m", "rri/m", "iii/m", "cl/d", "d/cl", "li/h", "h/li", "ri/n", "n/ri"),
+        *("tl/d", "ii/n", "ii/u", "vv/w", "h/b", "b/h", "e/c", "c/e", "n/u", "u/n", "l/i", "i/l", "l/t", "t/l"),
+        *("f/t", "t/f", "v/y", "y/v", "g/q", "q/g"),
+    ),
+    ("f/s", "a/o", "o/a", "o/e", "e/o", "o/c", "c/o", "s/a", "a/s"),
+)
+# What was read and what was printed, by the letter with which it was read.
+_CONFUSED, _EVER_CONFUSED = (
+    {
+        pair[0]: [(read, printed) for read, _, printed in (one.partition("/") for one in pairs) if read[0] == pair[0]]
+        for pair in pairs
+    }
+    for pairs in (_PAIRS, _PAIRS + _SELDOM)
 )
 _COMMON = frozenset(
     "the of and to in is that was it with as for he his on by at from which this be not or had but are have they all "  # noqa: SIM905

@@ -5,31 +5,39 @@ A number that belongs to another author's note, or to none of this chapter's, is
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
-from reissue.pointers import Pointer, in_prose, is_quoted, note_address, notes_by_address
+from reissue.blocks import Block, Kind
+from reissue.notes import mark
+from reissue.pointers import Pointer, in_prose, is_quoted, led_up, note_address, notes_by_address
+from reissue.search import beginnings
+from reissue.view import view
 
 
-@lru_cache(maxsize=4)
+@view
 def note_pointers(text: str) -> tuple[Pointer, ...]:
-    """Give the words that send to a note of the same run, in the text and in notes; without target if there is none."""
-    return tuple(_pointers(text)) if _HINT.search(text) else ()
+    """Give the words that send to a note of the same run, in the text and in notes; without target if there is none.
+
+    In a note with a sign for a number, the run is that of the numbers round it.
+    """
+    sends = list(in_prose(text, beginnings(_SEND, text, _SIGNS)))
+    return (*(_pointers(text, sends) if sends else ()), *_to_neighbours(text))
 
 
-def _pointers(text: str) -> Iterator[Pointer]:
-    labels = [(found.start(), found["label"]) for found in _LABEL.finditer(text)]
+def _pointers(text: str, sends: Iterable[tuple[Block, re.Match[str]]]) -> Iterator[Pointer]:
+    labels = [(found.start(), found["label"]) for found in _LABEL.finditer(text) if mark(found["label"]).isdecimal()]
     places = [at for at, _ in labels]
     known = set(notes_by_address(text).values())
-    for block, send in in_prose(text, _SEND.finditer(text)):
+    for block, send in sends:
         here = _HERE.match(text, send.end())
         if (
             is_quoted(text, block, send.start())
             or _OF.match(text, send.end())
-            or not (here or _SEE.search(text[max(0, send.start() - 20) : send.start()]))
+            or not (here or _sends(text, block, send.start()))
         ):
             continue
-        own = block.label or (labels[max(0, bisect_right(places, send.start()) - 1)][1] if labels else "")
+        near = labels[max(0, bisect_right(places, send.start()) - 1)][1] if labels else ""
+        own = block.label if mark(block.label).isdecimal() else near
         run = own.rpartition("-")[0]
         for number, figure in enumerate(_FIGURE.finditer(text, send.start("numbers"), send.end("numbers"))):
             label = f"{run}-{figure.group()}" if run else figure.group()
@@ -40,19 +48,43 @@ def _pointers(text: str) -> Iterator[Pointer]:
             yield Pointer("note", figure.start() if number else send.start(), figure.end(), targets, how)
 
 
+def _sends(text: str, block: Block, start: int) -> bool:
+    """Tell whether what stands before a note's number sends to it; less will do in the text, which cites no work."""
+    before = led_up(text, block, start, 20)
+    return bool(_SEE.search(before) or (block.kind is Kind.PARAGRAPH and _LED.search(before)))
+
+
+def _to_neighbours(text: str) -> Iterator[Pointer]:
+    """Lead from notes to the one before or behind each."""
+    known = notes_by_address(text)
+    for block, send in in_prose(text, beginnings(_NEIGHBOUR, text, _SEES)):
+        run, dash, number = block.label.rpartition("-")
+        if number.isdecimal() and not is_quoted(text, block, send.start()):
+            there = int(number) + (1 if send["way"] in ("next", "following") else -1)
+            address = note_address(f"{run}{dash}{there}")
+            how = f"it stands in note {number}" if address in known else "the chapter has no such note"
+            yield Pointer("note", *send.span("words"), (address,) if address in known else (), how)
+
+
 def _wrong_way(here: str, label: str, own: str) -> bool:
     """Tell whether a note said to stand above stands below, or the other way round."""
-    there, mine = label.rpartition("-")[2], own.rpartition("-")[2]
+    there, mine = mark(label), mark(own)
     above = any(word in here for word in ("above", "supra", "ante"))
     return mine.isdecimal() and (int(there) > int(mine)) == above
 
 
-_HINT = re.compile(r"[Nn](?<!\w.)(?:otes?|n?\.|os?\.) ?[0-9]")
 _LABEL = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
+_SIGNS = ("Foot", "foot", "Note", "note", "n. ", "nn. ")
 _SEND = re.compile(
     r"[FfNn](?<![\w.-].)(?:(?<=[Ff])oot(?:[Nn]otes?|nn?\.)|(?<=[Nn])otes?|(?<=n)n?\.) "
     r"(?P<numbers>[0-9]{1,3}(?:(?:, and |, | and | & |[–-])[0-9]{1,3})*)(?![0-9])"
 )
+_SEES = ("See ", "see ", "Cf. ", "cf. ", "Compare ", "compare ")
+_NEIGHBOUR = re.compile(
+    r"[SsCc](?<!\w.)(?:(?<=[Ss])ee|(?<=[Cc])f\.|(?<=[Cc])ompare) (?:also )?"
+    r"(?:the )?(?P<words>(?P<way>preceding|previous|foregoing|last|next|following) (?:foot)?note)\b(?! (?:of|by)\b)"
+)
+_LED = re.compile(r"\b(?:[Aa]s|[Ii]n|to|from|under) (?:[Mm]y |the |our )?\Z")
 _FIGURE = re.compile(r"[0-9]+")
 _HERE = re.compile(r",? (?:above|below|supra|infra|ante|post)\b")
 _OF = re.compile(r",? (?:of|in|to|on) (?!this\b)")

@@ -4,11 +4,11 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.emphasis import emphasised
+from reissue.view import view
 
 
 class Page(NamedTuple):
@@ -27,7 +27,7 @@ class Stray(NamedTuple):
     block: Block
 
 
-@lru_cache(maxsize=1)
+@view
 def pages(text: str) -> tuple[Page, ...]:
     """Give the stretches of text with the lifted notes that close them; what follows the last note is no page."""
     found, start, row = list[Page](), 0, blocks(text)
@@ -41,7 +41,7 @@ def pages(text: str) -> tuple[Page, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1)
+@view
 def openings(text: str) -> tuple[int, ...]:
     """Give where the chapters begin: the headings of the highest level, if they are several."""
     found = [block for block in blocks(text) if block.kind is Kind.HEADING]
@@ -66,7 +66,7 @@ def reads_as(label: str, number: int) -> bool:
     return len(label) == len(figures) and all(a in _TAKEN_FOR[b] for a, b in zip(label, figures, strict=True))
 
 
-@lru_cache(maxsize=1)
+@view
 def hanging_figures(text: str) -> Mapping[str, Sequence[int]]:
     """Give the bare figures that hang on words, as a reference does that lost its superscript, with their places."""
     places: dict[str, list[int]] = defaultdict(list)

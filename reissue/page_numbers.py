@@ -14,6 +14,7 @@ from reissue.index_entries import indexed
 from reissue.manuscript import Manuscript
 from reissue.pagination import Begun, begun, page_address
 from reissue.pointers import Pointer, in_prose, is_quoted
+from reissue.search import beginnings
 
 
 class _Edition(NamedTuple):
@@ -39,7 +40,7 @@ def page_pointers(manuscript: Manuscript) -> tuple[Pointer, ...]:
 
 def _sends(text: str) -> Iterator[tuple[Block, re.Match[str], str]]:
     """Give the words that send to a page of ours: in which block, and what says that it is ours or where it stands."""
-    for block, send in in_prose(text, _SEND.finditer(text)):
+    for block, send in in_prose(text, beginnings(_SEND, text, _SIGNS)):
         quoted = is_quoted(text, block, send.start())
         before = _BEFORE.search(text, max(block.body, send.start() - _REACH), send.start())
         start = before.start() if before else send.start()
@@ -59,9 +60,15 @@ def _sent(text: str, sends: Sequence[tuple[Block, re.Match[str], str]], edition:
 
 
 def _indexed(text: str, index: Sequence[Block], edition: _Edition) -> Iterator[Pointer]:
+    """Give the figures of the index: behind commas and leaders, and, where most heads have no comma, behind a space."""
+    plain = "\n".join(_LINKED.sub(r"\1", text[block.body : block.end]) for block in index)
+    spaced = len(_BEHIND_SPACE.findall(plain)) > len(_BEHIND_COMMA.findall(plain))
     for block in index:
-        for figure in _ENTERED.finditer(text, block.body, block.end):
-            yield _pointer(figure.start(), figure, edition)
+        found = {figure.start(): figure for figure in _ENTERED.finditer(text, block.body, block.end)}
+        for tail in _BEHIND_SPACE.finditer(text, block.body, block.end) if spaced else ():
+            found |= {figure.start(): figure for figure in _FIGURE.finditer(text, *tail.span())}
+        for at in sorted(found):
+            yield _pointer(at, found[at], edition)
 
 
 def _pointer(start: int, figure: re.Match[str], edition: _Edition, *, wrong: bool = False) -> Pointer:
@@ -79,11 +86,12 @@ def _wrong_way(here: str, begins: int, place: int) -> bool:
 
 
 _REACH = 24
-_BARE = r"(?:[0-9]{1,4}|[ivxl]{1,7})"
+_BARE = r"(?:[0-9]{1,4}|(?=[ivxl])(?!in\b)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3}))"
 _FOLIO = rf"{_BARE}(?![a-z])"
 _NUMBER = re.compile(rf"(?P<first>{_FOLIO})(?:[-–]{_FOLIO})?")
 _WAY = r"(?:above|below|supra|infra|ante|post)"
 _HINT = re.compile(r"[Pp](?:p?\. ?|ages? )[0-9ivxl]")
+_SIGNS = ("p.", "pp.", "P.", "Pp.", "page", "Page")
 _SEND = re.compile(
     r"[Pp](?<![\w.-][Pp])(?:p?\.|ages?) ?"
     rf"(?P<numbers>{_FOLIO}(?:(?:, and |, | and | & |[–-]){_FOLIO})*)(?![\w])"
@@ -96,7 +104,18 @@ _OURS = re.compile(
     r"|(?<![\w.-])(?![ivxl]+ )[a-z]{2,} )\Z",
     re.MULTILINE,
 )
+_PLACE = rf"{_BARE}(?:[-–]{_FOLIO})?(?:nn?\b\.?(?: ?[0-9]+)?|ff?\b\.?)?"
+_PLACES = rf"{_PLACE}(?:, {_PLACE})*"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_FIGURE = re.compile(_PLACE.replace(_BARE, f"(?P<first>{_BARE})", 1))
+# Behind a comma or leaders, or alone in a cell of a table; before a stop, the end of the line or the cell, or the head
+# of the next column.
 _ENTERED = re.compile(
-    rf"(?<=[,;*] )(?P<first>{_BARE})(?:[-–]{_FOLIO})?(?:nn?\b\.?(?: ?[0-9]+)?|ff?\b\.?)?"
-    r"(?=[,;.*)]|\s*\Z|\s*\n| and\b)"
+    rf"(?:(?<=[,;*] )|(?<=\.\. )|(?<=\. \. )|(?<=… )|(?<=[^\s|] \| )(?={_PLACES}\s*\|)){_FIGURE.pattern}"
+    rf"(?=[,;.*)]|\s*\Z|\s*\n| and\b|\s*\||\s*\\?<br| (?!{_MONTH})[^\W\d_a-z][^\d\n,;.|]*, [0-9])"
 )
+_END = r"(?=[.;]?\s*(?:\Z|\n|\||\\?<br)|;)"
+_BEHIND_COMMA = re.compile(rf", {_PLACES}{_END}")
+_YEARS = r"(?<!\bin )(?<!\bof )(?<!\bto )(?<!\bby )(?<!\bthe )(?<!\bsince )(?<!\bfrom )"  # these lead up to one
+_BEHIND_SPACE = re.compile(rf"(?<=[a-z)”’*] ){_YEARS}(?=[0-9]){_PLACES}{_END}")
+_LINKED = re.compile(r"\[([^\[\]\n]*)\]\(#[^()\s]+\)")

@@ -5,10 +5,10 @@ For straight ones too.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
+from reissue.view import view
 
 
 class Mark(NamedTuple):
@@ -82,7 +82,7 @@ def is_spoken(text: str, block: Block) -> bool:
     return block.kind is Kind.PARAGRAPH and bool(_SPEAKS.match(text, block.start, block.end))
 
 
-@lru_cache(maxsize=1)
+@view
 def is_dialogue(text: str) -> bool:
     """Tell whether people talk in this book, as in a novel, where a paragraph of speech is no block quotation."""
     paragraphs = [block for block in blocks(text) if block.kind is Kind.PARAGRAPH]
@@ -143,13 +143,13 @@ _SPEAKS = re.compile(
 _ELIDED = "an apostrophe for letters left out, or the beginning of a quotation?"
 _UNENDED = "a quotation that begins here does not end in this paragraph; or is it an apostrophe?"
 _REACH = 24
-_FIRST_MARK = re.compile(r"[*_]{0,3}[\"“]")
+_FIRST_MARK = re.compile(r"[*_\[]{0,3}[\"“]")
 _SOURCE = re.compile(r"\s*\([^()\n]{3,120}\)[.,]?(?:\[\^[^\]\s]+\])?\s*")
 _WORD_AFTER = re.compile(r"[^\W_]")
 _MARK = re.compile(r"[\"'“”‘’]")
-_MARKUP_BEFORE = re.compile(r"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|(?<!\\)[*_]+)+\Z")
-_ENDS, _BEGINNINGS = "]>*_", "[<*_"  # of markup
-_MARKUP_AFTER = re.compile(r"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|[*_]+)+")
+_MARKUP_BEFORE = re.compile(r"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|\]\{\.smallcaps\}|(?<!\\)[*_]+)+\Z")
+_ENDS, _BEGINNINGS = "]>*_}", "[<*_]"  # of markup
+_MARKUP_AFTER = re.compile(r"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|\]\{\.smallcaps\}|[*_]+)+")
 _OPENERS = set(" \n\t([{\N{EM DASH}\N{EN DASH}-/“‘\N{NO-BREAK SPACE}>")
 _CLOSERS = set(" \n\t)]}.,;:!?…\N{EM DASH}\N{EN DASH}-/”’\"'\N{NO-BREAK SPACE}\\")
 # Words that begin with an apostrophe, and years without their century.

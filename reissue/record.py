@@ -97,7 +97,7 @@ def _cut(text: str, low: int, high: int) -> str:
     return shown.replace("\n", "\N{DOWNWARDS ARROW WITH CORNER LEFTWARDS}")
 
 
-_MARKUP = re.compile(r"\[\^[^\]\n]+\]|\]\([^()\n]*\)|</?[a-z]+>|<!-- -->")
+_MARKUP = re.compile(r"\[\^[^\]\n]+\]|\]\([^()\n]*\)|\]\{\.smallcaps\}|</?[a-z]+>|<!-- -->")
 _FEW = 8
 _BESIDE = 16  # characters of what did not change, on either side
 _LONGEST = 160

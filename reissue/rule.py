@@ -4,10 +4,12 @@ The promise is checked here.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from reissue.capitals import CLOSES
 from reissue.manuscript import Change, Edit, Manuscript
 
 Find = Callable[[Manuscript], Iterator[Edit]]
@@ -54,9 +56,10 @@ def broken_promise(made: Rule, before: str, after: str, changes: Iterable[Change
         unexplained = next((change for change in changes if not change.why), None)
         return f"changed {unexplained.before!r} at {unexplained.place} and did not say why" if unexplained else ""
     changes = list(changes)
-    narrow = _windows(before, changes, " ")
+    narrow = ((before[old], after[new]) for old, new in _windows(before, changes, " "))
     if all(
-        _is_spaced_anew(before[old], after[new]) or _is_kept(made.keeps, before[old], after[new]) for old, new in narrow
+        _is_spaced_anew(old, new) or (not _in_tag(new, 0, len(new)) and _is_kept(made.keeps, old, new))
+        for old, new in narrow
     ):
         return ""
     for old, new in _windows(before, changes, "\n"):
@@ -67,7 +70,7 @@ def broken_promise(made: Rule, before: str, after: str, changes: Iterable[Change
 
 def words(text: str) -> list[str]:
     """Give the words of a text in order, without markup; a note reference or label counts as its number."""
-    text = _MARKUP.sub(" ", text) if "<" in text or "[^" in text or "](#" in text else text
+    text = _MARKUP.sub(" ", text) if "<" in text or "[^" in text or "](#" in text or CLOSES in text else text
     return _WORD.findall(text.translate(PLAIN) if _FORMED.search(text) else text)
 
 
@@ -82,6 +85,9 @@ def _is_spaced_anew(before: str, after: str) -> bool:
 
 
 def _is_kept(keeps: Keeps, before: str, after: str) -> bool:
+    if keeps is Keeps.WORDS and not (_SPACED_TAG.search(before) or _SPACED_TAG.search(after)):
+        old, new = Counter(before.split()), Counter(after.split())  # most have only moved
+        before, after = " ".join((old - new).elements()), " ".join((new - old).elements())
     return _kept(keeps, before) == _kept(keeps, after)
 
 
@@ -99,10 +105,12 @@ def _windows(before: str, changes: Iterable[Change], edge: str) -> Iterator[tupl
         stop, new = change.start + len(change.before), change.after
         end = before.find("\n", stop)
         end = len(before) if end < 0 else end
-        if edge != "\n" and "<" not in new and before.find("<", start, end) < 0:
-            start = max(start, before.rfind(edge, start, change.start) + 1)
+        if edge != "\n":
+            inner = max(start, before.rfind(edge, start, change.start) + 1)
             outer = before.find(edge, stop, end)
-            end = end if outer < 0 else outer
+            outer = end if outer < 0 else outer
+            if not (_in_tag(before, start, inner) or _in_tag(before, inner, outer)):
+                start, end = inner, outer
         if start > high:
             if high >= 0:
                 yield slice(low, high), slice(low + shift, high + shift + gained)
@@ -113,6 +121,12 @@ def _windows(before: str, changes: Iterable[Change], edge: str) -> Iterator[tupl
         yield slice(low, high), slice(low + shift, high + shift + gained)
 
 
+def _in_tag(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch may end within a tag."""
+    opened = text.rfind("<", start, end)
+    return opened >= 0 and text.find(">", opened, end) < 0
+
+
 PLAIN = str.maketrans(
     dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
     | {"\N{LATIN SMALL LETTER LONG S}": "s"}
@@ -121,8 +135,11 @@ PLAIN = str.maketrans(
 """Raised figures, ligatures and the long s are other characters, but the same figures and letters: which."""
 _FORMED = re.compile(f"[{''.join(map(chr, PLAIN))}]")
 _WORD = re.compile(r"[^\W_]+")
-# Tags, though they go on in the next line, which a rule may join to theirs, but not in one that begins with the mark of
-# a quotation; the address to which a link leads, and of a note's label what stands before its number.
+_SPACED_TAG = re.compile(r"</?[A-Za-z][^\s<>]*\s")
+# Tags, though they go on in the next line, which a rule may join to theirs, or behind the mark of a quotation, which is
+# not their end; the address to which a link leads, and of a note's label what stands before its number; and what ends
+# small capitals.
 _MARKUP = re.compile(
-    r"</?[A-Za-z][^<>\n]*(?:\n(?![\n>])[^<>\n]*){0,2}>|<!-- -->|\]\(#[A-Za-z][\w.-]*\)|\[\^(?:[^\]\s]+-)?(?=[^\]\s]+\])"
+    r"</?[A-Za-z][^<>\n]*(?:\n(?:> ?)?(?![\n>])[^<>\n]*){0,2}>|<!-- -->"
+    r"|\]\(#[A-Za-z][\w.-]*\)|\[\^(?:[^\]\s]+-)?(?=[^\]\s]+\])|\]\{\.smallcaps\}"
 )

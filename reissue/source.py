@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from reissue import Trouble
 from reissue.engines import Transcription, from_bytes, from_text, set_in_order, signature
+from reissue.search import beginnings
 
 # What engines write where a page ends: marker, pymupdf4llm, Azure and docling, Distributed Proofreaders, HathiTrust,
 # and the form feed of plain text. Each stands at the beginning of a line.
@@ -106,12 +107,18 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+        ends = _LINE_END if "\r" in self.text else _LINE_FEED
+        return [0, *(end.end() for end in ends.finditer(self.text))]
 
     @cached_property
     def _page_starts(self) -> list[int]:
-        marks = [end.end() for end in _PAGE_MARK.finditer(self.text)]
+        marks = [end.end() for end in page_marks(self.text)]
         return marks or [end.end() for end in _NOTES_END.finditer(self.text)]
+
+
+def page_marks(text: str) -> list[re.Match[str]]:
+    """Give what engines write where a page ends, in order."""
+    return list(beginnings(_PAGE_MARK, text, _PAGE_SIGNS))
 
 
 def read_source(data: bytes, name: str, encoding: str = "") -> Source:
@@ -178,7 +185,8 @@ def _check(source: Source) -> None:
     if not source.text.strip():
         message = f"{source.name} is empty: there is no text in it to restore"
         raise Trouble(message)
-    if end := _LONG_LINE.search(source.text):
+    long = max(map(len, source.text.split("\n"))) >= LONGEST_LINE
+    if end := _LONG_LINE.search(source.text) if long else None:
         line = source.place(end.start()).line
         message = f"{source.name}, line {line}, has over {LONGEST_LINE:,} characters: no paragraph in print is as long"
         raise Trouble(message)
@@ -214,17 +222,20 @@ def _check_characters(text: str, name: str) -> None:
     if (nul := text.find("\0")) >= 0:
         message = f"{name} is a binary file, not text: it has a zero byte at character {nul + 1}"
         raise Trouble(message)
-    if half := _HALF.search(text):
-        message = f"{name} has half a character, U+{ord(half.group()):04X}, at character {half.start() + 1} of its text"
-        raise Trouble(message)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        half = f"U+{ord(text[error.start]):04X}, at character {error.start + 1}"
+        message = f"{name} has half a character, {half} of its text"
+        raise Trouble(message) from None
 
 
 _PICTURE = re.compile(r"!\[[^\[\]\n]*\]\((?P<name>[^()\s]+)\)")
 _BETWEEN = "\n\f\n"
-_HALF = re.compile("[\ud800-\udfff]")
-_LINE_END = re.compile(r"\r\n|[\n\r]")
+_LINE_END, _LINE_FEED = re.compile(r"\r\n|[\n\r]"), re.compile(r"\n")
 _LONG_LINE = re.compile(rf"(?<![^\r\n])[^\r\n]{{{LONGEST_LINE}}}")
 _PAGE_MARK = re.compile(PAGE_MARK)
+_PAGE_SIGNS = ("\f", "{", "<!--", "## p. ", "--- end of page=", "-----")  # with one of these each of them begins
 # Where no engine's mark shows the pages' ends, a page ends after the notes that stand below a rule at its foot.
 _NOTES_END = re.compile(r"-(?<=\n-)-{2,}\n(?:\n+(?=[0-9]{1,3}\.? )[^\n]+)+\n+")
 _BINARY = (

@@ -142,6 +142,14 @@ def length(value: object) -> float:
     return float(value)
 
 
+def points(value: object) -> float:
+    """Read a size of type or the height of a line, in points."""
+    least, most = _OF_TYPE
+    if not isinstance(value, int | float) or isinstance(value, bool) or not least <= value <= most:
+        raise ValueError(f"must be a number of points from {least} to {most}, such as 10.5, not {value!r}")
+    return float(value)
+
+
 def isbn(identifier: str) -> str:
     """Give the thirteen digits of an identifier that is an ISBN, else nothing; ValueError if they are not right."""
     digits = identifier.removeprefix("urn:isbn:")
@@ -217,6 +225,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 _BOUNDS = (50.0, 500.0)
 _SHEETS = {"A4": (210.0, 297.0), "A5": (148.0, 210.0), "A6": (105.0, 148.0)}
 _LONGEST = 10
+_OF_TYPE = (5, 36)
 
 # A primary subtag of four letters is reserved and none of five to eight was ever registered: `english` is a mistake.
 _LANGUAGE = re.compile(

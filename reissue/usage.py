@@ -5,11 +5,11 @@ It reads the marks of any usage as if they were English, so that what opens and 
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from reissue.lexicon import language
 from reissue.quotes import LEFT_DOUBLE, LEFT_SINGLE, RIGHT_DOUBLE, RIGHT_SINGLE, Mark, marks
+from reissue.view import view
 
 
 class Usage(NamedTuple):
@@ -26,7 +26,7 @@ OUTWARD = Usage("«»", ENGLISH.single)
 INWARD = Usage("»«", "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")
 
 
-@lru_cache(maxsize=1)
+@view
 def usage(text: str) -> Usage:
     """Give the usage of a text: that of its printed marks, else that of its language.
 

@@ -5,50 +5,49 @@ word once, and then only at the places of those that are doubtful. It knows word
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from itertools import accumulate, compress, count
+from typing import NamedTuple
 
 
-@lru_cache(maxsize=2)  # a text, and the beginning of it that tells its language
 def runs(text: str) -> Counter[str]:
     """Count the runs of a text, each a word with the signs that hang on it: what stands between spaces."""
-    counted = Counter[str]()
-    for _, stretch in _stretches(text):
-        counted.update(stretch)
-    return counted
+    return _vocabulary(text).runs
 
 
 def counted_words(text: str) -> Counter[str]:
     """Count the unhyphened words of a text, in lower case."""
-    found = Counter[str]()
-    for run, times in runs(text).items():
-        small = run.lower()
-        for token in (small,) if small.isalpha() else filter(WORD.fullmatch, _TOKEN.findall(small)):
-            found[token] += times
-    return found
+    return _vocabulary(text).words
+
+
+def sampled_words(text: str) -> Counter[str]:
+    """Count the same in a short text by itself, such as the beginning of another."""
+    return _tokens(_runs([text]))
 
 
 def places(text: str, wanted: AbstractSet[str]) -> Iterator[tuple[int, str]]:
     """Give where those runs begin that are wanted, in the order of the text, each with the run."""
     for low, stretch in _stretches(text) if wanted else ():
-        ends = list(accumulate(map(len, stretch), initial=low))
-        for number in compress(count(), map(wanted.__contains__, stretch)):
-            yield ends[number] + number, stretch[number]
+        at = low
+        for run in filter(wanted.__contains__, stretch):
+            at = text.index(run, at)
+            while not _is_run(text, at, at + len(run)):  # the same letters within another
+                at = text.index(run, at + 1)
+            yield at, run
+            at += len(run)
 
 
-def holding(
-    text: str, words: AbstractSet[str], word: re.Pattern[str], shape: Callable[[str], str] = str
-) -> AbstractSet[str]:
-    """Give the runs of a text that hold one of some words, as the pattern finds them; `shape` may make them small."""
-    return {run for run in runs(text) if not words.isdisjoint(word.findall(shape(run)))} if words else frozenset()
+def holding(text: str, words: AbstractSet[str]) -> AbstractSet[str]:
+    """Give the runs of a text, and a few of none, that hold one of some words, which are in lower case."""
+    holders = _vocabulary(text).holders
+    return frozenset().union(*[holders[word] for word in words if word in holders])
 
 
 def words_at(text: str, words: AbstractSet[str]) -> Iterator[re.Match[str]]:
     """Give the places of some words, which are in lower case, in the order of the text; parts of words are none."""
-    for start, run in places(text, holding(text, words, WORD, str.lower)):
+    for start, run in places(text, holding(text, words)):
         for found in WORD.finditer(text, start, start + len(run)):
             if found.group().lower() in words:
                 yield found
@@ -58,6 +57,74 @@ def word_before(text: str, end: int) -> re.Match[str] | None:
     """Give the word, or the part of one, that ends at `end`."""
     low = max(text.rfind(" ", max(0, end - _LONGEST), end) + 1, end - _LONGEST, 0)
     return _LAST.search(text, low, end)
+
+
+class _Vocabulary(NamedTuple):
+    """The runs and the words of a text, counted, and in which runs each word stands, or stood before a change."""
+
+    text: str
+    runs: Counter[str]
+    words: Counter[str]
+    holders: dict[str, list[str]]
+
+
+@lru_cache(maxsize=1)
+def _last() -> list[_Vocabulary]:
+    """Keep what was counted last: from one rule to the next, most sentences stay as they are."""
+    return [_Vocabulary("", Counter(), Counter(), defaultdict(list))]
+
+
+def _vocabulary(text: str) -> _Vocabulary:
+    """Count what a text has that the last one had not, and the other way round, if they are much the same."""
+    last = _last()
+    if last[0].text != text:
+        before, after = _sentences(last[0].text), _sentences(text)
+        gone, come = list((before - after).elements()), list((after - before).elements())
+        if sum(map(len, gone)) > len(text) // 3:
+            last[0], gone, come = _Vocabulary("", Counter(), Counter(), defaultdict(list)), [], [text]
+        last[0] = _changed(last[0], text, _runs(gone), _runs(come))
+    return last[0]
+
+
+def _sentences(text: str) -> Counter[str]:
+    return Counter(text.replace("\n", " ").replace(". ", ".\n").split("\n"))
+
+
+def _changed(last: _Vocabulary, text: str, gone: Counter[str], come: Counter[str]) -> _Vocabulary:
+    counted, words = last.runs.copy(), last.words.copy()
+    for run in come.keys() - counted.keys():
+        for word in set(WORD.findall(run.lower())):
+            last.holders[word].append(run)
+    for counter, less, more in ((counted, gone, come), (words, _tokens(gone), _tokens(come))):
+        counter.update(more)
+        for item, times in less.items():
+            counter[item] -= times
+            if not counter[item]:
+                del counter[item]
+    return _Vocabulary(text, counted, words, last.holders)
+
+
+def _runs(texts: Sequence[str]) -> Counter[str]:
+    counted = Counter[str]()
+    for text in texts:
+        for _, stretch in _stretches(text):
+            counted.update(stretch)
+    del counted[""]
+    return counted
+
+
+def _tokens(counted: Counter[str]) -> Counter[str]:
+    """Count the unhyphened words of runs."""
+    found = Counter[str]()
+    for run, times in counted.items():
+        small = run.lower()
+        for token in (small,) if small.isalpha() else filter(WORD.fullmatch, _TOKEN.findall(small)):
+            found[token] += times
+    return found
+
+
+def _is_run(text: str, start: int, end: int) -> bool:
+    return (start == 0 or text[start - 1] in " \n") and (end == len(text) or text[end] in " \n")
 
 
 def _stretches(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -12,11 +12,11 @@ from reissue.citations import Citation
 
 
 class Mention(NamedTuple):
-    """A work cited in a note: how, in which run of notes, and the note's label."""
+    """A work as it is cited: how, in which run of notes, and by which address links lead there."""
 
     cited: Citation
     run: str
-    label: str
+    address: str
 
 
 class Works:
@@ -97,7 +97,7 @@ def _one_work(one: Citation, other: Citation) -> bool:
     shared = (
         not one.authors or not other.authors or one.authors[-1] in other.authors or other.authors[-1] in one.authors
     )
-    return shared and any(all(map(_alike, mine, theirs)) for mine in one.titles[:1] for theirs in other.titles[:1])
+    return shared and any(all(map(alike, mine, theirs)) for mine in one.titles[:1] for theirs in other.titles[:1])
 
 
 def _same_title(work: Citation, fuller: Citation) -> bool:
@@ -109,7 +109,7 @@ def _same_title(work: Citation, fuller: Citation) -> bool:
         if len(title) > len(other) or (len(title) == 1 and not (work.marked and fuller.marked) and not work.authors):
             continue
         shortened = work.cut or bool(work.authors) or len(title) >= _LONG
-        if (len(title) == len(other) or shortened) and all(map(_alike, title, other)):
+        if (len(title) == len(other) or shortened) and all(map(alike, title, other)):
             return True
     return False
 
@@ -118,14 +118,14 @@ def _is_fuller(fuller: Citation, work: Citation) -> bool:
     """Tell whether one citation of a work tells more of it than another; by name and title alone both may be alike."""
     longer = work.cut and any(len(title) > len(work.titles[0]) for title in fuller.titles)
     if work.authors:
-        if not any(_alike(work.authors[-1], author) for author in fuller.authors):
+        if not any(alike(work.authors[-1], author) for author in fuller.authors):
             return False
         brief = len(work.authors) == 1 and not work.dated and len(work.titles) == 1
         return longer or fuller.fullness > work.fullness or (brief and fuller.fullness == work.fullness)
     return longer or fuller.fullness > work.fullness
 
 
-def _alike(word: str, other: str) -> bool:
+def alike(word: str, other: str) -> bool:
     """Tell whether two words are the same but for what OCR confuses: in a long word, one letter."""
     if word == other:
         return True

@@ -251,7 +251,7 @@ def test_a_title_is_tagged_where_its_language_can_be_no_other(title: str, langua
     edition = dataclasses.replace(EDITION, language=language)
     page = bound(f"a[^1]\n\n[^1]: A. Wick, *{title}*, p. 3", edition)["EPUB/chapter-1.xhtml"]
     tagged = f'<em lang="{tongue}" xml:lang="{tongue}">' if tongue else "<em>"
-    assert f"A. Wick, {tagged}{title}</em>, p. 3" in page
+    assert f'A. Wick, {tagged}{title}</em>, <span class="unparted">p. 3</span>' in page
 
 
 def test_each_line_of_verse_can_hang() -> None:
@@ -346,7 +346,8 @@ def test_a_chapter_and_its_notes() -> None:
         '<h1 id="heading-1-1">A</h1>\n<p>b<a class="noteref" role="doc-noteref" href="#endnote-1" id="ref-1" '
         'epub:type="noteref">1</a></p>\n<section class="notes" role="doc-endnotes" '
         'aria-labelledby="chapter-1-notes" epub:type="endnotes">\n'
-        '<h2 class="notes-title" id="chapter-1-notes">Notes</h2>\n<ol>\n<li id="endnote-1" value="1"><p>N <em>m</em>'
+        '<h2 class="notes-title" id="chapter-1-notes">Notes</h2>\n<ol>\n'
+        '<li id="endnote-1" value="1" epub:type="endnote"><p>N <em>m</em>'
         '\N{NO-BREAK SPACE}<a class="backlink" role="doc-backlink" href="#ref-1" aria-label="Back to reference 1" '
         'epub:type="backlink">'
         "\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}</a></p></li>\n</ol>\n</section>\n</section>\n"
@@ -425,6 +426,9 @@ def test_only_fonts_that_are_there_are_embedded() -> None:
     files = bound("A", styles=styles)
     assert [name for name in files if "fonts" in name] == ["EPUB/fonts/A.otf"]
     assert 'href="fonts/A.otf" id="font-1" media-type="font/otf"' in files["EPUB/content.opf"]
+    assert '<meta property="ibooks:specified-fonts">true</meta>' in files["EPUB/content.opf"]
+    assert ' prefix="ibooks: http://vocabulary.itunes.apple.com/' in files["EPUB/content.opf"]
+    assert "ibooks" not in bound("A")["EPUB/content.opf"]
     assert re.findall("font-family: ([^;]+)", files["EPUB/style.css"]) == ['"A"', "C"]
     assert "p { margin: 0 }" in files["EPUB/style.css"]
 

@@ -48,7 +48,8 @@ def test_a_page_says_what_it_is_and_what_it_may_do() -> None:
     head = part(page, "<!DOCTYPE", "</head>")
     (style,) = re.findall("<style>(.*?)</style>", head, re.DOTALL)
     (script,) = re.findall("<script>(.*?)</script>", head, re.DOTALL)
-    assert style == "\np { margin: 0 }\n/* <\\/style> */\n"
+    lengths = "".join(f"#chapter-{number}{{--long:{rows}}}" for number, rows in enumerate((3, 32, 7), 1))
+    assert style == f"\np {{ margin: 0 }}\n/* <\\/style> */\n{lengths}\n"
     assert head.startswith(
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '

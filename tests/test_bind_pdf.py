@@ -1,4 +1,5 @@
 import hashlib
+import io
 import itertools
 import os
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+import pikepdf
 import pymupdf
 import pytest
 import samples
@@ -21,7 +23,7 @@ from reissue.book import read_book
 from reissue.changed import Emendation
 from reissue.edition import Edition
 from reissue.proof import prove
-from reissue.proof.pdf_type import strange_type
+from reissue.proof.pdf_type import wrong_type
 
 EDITION = replace(samples.EDITION, translators=(), description="A year of lamps.")
 FAMILIES = {"Book-Text", "Book-Note", "Book-Title"}
@@ -311,6 +313,20 @@ def test_words_are_hyphenated_in_the_books_language() -> None:
     assert hyphens("x-none") == 0
 
 
+def test_foreign_words_are_in_their_own_language() -> None:
+    foreign = (("coup de grâce", "fr"), ("Donaudampfschifffahrtsgesellschaft", "de"))
+    edition = Edition("B", language="x-none", foreign=foreign)
+    text = "A coup de grâce, the *Histoire de la mer et du vent sur les côtes*.[^1]\n\n[^1]: A *coup de grâce* again.\n"
+    with pikepdf.open(io.BytesIO(bind_pdf(read_book(text, replace(edition, language="en")), STYLES))) as pdf:
+        elements = [held for held in pdf.objects if isinstance(held, pikepdf.Dictionary) and "/S" in held]
+        said = [str(element.Lang) for element in elements if "/Lang" in element]
+    assert said == ["fr"] * 3
+    document = bound("Donaudampfschifffahrtsgesellschaft incomprehensibilities " * 60, edition)
+    broken = re.findall(r"(\w+)\N{HYPHEN}", "".join(page.get_text() for page in document))
+    assert broken
+    assert all("Donaudampfschifffahrtsgesellschaft".startswith(head) for head in broken)
+
+
 def test_only_our_fonts_are_embedded_and_all_marks_come_from_them() -> None:
     document = bound(
         "**Strong *and* emphasis**, ‡ † § ¶ — – … ‘ ’ “ ” ﬁ, naïve Œuvre, αβγ, Я.[^1] "
@@ -384,15 +400,26 @@ def test_letters_that_the_text_face_has_not_come_from_a_face_of_ours() -> None:
     data = bind_pdf(read_book(text, EDITION), styles)
     names = {name for page in pymupdf.open(stream=data) for *_, name, _, _ in page.get_fonts()}
     assert any("Book-Script" in name for name in names)
-    assert list(strange_type(data, families(styles))) == []
+    assert list(wrong_type("a.pdf", data, families(styles), text)) == []
+
+
+def test_a_sign_that_no_font_has_is_found_where_the_text_has_it(caplog: pytest.LogCaptureFixture) -> None:
+    text = "One.\n\nTwo, \ue123 and three.[^1]\n\n[^1]: Four, \ue124.\n"
+    data = bind_pdf(read_book(text, EDITION), STYLES)
+    caplog.clear()
+    found = list(wrong_type("a.pdf", data, families(STYLES), text))
+    assert [(finding.line, finding.words) for finding in found] == [(3, "\ue123"), (5, "\ue124")]
+    assert "line 3: no font of the book has ‘\ue123’ (U+E123), and nothing is printed for it" in found[0].message
 
 
 def test_type_that_the_styles_did_not_bring_is_found() -> None:
     data = bind_pdf(read_book("Text and so on.\n", EDITION), STYLES)
-    assert list(strange_type(data, ())) == []
-    found = [finding for finding in strange_type(data, families(STYLES) - {"Book Title"}) if "Book-Title," in finding]
-    (told,) = found
-    assert told.startswith("page 1: ‘Lanterns & <Lamps>’ is set in Book-Title, which is none of the book's fonts")
+    assert list(wrong_type("a.pdf", data, (), "")) == []
+    found = list(wrong_type("a.pdf", data, families(STYLES) - {"Book Title"}, ""))
+    (told,) = [finding for finding in found if "Book-Title," in finding.message]
+    assert told.message.startswith(
+        "page 1: ‘Lanterns & <Lamps>’ is set in Book-Title, which is none of the book's fonts"
+    )
 
 
 PRINT_DIGEST = """
@@ -402,7 +429,6 @@ from reissue.bind import read_styles
 from reissue.bind.pdf import bind_pdf
 from reissue.book import read_book
 from reissue.edition import Edition
-from reissue.proof.pdf_type import strange_type
 book = read_book(Path(sys.argv[1]).read_text(encoding="utf-8"), Edition(title="Lanterns"))
 print(hashlib.sha256(bind_pdf(book, read_styles([Path(sys.argv[2])]))).hexdigest())
 """

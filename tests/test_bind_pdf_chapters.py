@@ -15,6 +15,7 @@ import pymupdf
 import pytest
 import samples
 from samples import LANTERNS, STYLES
+from weasyprint.text.line_break import Layout
 
 import build
 from reissue import Trouble, bootstrap
@@ -25,6 +26,7 @@ from reissue.bind.pdf_forme import Copy, Forme, House
 from reissue.bind.pdf_standing import standing
 from reissue.book import read_book
 from reissue.edition import Edition
+from reissue.proof import prove
 
 EDITION = Edition("The Tide Tables", publisher="The Quay", year=1901)
 BOOK = "\n\n".join(
@@ -35,6 +37,14 @@ BOOK = "\n\n".join(
     + "".join(f"\n\n[^{chapter}-{day}]: It is written *so* in the log of day {day}." for day in range(chapter * 2))
     for chapter in range(1, 7)
 )
+UNEASY = """\
+TO Yarmouth. WE TRY To Type: “AV. TA” (VAT) WAY. Off office; afflict, fjord—ſtill. In 1845, 12 or 3 fl. of *fjord* oil.
+
+Ölbaum naïve—Ægir’s Łódź: Ελληνικά words, and עברית too. What is 1   2  3? Yes. 4.[^uneasy]
+
+[^uneasy]: 1845. *T* V. **W** Y … V . H~2~O x^2^ †
+"""
+"""What is not one font, or not plain, or kerned with a space."""
 HOUSE = House("", {}, {}, 140.0)
 
 
@@ -80,12 +90,21 @@ def test_one_process_and_three_give_the_same_bytes(tides: bytes) -> None:
 
 def test_what_is_quickened_is_set_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     def pages() -> list[bytes]:
-        document = pymupdf.open(stream=bind_pdf(read_book(LANTERNS, samples.EDITION), STYLES))
+        document = pymupdf.open(stream=bind_pdf(read_book(f"{LANTERNS}\n\n{UNEASY}", samples.EDITION), STYLES))
         return [page.read_contents() for page in document]
 
-    quick = pages()
-    monkeypatch.setattr(pdf_chapter, "quickened", nullcontext)
-    assert pages() == quick
+    def count(line: Layout) -> object:
+        shaped.append(line.text)
+        return get_first_line(line)
+
+    shaped, get_first_line = list[str](), Layout.get_first_line
+    monkeypatch.setattr(Layout, "get_first_line", count)
+    quick, few = pages(), len(shaped)
+    for name in ("quickened", "notes_set_once", "words_kept"):
+        monkeypatch.setattr(pdf_chapter, name, nullcontext)
+        shaped.clear()
+        assert pages() == quick
+    assert few < len(shaped) * 2 / 3
 
 
 def test_formes_come_in_the_order_of_their_copies() -> None:
@@ -214,6 +233,54 @@ def test_a_folio_has_the_words_and_the_figures_that_the_style_sheet_asks_for() -
     strange = css.replace("upper-roman", "lower-alpha").replace(":nth(1 of chapter)", "")
     with pytest.raises(Trouble, match="counter cannot stand in a margin"):
         bind_pdf(read_book("Text.\n", EDITION), styles._replace(sheets=STYLES.sheets | {"print": strange}))
+
+
+def test_a_style_sheet_that_asks_for_pages_of_other_chapters_is_refused() -> None:
+    for css in (
+        "a::after { content: target-counter(attr(href), page) }",
+        "a::after { content: target-text(attr(href)) }",
+    ):
+        styles = STYLES._replace(sheets=STYLES.sheets | {"print": f"{STYLES.sheets['print']}\n{css}"})
+        with pytest.raises(Trouble, match=r"^print\.css: target-(counter|text)\(\) cannot be had[^\n]*$"):
+            bind_pdf(read_book("Text.\n", EDITION), styles)
+        styles = STYLES._replace(sheets=STYLES.sheets | {"print": f"{STYLES.sheets['print']}\n/* {css} */"})
+        assert bind_pdf(read_book("Text.\n", EDITION), styles)
+
+
+@pytest.mark.parametrize(
+    "trim", [(107.95, 174.5), (127.0, 203.2), (140.0, 216.0), (148.0, 210.0), (152.4, 228.6), (210.0, 297.0)]
+)
+def test_a_line_has_as_many_letters_as_one_reads_with_ease_on_any_trim(trim: tuple[float, float]) -> None:
+    edition = Edition("Tides", trim=trim)
+    text = "The tide came in, and then the tide of the next day went out as it had come, and nobody saw it go. " * 40
+    document = pymupdf.open(stream=bind_pdf(read_book(text, edition), STYLES))
+    lines = [line for page in document.pages(2) for line in page.get_text().splitlines() if "tide" in line]
+    assert 58 < sum(map(len, lines[1:-1])) / len(lines[1:-1]) < 73
+    said = Edition("Tides", trim=trim, type_size=12.0, leading=15.0)
+    (large,) = pymupdf.open(stream=bind_pdf(read_book("One.\\\nTwo.\n", said), STYLES)).pages(2, 3)
+    spans = [span for block in large.get_text("dict")["blocks"] for line in block["lines"] for span in line["spans"]]
+    one, two, *_ = [span for span in spans if span["text"] in {"One.", "Two."}]
+    assert (round(one["size"], 2), round(two["origin"][1] - one["origin"][1], 2)) == (12, 15)
+
+
+def test_an_index_has_two_columns_and_an_epigraph_stands_to_the_right() -> None:
+    entries = "\n\n".join(f"Tide {number}, {number}, {number + 2}" for number in range(90))
+    text = (
+        f"# One\n\n> The sea is never full.\n>\n> — A. Keeper\n\nTides came.\n\n> They went.\n\n# Index\n\n{entries}\n"
+    )
+    data = bind_pdf(read_book(text, EDITION), STYLES)
+    assert prove({"a.pdf": data}, text) == []
+    document = pymupdf.open(stream=data)
+    (first,) = (page for page in document if "Tides came" in page.get_text())
+    (last,) = (page for page in document if "Tide 39," in page.get_text())
+    (sea, *_), (keeper, *_), (came, *_), (went, *_) = (
+        first.search_for(words) for words in ("The sea", "A. Keeper", "Tides came", "They went")
+    )
+    assert sea.x0 > went.x0 + 20 > came.x0 + 20
+    assert keeper.x1 > sea.x1
+    assert last.search_for("Tide 39,")[0].x0 > last.rect.width / 2 > last.search_for("Tide 0,")[0].x1
+    noted = f"# Index\n\nTide, 2[^1]\n\n{entries}\n\n[^1]: A note.\n"
+    assert prove({"a.pdf": bind_pdf(read_book(noted, EDITION), STYLES)}, noted) == []
 
 
 def _walk(element: pikepdf.Object, held: dict[tuple[object, int], object]) -> None:

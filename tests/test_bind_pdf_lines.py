@@ -1,3 +1,6 @@
+import re
+from collections.abc import Iterator
+from contextlib import nullcontext
 from itertools import combinations, pairwise
 
 import pymupdf
@@ -6,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import STYLES
 
+from reissue.bind import pdf_chapter
 from reissue.bind.pdf import bind_pdf
 from reissue.bind.pdf_lines import Stop, fit, spread
 from reissue.book import read_book
@@ -107,6 +111,13 @@ def test_lines_are_filled_and_marks_stand_out_a_little() -> None:
     assert (plain, marked) == ({0}, {2})
 
 
+def test_no_line_begins_with_a_dash_that_spaces_set_off() -> None:
+    parts = " ".join(f"{'word ' * (1 + number % 6)}— and {'then ' * (number % 5)}..." for number in range(80))
+    lines = [line for _, line in lines_of(printed(parts))]
+    assert sum(line.rstrip().endswith("—") for line in lines) > 3
+    assert not [line for line in lines if line.startswith(("—", "."))]
+
+
 def test_no_three_lines_in_a_row_end_in_a_hyphen() -> None:
     document = printed("incomprehensibilities considerations " * 120, trim=(110, 178))
     ends = "".join("-" if words.rstrip().endswith("\N{HYPHEN}") else " " for _, words in lines_of(document))
@@ -119,3 +130,41 @@ def test_what_cannot_be_planned_is_set_all_the_same(text: str) -> None:
     copied = "".join(words for _, words in lines_of(printed(text)))
     for sign in set(text) - set(" \\\n"):
         assert copied.count(sign) == text.count(sign)
+
+
+def test_no_page_ends_in_a_broken_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = re.sub("[“”*—]", " ", PARTS).split()
+    text = "\n\n".join(" ".join(words[(at * 7 + n * n) % len(words)] for n in range(60 + at % 40)) for at in range(60))
+
+    def ends() -> list[str]:
+        pages = [lines_of_page(page) for page in printed(text, trim=(110, 178))]
+        assert "".join("".join(lines) for lines in pages).count("responsi") > 0
+        return [lines[-1][-1] for lines in pages if len(lines) > FEW]
+
+    whole = ends()
+    assert "\N{HYPHEN}" not in whole
+    assert min(gaps_of(printed(text, trim=(110, 178)))) > SPACE / 2
+    monkeypatch.setattr(pdf_chapter, "words_kept_whole", nullcontext)
+    assert ends().count("\N{HYPHEN}") > 1
+
+
+def gaps_of(document: pymupdf.Document) -> Iterator[float]:
+    """Give the spaces between the words of each line."""
+    for page in document.pages(2):
+        for one, other in pairwise(page.get_text("words")):
+            if one[5:7] == other[5:7]:
+                yield other[0] - one[2]
+
+
+FEW = 9
+
+
+def lines_of_page(page: pymupdf.Page) -> list[str]:
+    """List the lines of the text of a page, without its head and its folio."""
+    lines = [line for block in page.get_text("dict")["blocks"] for line in block.get("lines", ())]
+    words = ["".join(span["text"] for span in line["spans"]).strip() for line in lines if line["bbox"][3] < BELOW]
+    return [line for line in words if len(line) > FEW]
+
+
+BELOW = 480
+"""Points from the upper edge of the page below which its folio stands."""

@@ -223,7 +223,13 @@ def test_an_environment_that_does_not_take_is_named_and_not_started_for_ever(
     [
         ({}, "linux", {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}),
         (
-            {"PATH": "/mine::/usr/bin", "HOME": "/home/me", "PIP_INDEX_URL": "mine", "LANG": "C"},
+            {
+                "PATH": "/mine::/usr/bin",
+                "HOME": "/home/me",
+                "PIP_INDEX_URL": "mine",
+                "LANG": "C",
+                "PYTHONDONTWRITEBYTECODE": "1",
+            },
             "linux",
             {
                 "PATH": "/mine:/usr/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/sbin:/bin",

@@ -36,6 +36,8 @@ note_on_the_text = "From the second printing."
 colophon = "Set in Source Serif."
 modified = 2024-05-31T14:00:00+02:00
 trim = [127, 203.2]
+type_size = 9
+leading = 12.5
 pdf = ["screen", "print"]
 press = "KDP"
 paper = "cream"
@@ -44,6 +46,7 @@ bleed = 3.2
 notes = "book"
 note_numbers = "chapter"
 note_symbols = "numbered"
+page_references = "new"
 conforms_to = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 certified_by = "D. Pane"
 """
@@ -53,6 +56,7 @@ def test_the_least_that_an_edition_says() -> None:
     edition = read_edition(LEAST.encode(), "edition.toml")
     assert edition == Edition(title="The Lamp", language="en")
     assert (edition.authors, edition.year, edition.modified, edition.trim) == ((), None, EPOCH, DEMY)
+    assert Edition(title="The Lamp", year=1931).modified == "1931-01-01T00:00:00Z"
 
 
 def test_all_that_an_edition_can_say() -> None:
@@ -89,6 +93,8 @@ def test_all_that_an_edition_can_say() -> None:
         colophon="Set in Source Serif.",
         modified="2024-05-31T12:00:00Z",
         trim=(127.0, 203.2),
+        type_size=9.0,
+        leading=12.5,
         pdf=("screen", "print"),
         press="kdp",
         paper="cream",
@@ -97,6 +103,7 @@ def test_all_that_an_edition_can_say() -> None:
         notes="book",
         note_numbers="chapter",
         note_symbols="numbered",
+        page_references="new",
         conforms_to="EPUB Accessibility 1.1 - WCAG 2.2 Level AA",
         certified_by="D. Pane",
     )
@@ -183,6 +190,15 @@ def test_a_language_is_left_as_it_was_written(tag: str) -> None:
         (LEAST + "modified = 0001-01-01T00:00:00+05:00", "edition.toml: modified: "),
         (LEAST + "trim = [140]", "edition.toml: trim: must be width and height in millimetres, each from 50 to 500"),
         (LEAST + 'trim = "A0"', "edition.toml: trim: must be width and height in millimetres, each from 50 to 500"),
+        (
+            LEAST + "type_size = 3",
+            "edition.toml: type_size: must be a number of points from 5 to 36, such as 10.5, not 3",
+        ),
+        (
+            LEAST + "type_size = 12\nleading = 11",
+            "edition.toml: leading: 11 points are less than the height of the type",
+        ),
+        (LEAST + 'page_references = "old"', 'page_references: must be "as printed" or "new", not "old"'),
         (LEAST + 'pdf = "prints"', 'edition.toml: pdf: there is no profile \'prints\'; there are "screen", "archive"'),
         (LEAST + "pdf = []", "edition.toml: pdf: must name one or more profiles"),
         (LEAST + 'pdf = ["print", "print"]', "edition.toml: pdf: must name one or more profiles"),

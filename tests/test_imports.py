@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
@@ -84,3 +85,16 @@ def test_what_runs_before_the_packages_are_there_needs_none_of_them(module: str)
 @pytest.mark.parametrize("module", sorted(MODULES))
 def test_no_module_is_two(module: str) -> None:
     assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("modules", "library"),
+    [
+        (("build", "reissue.bindery", "reissue.bind.pdf_profile", "reissue.bind.pdf_standing"), "weasyprint"),
+        (("reissue.book", "reissue.bind.html"), "pypandoc"),
+        (("reissue.rules",), "wordfreq"),
+    ],
+)
+def test_what_takes_long_to_load_is_not_loaded_where_it_is_not_used(modules: tuple[str, ...], library: str) -> None:
+    script = f"import sys, {', '.join(modules)}; sys.exit({library!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == 0

@@ -47,6 +47,7 @@ def test_labels_are_kept_in_order() -> None:
         "[words](https://example.org)",
         "![words](a.png)",
         r"\`ticks\`",
+        r"[Mr. A\*](https://example.org)",
     ],
 )
 def test_what_is_no_note_is_left_alone(line: str) -> None:
@@ -61,6 +62,7 @@ def test_what_is_no_note_is_left_alone(line: str) -> None:
         ("a `b` c", r"a \`b\` c"),
         (r"\\[b", r"\\\[b"),
         ("[a](b [a](b ", r"\[a](b \[a](b "),
+        (r"[a\](b)]: c", r"\[a\](b)]: c"),
         ("a\x00b\ufffec", "a\ufffdb\ufffdc"),
         ("a\r\nb", "a\nb"),
     ],

@@ -117,7 +117,7 @@ VECTORS = [
 ]
 
 ALLOWED = {
-    "a": {"class", "role", "href", "id", "aria-label", "rel"},
+    "a": {"class", "role", "href", "id", "aria-label", "aria-current", "rel"},
     "li": {"id", "value", "class"},
     "meta": {"charset", "http-equiv", "content", "name"},
     "link": {"rel", "href"},

@@ -111,6 +111,36 @@ def test_captions_and_entries_of_the_index_are_led_to_in_every_format(format_: s
         assert any("does not lead to" in message for message in found), found
 
 
+LISTED = """# CHAPTER I
+
+It hung,[^1] as Edmund Farrow’s *Bells of the Marsh* (London, 1884) has it,[^2] & rang.[^3]
+
+[^1]: Ibbetson, p. 3.
+
+[^2]: Farrow, p. 31.
+
+[^3]: Ibid., p. 32.
+
+# BIBLIOGRAPHY
+
+Harrow, John. *On Frames.* London, 1870.
+
+IBBETSON, MARY. *Sand & Loam, “Old” and New.* London, 1899.
+"""
+
+
+@pytest.mark.parametrize("format_", BINDERS)
+def test_works_that_stand_in_no_note_are_led_to_in_every_format(format_: str) -> None:
+    markdown, name = manuscript(LISTED), f"book.{format_}"
+    assert markdown.count("](#work-") == 3
+    assert prove({name: BINDERS[format_](book(markdown), SHEETS)}, markdown) == []
+    right, wrong = "(#work-ibbetson-mary-sand-loam-old-and-new-london)", "(#work-harrow-john-on-frames-london-1870)"
+    assert right in markdown
+    bound = BINDERS[format_](book(markdown.replace(right, wrong)), SHEETS)
+    found = [finding.message for finding in prove({name: bound}, markdown)]
+    assert any("the link ‘Ibbetson, p. 3’ does not lead to" in message for message in found), found
+
+
 @pytest.mark.parametrize("words", ["CHAPTER II. The Fire", "1. THE *OLD* FOUNDRY", "Été 3", "A b c d e f g h i j"])
 def test_both_halves_spell_the_address_of_a_heading_alike(words: str) -> None:
     address = heading_address(words.replace("*", ""))
@@ -121,7 +151,7 @@ def test_both_halves_spell_the_address_of_a_heading_alike(words: str) -> None:
 
 
 def test_a_dead_link_of_the_manuscript_is_found_and_leaves_its_words() -> None:
-    markdown = manuscript().replace("(#note-1-1)", "(#note-1-9)")
+    markdown = manuscript().replace("(#note-1-1)", "(#note-1-9)", 1)
     html = bind_html(book(markdown), SHEETS)
     assert [finding.message for finding in prove({"book.html": html}, markdown)] == [
         "line 9: the link ‘Farrow, p. 31’ leads nowhere: #note-1-9"

@@ -3,6 +3,7 @@ import itertools
 import json
 import re
 import zipfile
+from base64 import b64decode
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from samples import EDITION, LANTERNS, STYLES
 
 from reissue.bind import Styles
+from reissue.bind.html import bind_html
 from reissue.bind.site import bind_site
 from reissue.book import Book, read_book
 from reissue.changed import Emendation
@@ -58,6 +60,14 @@ def test_a_site_has_a_page_for_each_chapter_and_leads_through_them() -> None:
     for name, after in itertools.pairwise(row):
         assert f'<a rel="next" href="{after}">' in SITE[name]
         assert f'<a rel="prev" href="{name}">' in SITE[after]
+
+
+def test_the_contents_say_on_which_page_one_is_and_lead_to_the_emendations() -> None:
+    for name, page in SITE.items():
+        if name.endswith(".html"):
+            (current,) = re.findall(r'<a href="([^"]*)" aria-current="page">', page) or [""]
+            assert current.partition("#")[0] == ("" if name == "index.html" else name)
+            assert re.search(r'<p><a href="emendations\.html"[^>]*>Emendations</a></p>', page)
     assert 'rel="next"' not in SITE["emendations.html"]
     listed = re.findall('<li><a href="([^"]*)"', SITE["index.html"])
     assert listed == [
@@ -147,3 +157,11 @@ def test_a_folder_takes_the_place_of_the_one_that_was_there_whole(tmp_path: Path
     found = {str(file.relative_to(tmp_path)): file.read_text() for file in tmp_path.rglob("*") if file.is_file()}
     assert found == {"a.txt": "x", "a.site/index.html": "two", "a.site/fonts/f": "f"}
     assert oct((tmp_path / "a.site").stat().st_mode)[-3:] == "755"
+
+
+def test_the_folder_has_the_very_fonts_of_the_single_file() -> None:
+    page = bind_html(book(), STYLES).decode()
+    with zipfile.ZipFile(io.BytesIO(bind_site(book(), STYLES))) as archive:
+        fonts = [archive.read(name) for name in archive.namelist() if name.startswith("fonts/")]
+    assert len(fonts) > 1
+    assert {b64decode(font) for font in re.findall('base64,([^")]*)', page)} == set(fonts)

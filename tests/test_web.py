@@ -124,6 +124,7 @@ def test_a_note_opens_by_mouse_key_and_finger_and_stands_beside_the_text(seen: A
     assert seen["there"]
     assert seen["finger"] == [1, 0]
     assert seen["beside"] == [True, True]
+    assert seen["here"].startswith("#heading-3")
 
 
 @browsing
@@ -183,6 +184,7 @@ def test_whole_books_are_read_as_well(name: str, tmp_path: Path) -> None:
     assert seen["there"]
     assert (seen["mouse"][1:], seen["key"]) == (["slip", 0, True], [1, "BUTTON", 0, True])
     assert (seen["finger"], seen["beside"]) == ([1, 0], [True, True])
+    assert seen["heading"]
     assert [found[0][1] for found in seen["search"]] == words[:1] * len(words)
     assert seen["print"] == ["none", "none", "none"]
     assert set(seen["walked"]) == {page.name for page in (folder / "book.site").glob("*.html")}

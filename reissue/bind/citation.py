@@ -31,10 +31,10 @@ def chicago(edition: Edition) -> str:
 
 
 def chicago_note(edition: Edition) -> str:
-    """Cite a paragraph in a note, as plain text, with PAGE and ADDRESS where its page and its address belong."""
-    imprint = _imprint(edition)
-    said = [*([_joined(edition.authors)] if edition.authors else []), _title(edition)]
-    return f"{', '.join(said)}{f' ({imprint})' if imprint else ''}, {PAGE}, {ADDRESS}."
+    """Cite a paragraph in a note, as HTML, with PAGE and ADDRESS in its last text where these belong."""
+    authors, imprint = f"{_joined(edition.authors)}, " if edition.authors else "", _imprint(edition)
+    after = f"{f' ({imprint})' if imprint else ''}, {PAGE}, {ADDRESS}."
+    return f"{escape(authors, quote=False)}<i>{escape(_title(edition), quote=False)}</i>{escape(after, quote=False)}"
 
 
 def bibtex(edition: Edition) -> str:

@@ -4,11 +4,13 @@ It draws nothing that could differ between two machines: lines, and the house's 
 """
 
 import hashlib
+import io
 from collections.abc import Iterable, Iterator
 from html import escape
 from typing import NamedTuple
 
 import pymupdf
+from PIL import Image
 
 from reissue.bind import Styles
 from reissue.edition import Edition
@@ -88,6 +90,7 @@ _PAPERS = tuple(
     )
 )
 _TILE, _GAP, _ABOVE = 100, 70, 0.42
+_REPEAT = 300  # pixels after which each of the patterns comes again
 _LARGEST, _LEAST, _MOST_LINES = 184, 40, 4
 _SUBTITLE = 60
 
@@ -101,22 +104,39 @@ _FACES = {"normal": "SourceSerif4Display-Regular.ttf", "italic": "SourceSerif4Di
 
 
 def _draw(edition: Edition, styles: Styles) -> bytes:
-    paper, strokes = choose_paper(edition, WIDTH, HEIGHT)
+    paper, strokes = choose_paper(edition, WIDTH, 2 * _REPEAT)
+    cover, band = Image.new("RGB", (WIDTH, HEIGHT)), _patterned(paper, strokes)
+    for top in range(HEIGHT - _REPEAT * 3 // 2, -_REPEAT, -_REPEAT):
+        cover.paste(band, (0, top))
+    cover.paste(band, (0, HEIGHT - _REPEAT // 2))
     with pymupdf.open() as document:
         page = document.new_page(width=WIDTH, height=HEIGHT)
+        page.draw_rect(LABEL, color=None, fill=LABEL_PAPER)
+        for inset, width in ((28, 8), (46, 2)):
+            page.draw_rect(_inside(LABEL, inset), color=paper.rule, width=width)
+        _print_label(page, edition, styles.fonts)
+        cover.paste(page.get_pixmap(alpha=False, clip=LABEL).pil_image(), (int(LABEL.x0), int(LABEL.y0)))
+    data = io.BytesIO()
+    cover.save(data, "JPEG", quality=88)
+    return data.getvalue()
+
+
+def _patterned(paper: Paper, strokes: list[str]) -> Image.Image:
+    """Draw the paper from half the height at which its pattern comes again to one and a half times that.
+
+    The whole sheet drawn stroke by stroke would take longer than the rest of the EPUB of a chapter.
+    """
+    with pymupdf.open() as document:
+        page = document.new_page(width=WIDTH, height=2 * _REPEAT)
         page.draw_rect(page.rect, color=None, fill=paper.ground)
         pattern = page.new_shape()
         # The operators of PDF themselves: drawn call by call, some thousand strokes take longer than all the rest.
         pattern.draw_cont = "\n".join(strokes) + "\n"
         pattern.finish(color=paper.pattern, width=3, closePath=False)
         pattern.commit()
-        page.draw_rect(LABEL, color=None, fill=LABEL_PAPER)
-        for inset, width in ((28, 8), (46, 2)):
-            page.draw_rect(_inside(LABEL, inset), color=paper.rule, width=width)
-        _print_label(page, edition, styles.fonts)
-        pixels = page.get_pixmap(alpha=False)
-    data: bytes = pixels.pil_tobytes("JPEG", quality=88)
-    return data
+        clip = pymupdf.Rect(0, _REPEAT // 2, WIDTH, _REPEAT * 3 // 2)
+        drawn: Image.Image = page.get_pixmap(alpha=False, clip=clip).pil_image()
+    return drawn
 
 
 def _inside(box: pymupdf.Rect, inset: float) -> pymupdf.Rect:

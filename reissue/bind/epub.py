@@ -16,7 +16,7 @@ from lxml import etree
 
 from reissue.bind import Styles
 from reissue.bind.cover import make_cover
-from reissue.bind.epub_package import statements
+from reissue.bind.epub_package import APPLE, FACES, statements
 from reissue.bind.epub_pages import Pages, make_nav, make_pages, settle_ncx
 from reissue.bind.section import Entry
 from reissue.book import Book
@@ -34,7 +34,7 @@ def bind_epub(book: Book, styles: Styles) -> bytes:
     pages = make_pages(book, f"cover.{cover.ending}")
     css, fonts = _embed(f"{styles.sheets['book']}\n{styles.sheets['epub']}", styles.fonts)
     package = epub.EpubBook()
-    _describe(package, edition, pages)
+    _describe(package, edition, pages, fonts=bool(fonts))
     files: dict[str, bytes] = {}
     for item, file, data in (
         ("cover-image", f"cover.{cover.ending}", cover.data),
@@ -88,12 +88,12 @@ def _ncx(entries: Iterable[Entry], address: Callable[[str], str]) -> list[object
     return found
 
 
-def _describe(package: epub.EpubBook, edition: Edition, pages: Pages) -> None:
+def _describe(package: epub.EpubBook, edition: Edition, pages: Pages, *, fonts: bool) -> None:
     """Put what the edition states into the package's metadata, and nothing of the packager's own."""
     package.metadata.clear()
     package.set_identifier(edition.identifier)
     package.title, package.language = edition.title, edition.language
-    for name, text, attributes in statements(edition, pages):
+    for name, text, attributes in statements(edition, pages, fonts=fonts):
         package.add_metadata(None if name == "meta" else "DC", name, text, attributes)
 
 
@@ -120,10 +120,12 @@ def _embed(css: str, fonts: dict[str, bytes]) -> tuple[str, dict[str, bytes]]:
 
 
 def _settle(package: bytes, language: str) -> bytes:
-    """Say the language of the package, and leave out the prefixes that EbookLib declares and nothing uses."""
+    """Say the language of the package, and declare Apple's words where it has any, and nothing that EbookLib would."""
     root = etree.fromstring(package)
     root.set("{http://www.w3.org/XML/1998/namespace}lang", language)
     del root.attrib["prefix"]
+    if root.find(f".//{{*}}meta[@property='{FACES}']") is not None:
+        root.set("prefix", APPLE)
     etree.cleanup_namespaces(root)
     etree.indent(root, "\t")
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)

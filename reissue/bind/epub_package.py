@@ -10,6 +10,11 @@ from typing import NamedTuple
 from reissue.bind.epub_pages import Pages
 from reissue.edition import Edition
 
+FACES = "ibooks:specified-fonts"
+"""In Apple's own words, that the book brings faces with it."""
+APPLE = "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
+"""What a package declares in which such words stand."""
+
 
 class Statement(NamedTuple):
     """One line of metadata: an element of Dublin Core by its name, or `meta`; its text; its attributes."""
@@ -19,8 +24,11 @@ class Statement(NamedTuple):
     attributes: dict[str, str]
 
 
-def statements(edition: Edition, pages: Pages) -> Iterator[Statement]:
-    """Give all that the package says, but for its identifier and the date, in order; what is empty is not said."""
+def statements(edition: Edition, pages: Pages, *, fonts: bool) -> Iterator[Statement]:
+    """Give all that the package says, but for its identifier and the date, in order; what is empty is not said.
+
+    `fonts` tells whether any are embedded, of which Apple's readers take no notice unless they are told.
+    """
     for said in (
         *_titles(edition),
         *_people(edition),
@@ -29,6 +37,7 @@ def statements(edition: Edition, pages: Pages) -> Iterator[Statement]:
         *_accessibility(pages),
         *_claim(edition),
         *_pages_of_print(edition, pages),
+        _meta(FACES, "true" if fonts else ""),
     ):
         if said.text:
             yield said

@@ -13,6 +13,7 @@ from reissue.bind.gathered import gathered
 from reissue.bind.matter import matters, role_of
 from reissue.bind.section import GATHERED, Entry, chapter_section, contents, contents_headings, contents_list
 from reissue.bind.tongues import tag_languages
+from reissue.bind.unparted import keep_together
 from reissue.bind.words import Words, words
 from reissue.book import HEADINGS, Book
 from reissue.plates import ending_of
@@ -116,6 +117,7 @@ def settle_ncx(ncx: bytes, pages: Pages) -> bytes:
     return etree.tostring(tree, encoding="utf-8", xml_declaration=True)
 
 
+_NOTE = "endnote-"
 _OPEN = frozenset({"body", "section", "ol", "ul"})
 
 
@@ -157,12 +159,13 @@ def _sections(book: Book) -> tuple[dict[str, Element], Callable[[str], str]]:
         for element in section.iter():
             name = element.get("id")
             if name:
-                own = re.sub("^note-", "endnote-", name)
+                own = re.sub("^note-", _NOTE, name)
                 element.set("id", own)
                 addresses[name] = f"{file}.xhtml#{own}"
         addresses[file] = f"{file}.xhtml"
     for file, section in sections.items():
         tag_languages(section, book.edition.language, book.edition.foreign)
+        keep_together(section)
         _hang_lines(section)
         _clear_headings(section)
         notes = section.find("section[@role='doc-endnotes']")
@@ -223,6 +226,8 @@ def _body(section: Element, matter: str) -> str:
         role = element.get("role", "")
         if role.startswith("doc-"):
             element.set(f"{{{OPS}}}type", role.removeprefix("doc-"))
+        elif element.tag == "li" and element.get("id", "").startswith(_NOTE):
+            element.set(f"{{{OPS}}}type", "endnote")  # by which Apple's readers know what they can show on the spot
         if role == "doc-pagebreak":
             element.text = ""  # written with an end tag: readers that take XHTML for HTML would look for one
         if (element is section or element.tag in _OPEN) and not element.text:

@@ -4,6 +4,7 @@ from base64 import b64encode
 from html import escape
 
 from reissue.bind import Styles
+from reissue.bind.citation import as_json
 from reissue.bind.gathered import gathered
 from reissue.bind.section import contents, contents_headings, contents_list, title_lines
 from reissue.bind.web_fonts import in_place, with_fonts
@@ -11,6 +12,7 @@ from reissue.bind.web_head import digest, head, script
 from reissue.bind.web_page import (
     closing,
     emendations,
+    extents,
     kind_of,
     pictures_of,
     placed_record,
@@ -47,7 +49,9 @@ def bind_html(book: Book, styles: Styles) -> bytes:
         "</html>",
     ]
     page = "\n".join(line for line in body if line)
-    css = "\n" + in_style(with_fonts(sheet(styles), styles.fonts, page, in_place)) + "\n"
+    said = settings(edition, placed_record(book, sections))
+    signs = (edition.title, page, as_json(said))
+    css = f"\n{in_style(with_fonts(sheet(styles), styles.fonts, signs, in_place))}\n{extents(sections)}\n"
     policy = {
         "script-src": digest(script()),
         "style-src": digest(css),
@@ -55,7 +59,7 @@ def bind_html(book: Book, styles: Styles) -> bytes:
         "font-src": "data:",
     }
     dress = [f"<style>{css}</style>", f"<script>{script()}</script>"]
-    first = head(edition, edition.title, policy, dress, settings(edition, placed_record(book, sections)))
+    first = head(edition, edition.title, policy, dress, said)
     return f"{first}\n{page}\n".encode()
 
 

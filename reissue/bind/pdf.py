@@ -4,18 +4,24 @@ Each chapter is laid out by itself, so that many can be laid out at once, and kn
 are brought together. What lays them out is loaded only where it is done.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from functools import partial
 from itertools import accumulate, pairwise
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element, SubElement, tostring
 
+from reissue import Trouble
 from reissue.bind import Styles
 from reissue.bind.pdf_forme import TURN, Compose, Copy, FontUse, Forme, House, Side
 from reissue.bind.pdf_front import front_tree
 from reissue.bind.pdf_join import ELSEWHERE, join
+from reissue.bind.pdf_references import refers, with_new_numbers
 from reissue.bind.pdf_text import text_tree
+from reissue.bind.pdf_type_area import type_of
 from reissue.book import Book
+
+_Set = Callable[[Sequence[Copy]], list[Forme]]
 
 
 def bind_pdf(book: Book, styles: Styles, compose: Compose | None = None) -> bytes:
@@ -28,13 +34,8 @@ def bind_pdf(book: Book, styles: Styles, compose: Compose | None = None) -> byte
     """
     compose = compose or _compose_here
     house = house_of(book, styles)
-    text = text_tree(book)
-    formes = _text(_parted(text), partial(compose, house))
-    begins = accumulate((forme.pages for forme in formes), initial=1)
-    folios = dict[str, int]()
-    for forme, first in zip(formes, begins, strict=False):
-        for name, page, _, _ in forme.anchors:
-            folios.setdefault(name, first + page)
+    text, formes = _settled(book, partial(compose, house))
+    folios = _folios(formes)
     front = front_tree(book.edition, text, folios)
     front.insert(0, deepcopy(text[0]))
     _turn(front[-1], {"style": "break-before: recto; page: front"})
@@ -44,17 +45,26 @@ def bind_pdf(book: Book, styles: Styles, compose: Compose | None = None) -> byte
 
 
 def house_of(book: Book, styles: Styles) -> House:
-    """Give what all pages of a book share."""
+    """Give what all pages of a book share. Trouble if a style sheet asks what only other chapters know."""
+    for name in ("book", "print"):
+        asked = _OF_OTHERS.search(_COMMENT.sub("", styles.sheets[name]))
+        if asked:
+            raise Trouble(
+                f"{name}.css: {asked[1]}() cannot be had, since each chapter is laid out by itself; the contents have "
+                'their pages, and page_references = "new" in edition.toml gives the text and the index theirs'
+            )
     width, height = book.edition.trim
     # A picture leaves room on its page for its caption; one in a note, for the text.
     tallest = f"img {{ max-height: {height * _TALLEST:g}mm }} .note img {{ max-height: {height * _TALLEST / 3:g}mm }}"
     size = f"@page {{ size: {width}mm {height}mm }} {tallest}"
-    css = "\n".join((size, styles.sheets["book"], styles.sheets["print"]))
+    css = "\n".join((size, type_of(book.edition), styles.sheets["book"], styles.sheets["print"]))
     return House(css, styles.fonts, book.pictures, width)
 
 
 _TALLEST = 0.6
 """How much of the page's height a picture takes at most."""
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_OF_OTHERS = re.compile(r"\b(target-(?:counters?|text))\(", re.IGNORECASE)
 
 
 def _compose_here(house: House, copies: Sequence[Copy]) -> list[Forme]:
@@ -78,6 +88,55 @@ def _parted(text: Element) -> list[Element]:
         _send_elsewhere(tree)
     _send_elsewhere(trees[-1])
     return trees
+
+
+def _settled(book: Book, compose: _Set) -> tuple[Element, list[Forme]]:
+    """Have the text set, and set again where it refers to pages, until each reference names the page it leads to.
+
+    Another number may make another line, and so other pages; those that do not come to rest get a room of their own.
+    """
+    text = text_tree(book)
+    if not refers(book):
+        return text, _text(_parted(text), compose)
+    compose, shown = _remembering(compose), book
+    before, restless = dict[str, int](), set[str]()
+    for attempt in range(_ATTEMPTS):
+        formes = _text(_parted(text), compose)
+        pages = _folios(formes)
+        if attempt > _PATIENCE:
+            restless |= {name for name, page in pages.items() if before.get(name) != page}
+        numbered = with_new_numbers(book, pages, restless)
+        if numbered == shown:
+            return text, formes
+        text, shown, before = text_tree(numbered), numbered, pages
+    right = 'state "as printed", or another trim'
+    raise Trouble(f"edition.toml: page_references: the numbers of the pages do not come to rest; {right}")
+
+
+_ATTEMPTS, _PATIENCE = 16, 5
+
+
+def _remembering(compose: _Set) -> _Set:
+    """Have no copy set twice."""
+    known = dict[tuple[bytes, Side], Forme]()
+
+    def compose_others(copies: Sequence[Copy]) -> list[Forme]:
+        keys = [(tostring(copy.tree), copy.side) for copy in copies]
+        left = {key: copy for key, copy in zip(keys, copies, strict=True) if key not in known}
+        known.update(zip(left, compose([*left.values()]), strict=True))
+        return [known[key] for key in keys]
+
+    return compose_others
+
+
+def _folios(formes: Sequence[Forme]) -> dict[str, int]:
+    """Give the page of each id in the text, counted from 1."""
+    folios = dict[str, int]()
+    begins = accumulate((forme.pages for forme in formes), initial=1)
+    for forme, first in zip(formes, begins, strict=False):
+        for name, page, _, _ in forme.anchors:
+            folios.setdefault(name, first + page)
+    return folios
 
 
 def _fonts(formes: Sequence[Forme]) -> list[FontUse]:
@@ -106,7 +165,7 @@ def _send_elsewhere(tree: Element) -> None:
             link.set("href", f"{ELSEWHERE}{target[1:]}")
 
 
-def _text(trees: Sequence[Element], compose: partial[list[Forme]]) -> list[Forme]:
+def _text(trees: Sequence[Element], compose: _Set) -> list[Forme]:
     """Have chapters set, each on the side of the leaf on which the pages before it let it begin."""
     formes = compose([Copy(deepcopy(tree)) for tree in trees])
     while True:

@@ -20,23 +20,28 @@ from reissue import Trouble
 from reissue.bind.pdf_drawing import draw
 from reissue.bind.pdf_folios import folios_marked
 from reissue.bind.pdf_forme import TURN, Copy, Forme, House, Side
+from reissue.bind.pdf_founts import words_kept
 from reissue.bind.pdf_guard import Box, faults_mended
 from reissue.bind.pdf_justify import paragraphs_fitted
 from reissue.bind.pdf_notes import has_class, notes_at_foot
 from reissue.bind.pdf_pace import quickened
+from reissue.bind.pdf_page_ends import words_kept_whole
 from reissue.bind.pdf_pieces import check_notes, divide_notes, lines_of_notes, trial_tree
+from reissue.bind.pdf_set_notes import notes_set_once
 from reissue.bind.pdf_tags import structure_written
+from reissue.bind.pdf_widths import Types
 from reissue.bind.words import Words, words
 
 
 class Press(NamedTuple):
-    """What all parts of a book share, so that style sheets and fonts are read once."""
+    """What all parts of a book share, so that style sheets and fonts are read once, and words measured."""
 
     sheet: CSS
     fonts: FontConfiguration
     counters: CounterStyle
     fetcher: URLFetcher
     house: House
+    types: Types
 
 
 def set_up(house: House) -> Press:
@@ -44,7 +49,7 @@ def set_up(house: House) -> Press:
     fetcher, fonts, counters = _Fetcher(house.fonts, house.pictures), FontConfiguration(), CounterStyle()
     with _refusals_told():
         sheet = CSS(string=house.css, font_config=fonts, counter_style=counters, url_fetcher=fetcher)
-    return Press(sheet, fonts, counters, fetcher, house)
+    return Press(sheet, fonts, counters, fetcher, house, Types())
 
 
 def compose(press: Press, copy: Copy) -> Forme:
@@ -56,7 +61,16 @@ def compose(press: Press, copy: Copy) -> Forme:
     tree = copy.tree
     if copy.side == "left":
         tree.set("style", "break-before: left")
-    with faults_mended(), quickened(), folios_marked(), paragraphs_fitted(), _refusals_told():
+    with (
+        faults_mended(),
+        quickened(),
+        notes_set_once(),
+        words_kept(press.types),
+        folios_marked(),
+        paragraphs_fitted(press.types),
+        words_kept_whole(),
+        _refusals_told(),
+    ):
         _prepare(tree, press)
         document = _lay_out(tree, press)
         check_notes(_boxes(document), notes_at_foot(tree))

@@ -145,6 +145,7 @@ def _work(line: "Connection[Forme | Trouble, tuple[House, Copy]]", open_house: O
         warm_up()
     # The boxes of a layout live until it is drawn, so that every search for dead ones among them is in vain, and slow.
     gc.disable()
+    gc.freeze()
     known: tuple[House, Callable[[Copy], Forme]] | None = None
     parent = multiprocessing.parent_process()
     while parent and line in wait([line, parent.sentinel]):
@@ -161,3 +162,5 @@ def _work(line: "Connection[Forme | Trouble, tuple[House, Copy]]", open_house: O
             )
         del copy
         gc.collect()
+        # What is left lives as long as this process, and need not be searched again.
+        gc.freeze()

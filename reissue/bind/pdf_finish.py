@@ -7,7 +7,8 @@ import hashlib
 import io
 import re
 from collections.abc import Mapping
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
 import pikepdf
@@ -64,7 +65,8 @@ def saved(pdf: Pdf, **how: object) -> bytes:
     return file.getvalue()
 
 
-_SRGB = files("weasyprint.pdf") / "sRGB2014.icc"
+# To import WeasyPrint would take long in this process, where nothing is laid out.
+_SRGB = Path(getattr(find_spec("weasyprint"), "origin", "")).parent / "pdf" / "sRGB2014.icc"
 
 
 def _attach(pdf: Pdf, edition: Edition, attached: Mapping[str, Attached]) -> None:

@@ -198,6 +198,8 @@ def _height(update_area: _UpdateArea, context: _Context, note: Box) -> float:
     area = context.current_footnote_area
     known: dict[float, float] = vars(note).setdefault("known_heights", {})
     if area.width not in known:
+        # What is laid out now is a copy, and shares this with all others.
+        vars(note).setdefault("known_settings", {})
         notes, bottom = context.current_page_footnotes, context.page_bottom
         context.current_page_footnotes, area.height = [note], "auto"
         update_area(context)

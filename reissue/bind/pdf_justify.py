@@ -62,9 +62,8 @@ _Draw = Callable[..., object]
 
 
 @contextmanager
-def paragraphs_fitted() -> Iterator[None]:
+def paragraphs_fitted(types: Types) -> Iterator[None]:
     """Break each justified paragraph into lines as a whole, inside this context, in one thread."""
-    types = Types()
     with ExitStack() as stack:
         for name, mend in (
             ("get_next_linebox", lambda method: _plan_first(method, types)),

@@ -5,7 +5,8 @@ plan (text from right to left, a picture in the line, lines that are not justifi
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple, Protocol
 from xml.etree.ElementTree import Element
 
@@ -24,6 +25,8 @@ class Run(Protocol):
     children: "Sequence[Run]"
     text: str
     text_indent: float
+    indent: float
+    """That of the first line of a planned paragraph; WeasyPrint forgets its own when it has set that line."""
     line_ends: tuple["End", ...]
 
     def is_in_normal_flow(self) -> bool:
@@ -57,14 +60,60 @@ def plan_lines(paragraph: Run, measure: float, types: Types) -> bool:
     chosen = _chosen(paragraph, runs, rulers, measure, types)
     if chosen is None:
         return False
+    _write(runs, chosen[:-1])
+    paragraph.indent = paragraph.text_indent
+    return True
+
+
+def plan_rest(paragraph: Run, measure: float, types: Types, begun: int, shunned: Sequence[int]) -> bool:
+    """Plan the lines anew that begin behind so many letters of a planned paragraph, if one can be avoided.
+
+    None of them is to end behind one of the numbers `shunned` of letters. False, and nothing is changed, if the lines
+    would be loose, or more of them than before would end in hyphens one after the other.
+    """
+    runs = _runs(paragraph)
+    before = [0, *accumulate(len(run.text) for run in runs)]
+    rulers, dividers = [types.ruler(run.style) for run in runs], [types.divider(run.style) for run in runs]
+    places = [(before[place.run] + place.letter, place) for place in _places(runs, rulers, dividers)]
+    first = next((place.stop for at, place in places if at == begun), None)
+    rest = [place for at, place in places if at > begun and at not in shunned]
+    if (paragraph.element is not None and "data-lines" in paragraph.element.attrib) or (begun and first is None):
+        return False
+    start, spaces = (first.start, first.spaces_after) if begun and first else (0.0, 0.0)
+    stops = [
+        Stop(end - start, next_ - start, gap - spaces, after - spaces, cost, hyphen)
+        for end, next_, gap, after, cost, hyphen in (place.stop for place in rest)
+    ]
+    chosen = fit(stops, measure, 0.0 if begun else paragraph.indent, _AT_PAGE_END)
+    standing = [place for place in _planned(runs) if before[place.run] + place.letter > begun]
+    if chosen is None or _rows(rest[number] for number in chosen) > _rows(standing):
+        return False
+    kept = [place for place in _planned(runs) if before[place.run] + place.letter <= begun]
+    _write(runs, [*kept, *(rest[number] for number in chosen[:-1])])
+    return True
+
+
+def _rows(places: Iterable[_Place]) -> int:
+    """Count the hyphens that stand below another one."""
+    return sum(one.stop.hyphen and other.stop.hyphen for one, other in pairwise(places))
+
+
+def _planned(runs: Sequence[Run]) -> Iterator[_Place]:
+    """Give the places where the lines of a planned paragraph end."""
+    for number, run in enumerate(runs):
+        for end in run.line_ends:
+            yield _Place(Stop(0, 0, 0, 0, 0, end.hyphen), number, len(run.text.encode()[: end.resume].decode()))
+
+
+def _write(runs: Sequence[Run], places: Sequence[_Place]) -> None:
+    """Write on each run where lines end in it."""
     ends: list[list[End]] = [[] for _ in runs]
-    for place in chosen[:-1]:
+    for place in places:
         before = runs[place.run].text[: place.letter]
         hyphen = place.stop.hyphen and not before.endswith("-")
         ends[place.run].append(End(len(before.encode()), hyphen))
     for run, own in zip(runs, ends, strict=True):
         run.line_ends = tuple(own)
-    return True
 
 
 def space(ruler: Ruler, style: Style) -> float:
@@ -100,12 +149,13 @@ def _chosen(
     paragraph: Run, runs: Sequence[Run], rulers: Sequence[Ruler], measure: float, types: Types
 ) -> list[_Place] | None:
     """Choose where the lines end: without a hyphen if no line is loose then, else with hyphens."""
-    undivided = [*_places(runs, rulers, [None] * len(runs))]
     told = paragraph.element.get("data-lines") if paragraph.element is not None else None
-    if told is None and (chosen := _fitted(undivided, measure, paragraph.text_indent, _LOOSE)):
+    undivided = [*_places(runs, rulers, [None] * len(runs))] if told is None else []
+    if undivided and (chosen := _fitted(undivided, measure, paragraph.text_indent, _LOOSE)):
         return chosen
     dividers = [types.divider(run.style) for run in runs]
-    places = [*_places(runs, rulers, dividers)] if any(divider is not None for divider in dividers) else undivided
+    divided = not undivided or any(divider is not None for divider in dividers)
+    places = [*_places(runs, rulers, dividers)] if divided else undivided
     if told is not None and (chosen := _as_told(places, runs, [int(letters) for letters in told.split()])):
         return chosen
     return _fitted(places, measure, paragraph.text_indent, _VERY_LOOSE) or _fitted(
@@ -122,15 +172,20 @@ def _as_told(places: Sequence[_Place], runs: Sequence[Run], lines: Sequence[int]
     """Find the places behind so many letters of each line; None if there are none."""
     chosen: list[_Place] = []
     before, done = [0], 0
-    for run in runs:
-        before.append(before[-1] + (0 if "::" in run.element_tag else letters_in(run.text)))
+    for each in runs:
+        before.append(before[-1] + (0 if "::" in each.element_tag else letters_in(each.text)))
     wanted = iter(lines[:-1])
     end = next(wanted, None)
-    done = 0
+    at, run, letter = 0, 0, 0
     for place in places:
         if end is None:
             break
-        at = before[place.run] + letters_in(runs[place.run].text[: place.letter])
+        if place.run != run:
+            at, run, letter = before[place.run], place.run, 0
+        # The places in a word are not in their order.
+        first, last = sorted((letter, place.letter))
+        at += letters_in(runs[run].text[first:last]) * (1 if last == place.letter else -1)
+        letter = place.letter
         if at == done + end:
             chosen.append(place)
             done, end = at, next(wanted, None)
@@ -156,7 +211,8 @@ def _places(runs: Sequence[Run], rulers: Sequence[Ruler], dividers: Sequence[Div
             if index:
                 letter += 1
                 if at:
-                    yield _Place(Stop(at, at + width, spaces, spaces + width), number, letter)
+                    cost = _BEFORE_SIGN if word.startswith(_SIGNS) else 0.0
+                    yield _Place(Stop(at, at + width, spaces, spaces + width, cost), number, letter)
                     at += width
                     spaces += width
             if word:
@@ -207,10 +263,12 @@ def _may_follow(run: Run) -> bool:
 
 
 _SPACE = 0.25  # of the size of type
-_LOOSE, _VERY_LOOSE, _LOOSEST = 0.88, 0.92, 100.0  # by how much a space grows, of its width
+_LOOSE, _VERY_LOOSE, _AT_PAGE_END, _LOOSEST = 0.88, 0.92, 1.1, 100.0  # by how much a space grows, of its width
 _DIVIDED, _IN_NAME, _AT_HYPHEN, _AT_DASH, _IN_COMPOUND = 600.0, 100.0, 300.0, 10.0, 1200.0
+_BEFORE_SIGN = 1500.0
 _LEFT_ALONE = re.compile(r"[\n\t\N{SOFT HYPHEN}\u0590-\u08ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufb1d-\ufdff]")
 _DASHES = "-\N{EN DASH}\N{EM DASH}"
+_SIGNS = (*_DASHES, ".", "\N{HORIZONTAL ELLIPSIS}")  # set off by spaces; no line is to begin with one
 _DASH = re.compile(r"(?<=\w)[-\N{EN DASH}/](?=[^\W\d])|(?<=\S)\N{EM DASH}(?=[\w“‘(])")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _NOT_COUNTED = dict.fromkeys(map(ord, " \t\n\r\N{SOFT HYPHEN}\N{HYPHEN}"))

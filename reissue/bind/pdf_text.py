@@ -5,9 +5,11 @@ Changes no character of the text; what the headings need for the outline and the
 
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
 from reissue.bind.pdf_back import back_sections
+from reissue.bind.pdf_kinds import mark_epigraphs, part_index
 from reissue.bind.pdf_notes import (
     add_class,
     append_loose_notes,
@@ -16,6 +18,7 @@ from reissue.bind.pdf_notes import (
     place_notes,
     prepare_references,
 )
+from reissue.bind.tongues import with_languages
 from reissue.bind.unparted import keep_together
 from reissue.bind.words import words
 from reissue.book import HEADINGS, Book
@@ -34,9 +37,12 @@ def text_tree(book: Book) -> Element:
     """
     tree = _html(book.edition)
     body = SubElement(tree, "body", {"class": "text", "data-title": _shortened(book.edition.title)})
+    book = _with_languages(book)
     for chapter in book.chapters:
         body.append(section := parse_xhtml("section", chapter.html))
         section.attrib = {"class": "chapter", "id": chapter.id}
+        mark_epigraphs(section)
+        part_index(section)
     _prepare_headings(body, book.edition.title)
     loose = place_notes(body, {note.id: note for chapter in book.chapters for note in chapter.notes})
     for chapter, section in zip(book.chapters, body, strict=True):
@@ -71,6 +77,20 @@ def heading_title(heading: Element) -> Element:
         element.tag = "em" if element.tag == "em" else "span"
         element.attrib = {}
     return title
+
+
+def _with_languages(book: Book) -> Book:
+    """Tag what is foreign, so that a voice reads it rightly and its words are divided as theirs are."""
+    language, foreign = book.edition.language, book.edition.foreign
+    chapters = tuple(
+        replace(
+            chapter,
+            html=with_languages(chapter.html, language, foreign),
+            notes=tuple(replace(note, html=with_languages(note.html, language, foreign)) for note in chapter.notes),
+        )
+        for chapter in book.chapters
+    )
+    return replace(book, chapters=chapters)
 
 
 def _html(edition: Edition) -> Element:

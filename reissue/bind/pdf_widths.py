@@ -4,7 +4,8 @@ WeasyPrint's own Pango measures them, with the features, spacing and fallback fo
 once in a style.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 import pyphen
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango, unicode_to_char_p
@@ -28,6 +29,7 @@ class Ruler(dict[str, float]):
                 attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
             pango.pango_attr_list_change(attributes, pango.pango_attr_letter_spacing_new(int(spacing * TO_UNITS)))
             pango.pango_layout_set_attributes(self._layout.layout, attributes)
+        self._layout.style = None  # it would keep a whole chapter
 
     def __missing__(self, words: str) -> float:
         """Measure words that stand on one line."""
@@ -55,6 +57,9 @@ class Divider(dict[str, tuple[int, ...]]):
         return places
 
 
+_Founts = TypeVar("_Founts")
+
+
 class Types:
     """The rulers and dividers of all styles that a text has needed so far."""
 
@@ -62,6 +67,7 @@ class Types:
         """Begin with none."""
         self._rulers: dict[tuple[object, ...], Ruler] = {}
         self._dividers: dict[object, Divider | None] = {}
+        self._founts: dict[int, Any] = {}
 
     def ruler(self, style: Style) -> Ruler:
         """Give the ruler of a style."""
@@ -69,6 +75,14 @@ class Types:
         if key not in self._rulers:
             self._rulers[key] = Ruler(style)
         return self._rulers[key]
+
+    def founts(self, style: Style, cast: Callable[[Style, Ruler], _Founts]) -> _Founts:
+        """Give what was cast of a style's type; it is cast if it is wanted for the first time."""
+        ruler = self.ruler(style)
+        if id(ruler) not in self._founts:
+            self._founts[id(ruler)] = cast(style, ruler)
+        made: _Founts = self._founts[id(ruler)]
+        return made
 
     def divider(self, style: Style) -> Divider | None:
         """Give the divider for a style; None where no word is to be divided."""

@@ -1,12 +1,12 @@
 """What a PDF says of itself in XMP: its title and authors, and the standards that it keeps."""
 
 from html import escape
-
-import weasyprint
+from importlib.metadata import version
 
 from reissue.edition import Edition
 
-PRODUCER = f"WeasyPrint {weasyprint.__version__}"
+# Its own word for its version would have it loaded in this process, where nothing is laid out.
+PRODUCER = f"WeasyPrint {version('weasyprint')}"
 
 
 def packet(edition: Edition, said: str) -> bytes:

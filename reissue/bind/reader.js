@@ -243,16 +243,19 @@ document.addEventListener('DOMContentLoaded', () => {
     const show = () => {
       const [text, where] = selected();
       const meant = paragraph(where) || paragraph(document.getElementById(location.hash.slice(1))) || atTop();
-      const whole = put('p', {}, ...new DOMParser().parseFromString(said.cite.html, 'text/html').body.childNodes);
+      const parsed = html => [...new DOMParser().parseFromString(html, 'text/html').body.childNodes];
+      const whole = put('p', {}, ...parsed(said.cite.whole));
       const csl = place => JSON.stringify([{ ...said.csl, URL: place ? linked(place) : location.href.replace(/[?#].*/, '') }], null, 1);
       const bibtex = place => said.cite.bibtex.replace(/\}\s*$/, () => `  url = {${place ? linked(place) : location.href.replace(/[?#].*/, '')}},\n${place && folio(place) ? `  pages = {${folio(place)}},\n` : ''}}`);
       const inner = [put('h2', {}, words.cite_this), whole];
       inner.push(put('div', { class: 'row' }, copyButton('Chicago', () => whole.textContent), copyButton('BibTeX', () => bibtex()), copyButton('CSL JSON', () => csl())));
       if (meant) {
         const page = folio(meant);
-        const note = said.cite.plain.replace('{page}, ', () => (page ? `${fill(words.page, page)}, ` : '')).replace('{address}', () => linked(meant));
+        const shown = put('a', { href: `#${meant.id}`, onclick: () => dialog.close() }, ...parsed(said.cite.note));
+        shown.lastChild.data = shown.lastChild.data.replace('{page}, ', () => (page ? `${fill(words.page, page)}, ` : '')).replace('{address}', () => linked(meant));
+        const note = shown.textContent;
         const passage = `${text || meant.textContent.trim()}\n\n${note}`;
-        inner.push(put('h2', {}, words.cite_paragraph), put('p', {}, put('a', { href: `#${meant.id}`, onclick: () => dialog.close() }, note)));
+        inner.push(put('h2', {}, words.cite_paragraph), put('p', {}, shown));
         inner.push(put('div', { class: 'row' }, copyButton('Chicago', () => note), copyButton('BibTeX', () => bibtex(meant)), copyButton('CSL JSON', () => csl(meant)), copyButton(words.passage, () => passage)));
       }
       dialog.replaceChildren(...inner, put('button', { type: 'button', onclick: () => dialog.close() }, words.close));
@@ -355,8 +358,28 @@ document.addEventListener('DOMContentLoaded', () => {
     beside.addEventListener('change', open);
     fold.addEventListener('click', event => { if (!beside.matches && event.target.closest('a')) fold.open = false; });
     nav.append(tools);
+
+    // The entry of the contents in which one is reading.
+    const entries = new Map([...nav.querySelectorAll('li > a')].filter(link => link.hash && link.pathname === location.pathname).map(link => [link.hash, link]));
+    let current = null;
+    const follow = () => {
+      const above = element => element.getBoundingClientRect().top < innerHeight / 4;
+      const chapter = chapters.filter(above).pop();
+      const heading = chapter && [...chapter.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(one => entries.has(`#${one.id}`) && above(one)).pop();
+      const entry = heading ? entries.get(`#${heading.id}`) : null;
+      if (entry === current) return;
+      current?.removeAttribute('aria-current');
+      entry?.setAttribute('aria-current', 'location');
+      current = entry;
+      if (!entry || !beside.matches) return;
+      const [own, whole] = [entry.getBoundingClientRect(), nav.getBoundingClientRect()];
+      if (own.top < whole.top || own.bottom > whole.bottom) nav.scrollTop += own.top - whole.top - nav.clientHeight / 3;
+    };
+    let soon = 0;
+    addEventListener('scroll', () => { soon ||= setTimeout(() => { soon = 0; follow(); }, 150); }, { passive: true });
+    follow();
   } else {
-    document.querySelector('main').before(tools);
+    (document.querySelector('main > nav') ?? document.querySelector('main')).before(tools);
   }
   (nav || document.querySelector('main')).append(status);
 });

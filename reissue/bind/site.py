@@ -55,7 +55,7 @@ def bind_site(book: Book, styles: Styles) -> bytes:
         files[f"fonts/{name}"] = data
         return f"fonts/{name}"
 
-    files["style.css"] = f"{with_fonts(sheet(styles), styles.fonts, ''.join(pages.values()), place)}\n".encode()
+    files["style.css"] = f"{with_fonts(sheet(styles), styles.fonts, pages.values(), place)}\n".encode()
     files["reader.js"] = script().encode()
     files[INDEX] = f"window.bookIndex = {as_json(_index(site))};\n".encode()
     files |= {name: page.encode() for name, page in pages.items()} | site.pictures
@@ -109,15 +109,18 @@ def _pages(whole: Book, book: Book, site: _Site) -> Iterator[tuple[str, str]]:
     """Write the pages in the order in which they are read; `whole` is the book with its notes where they were."""
     edition, said = book.edition, words(book.edition.language)
     listed = [contents(own) for own in contents_headings(book)]
+    opening = {
+        name: own[0].target if own else str(section.get("id"))
+        for (name, section), own in zip(site.sections.items(), listed, strict=True)
+    }
     record = placed_record(whole, site.sections.values())
     row = [_FIRST, *site.sections, *([_CHANGED] if book.emendations else [])]
+    changed = f'\n<p><a href="{_CHANGED}">{said.emendations}</a></p>' if book.emendations else ""
     titles = {_FIRST: edition.title, **site.titles, _CHANGED: said.emendations}
     for number, name in enumerate(row):
         turned = _turn(row, number, titles, edition.language)
         if name == _FIRST:
-            shown = contents_list(_told(listed, site), site.address)
-            if book.emendations:
-                shown = f'{shown}\n<p><a href="{_CHANGED}">{said.emendations}</a></p>'
+            shown = contents_list(_told(listed, site), site.address) + changed
             nav = contents_nav(shown, edition.language).replace("<details>", "<details open>")
             main = f"{_SEARCH}\n{nav}\n{turned}"
             body = f"{title_block(edition)}\n<main>\n{main}\n</main>\n<footer>\n{closing(edition, 2)}\n</footer>"
@@ -125,7 +128,9 @@ def _pages(whole: Book, book: Book, site: _Site) -> Iterator[tuple[str, str]]:
         else:
             current = list(site.sections).index(name) if name in site.sections else -1
             short = [own if place == current else _bare(own) for place, own in enumerate(listed)]
-            shown = contents_list(_told(short, site), site.address)
+            shown = contents_list(_told(short, site), site.address) + changed
+            here = site.address(opening[name]) if current >= 0 else name
+            shown = shown.replace(f'<a href="{here}">', f'<a href="{here}" aria-current="page">')
             nav = contents_nav(shown, edition.language).replace("</nav>", f"{_SEARCH}\n</nav>")
             main = serialized(site.sections[name]) if current >= 0 else emendations(book, 1)
             body = f'{_over(book, name, site)}\n{nav}\n<main id="pages">\n{main}\n{turned}\n</main>'

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from reissue.pandoc import inner, parse_blocks
+
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -42,6 +44,16 @@ def tag_languages(root: Element, language: str, foreign: Iterable[tuple[str, str
             _tag_tail(element, wanted, known)
 
 
+def with_languages(html: str, language: str, foreign: Iterable[tuple[str, str]]) -> str:
+    """Give blocks of XHTML with their foreign words tagged."""
+    words = tuple(foreign)
+    if not any(hint in html for hint in (*_HINTS, *(said for said, _ in words))):
+        return html
+    tree = parse_blocks(html)
+    tag_languages(tree, language, words)
+    return inner(tree)
+
+
 def tongue_of(title: str, language: str) -> str:
     """Tell in which language a title of four words or more is, if it can be no other, and not the book's; "" else.
 
@@ -62,6 +74,7 @@ def tongue_of(title: str, language: str) -> str:
 
 
 _INLINE = frozenset({"em", "i", "strong", "b", "cite"})
+_HINTS = ("<em>", "<strong>")
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLE, _SHARE = 4, 4
 _TOLD = frozenset({"de", "en", "es", "fr", "it"})

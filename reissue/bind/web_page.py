@@ -69,7 +69,7 @@ def settings(edition: Edition, record: Sequence[Sequence[Any]], index: str = "")
     said = {
         "key": edition.identifier,
         "words": {**web_words(edition.language), "page": words(edition.language).page},
-        "cite": {"plain": chicago_note(edition), "html": chicago(edition), "bibtex": bibtex(edition)},
+        "cite": {"note": chicago_note(edition), "whole": chicago(edition), "bibtex": bibtex(edition)},
         "csl": csl(edition),
         "record": record,
         "index": index,
@@ -116,6 +116,12 @@ def closing(edition: Edition, level: int, listed: str = "") -> str:
             lines += [f"<h{level}>{title}</h{level}>", *_prose(text)]
     lines += [*_prose(edition.source), *_prose(edition.rights), *([listed] if listed else []), "</section>"]
     return "\n".join(lines)
+
+
+def extents(sections: Iterable[Element]) -> str:
+    """Write the rules that tell how long chapters are, so that a page has its length before they are laid out."""
+    signs = {section.get("id"): len(etree.tostring(section, encoding="unicode", method="text")) for section in sections}
+    return "".join(f"#{name}{{--long:{round(number / _SIGNS * _LINE)}}}" for name, number in signs.items())
 
 
 def pictures_of(sections: Iterable[Element]) -> Iterator[Element]:
@@ -189,6 +195,7 @@ def _prose(text: str) -> Iterator[str]:
             yield f"<p>{escape(' '.join(paragraph.split()), quote=False)}</p>"
 
 
+_SIGNS, _LINE = 62, 1.55  # of a line: its signs, some lines being short; and its height in units of the text's size
 _SHORT = re.compile("^(#?)page-")
 _PLACED = re.compile(r"text-align: *(left|right|center)")
 _APART = frozenset({"doc-noteref", "doc-backlink"})

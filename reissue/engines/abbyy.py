@@ -49,8 +49,9 @@ def _line(line: Element) -> Line:
 
 def _runs(line: Element) -> Iterable[Run]:
     for part in inside(line, "formatting"):
-        is_set = {name: part.get(name) in ("1", "true") for name in ("italic", "bold", "superscript")}
-        yield Run(_characters(part), is_set["italic"] + 2 * is_set["bold"], is_set["superscript"])
+        is_set = {name: part.get(name) in ("1", "true") for name in _STYLES}
+        marks = is_set["italic"] + 2 * is_set["bold"]
+        yield Run(_characters(part), marks, is_set["superscript"], is_set["smallcaps"])
 
 
 def _characters(formatting: Element) -> str:
@@ -59,3 +60,6 @@ def _characters(formatting: Element) -> str:
     if not signs:
         return formatting.text or ""
     return "".join((sign.text or "").strip("\n") + "".join(child.tail or "" for child in sign) or " " for sign in signs)
+
+
+_STYLES = ("italic", "bold", "superscript", "smallcaps")

@@ -55,7 +55,8 @@ def _runs(line: Element, styles: Mapping[str, _Style], above: _Style) -> Iterato
         if kind == "String":
             names = _style(part, styles, above).names
             yield from () if spaced else (Run(" "),)
-            yield Run(part.get("CONTENT", ""), ("italics" in names) + 2 * ("bold" in names), "superscript" in names)
+            marks = ("italics" in names) + 2 * ("bold" in names)
+            yield Run(part.get("CONTENT", ""), marks, "superscript" in names, "smallcaps" in names)
         elif kind in ("SP", "HYP"):
             yield Run(" " if kind == "SP" else part.get("CONTENT", "-"))
 

@@ -62,7 +62,7 @@ def _line(line: Element) -> Line:
 
 def _runs(line: Element) -> Iterator[Run]:
     """Give the words of a line, with a space before each, in the style of the tags about them or of their font."""
-    styles = [(0, False)]
+    styles = [(0, False, False)]
     for event, part in iterwalk(line, events=("start", "end")):
         if event == "end":
             styles.pop()
@@ -72,8 +72,9 @@ def _runs(line: Element) -> Iterator[Run]:
         tag, font = local(part), part.get("title", "").partition("x_font")[2].partition(";")[0].lower()
         italic = tag in ("em", "i") or "italic" in font or "oblique" in font
         bold = tag in ("strong", "b") or "bold" in font
-        marks, raised = styles[-1]
-        styles.append((marks | italic | 2 * bold, raised or tag == "sup"))
+        marks, raised, small = styles[-1]
+        small = small or tag in ("sc", "smallcaps") or "small-caps" in part.get("style", "").lower()
+        styles.append((marks | italic | 2 * bold, raised or tag == "sup", small))
         if _is(part, _WORDS):
             yield Run(" ")
         yield Run(part.text or "", *styles[-1])

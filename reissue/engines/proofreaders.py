@@ -91,8 +91,8 @@ def _inline(text: str) -> str:
 
 
 _PAGE = re.compile(r"^-----File: [^\n]*?(?P<number>[0-9]{1,6})\.\w+-*[^\n]*$", re.MULTILINE)
-_TAGS = re.compile(r"</?(i|b|sc|f|g)>", re.IGNORECASE)
-_MARKS = {"i": "*", "b": "**", "sc": "", "f": "", "g": "*"}
+_TAGS = re.compile(r"</?(i|b|f|g)>", re.IGNORECASE)
+_MARKS = {"i": "*", "b": "**", "f": "", "g": "*"}
 _NOTE = re.compile(r"\*?\[Footnote(?: (?P<label>[0-9]{1,3}|[A-Z*])?)?: ")
 _BRACKET = re.compile(r"[\[\]]")
 _SET = re.compile(r"^/#\n(?P<quoted>.*?)^#/$|^/\*\n(?P<kept>.*?)^\*/$", re.MULTILINE | re.DOTALL)

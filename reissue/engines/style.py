@@ -6,11 +6,15 @@ from typing import NamedTuple
 
 
 class Run(NamedTuple):
-    """Words set in one style: `marks` of emphasis (1 italic, 2 bold, 3 both), or `raised` above the line."""
+    """Words set in one style: `marks` of emphasis (1 italic, 2 bold, 3 both), `raised` above the line, or `small`.
+
+    Small capitals may be emphasised too.
+    """
 
     words: str
     marks: int = 0
     raised: bool = False
+    small: bool = False
 
 
 def marked(lines: Sequence[Sequence[Run]]) -> list[str]:
@@ -24,39 +28,40 @@ def marked(lines: Sequence[Sequence[Run]]) -> list[str]:
     text, at = "", 0
     while at < len(runs):
         run = runs[at]
-        if run.raised or not run.marks:
+        if run.raised or not (run.marks or run.small):
             text += f"<sup>{run.words}</sup>" if run.raised else run.words
             at += 1
             continue
         end = at + 1
-        while end < len(runs) and _goes_on(runs, end, run.marks):
+        while end < len(runs) and _goes_on(runs, end, run):
             end += 1
         words = "".join(one.words for one in runs[at:end])
         bare = words.rstrip()
         mark = "*" * run.marks if any(map(str.isalnum, bare)) else ""
-        text += f"{mark}{bare}{mark}{words[len(bare) :]}"
+        set_small = f"<sc>{bare}</sc>" if run.small and any(map(str.isalpha, bare)) else bare
+        text += f"{mark}{set_small}{mark}{words[len(bare) :]}"
         at = end
     return [f"\\{line}" if line[:1] in (">", "#") else line for line in map(str.rstrip, text.split("\n"))]
 
 
-def _goes_on(runs: Sequence[Run], at: int, marks: int) -> bool:
-    """Tell whether emphasis that has begun goes on here: in its own style, or over the space before more of it."""
+def _goes_on(runs: Sequence[Run], at: int, begun: Run) -> bool:
+    """Tell whether the style of a run goes on here: in its own, or over the space before more of it."""
     while at < len(runs) and runs[at].words.isspace():
         at += 1
-    return at < len(runs) and runs[at].marks == marks and not runs[at].raised
+    return at < len(runs) and runs[at][1:] == begun[1:]
 
 
 def _tidy(line: Iterable[Run]) -> Iterable[Run]:
     """Give the runs of a line, those of one style as one, and the space around a styled run by itself."""
     words = ""
-    for (marks, raised), group in groupby(line, key=lambda run: (0 if run.raised else run.marks, run.raised)):
+    for style, group in groupby(line, key=lambda run: (0, True, False) if run.raised else run[1:]):
         joined = "".join(run.words for run in group)
         before, inner, after = _parted(joined)
         if words[-1:].isspace() or not words:
             before = ""
         words += before + inner + after
         yield from (Run(before),) if before else ()
-        yield from (Run(inner, marks, raised),) if inner else ()
+        yield from (Run(inner, *style),) if inner else ()
         yield from (Run(after),) if after else ()
 
 

@@ -4,6 +4,7 @@ It shares no reader with what made them, and refuses nothing: whatever is wrong 
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import PurePath
 
 from reissue.proof.copytext import read_copy, undescribed
@@ -11,7 +12,7 @@ from reissue.proof.epub import prove_epub
 from reissue.proof.html import prove_html
 from reissue.proof.numbering import flaws
 from reissue.proof.pdf import prove_pdf
-from reissue.proof.pdf_type import strange_type
+from reissue.proof.pdf_type import wrong_type
 from reissue.proof.preflight import inspect
 from reissue.proof.reading import Finding, Proved, Reading, quote
 from reissue.proof.recount import AS_PRINTED, Numbers, renumbered
@@ -32,8 +33,8 @@ def prove(  # noqa: PLR0913, PLR0917 - what the files are held against
 
     `pages` says in order at which offset of the text each page of print begins, and which folio it bears. `pictures`
     are the names of those whose files the book has: each stands in every file, and is described in words.
-    `numbers` is how the edition numbers its notes. `families` are those of type that a PDF may show; any, if there are
-    none.
+    `numbers` is how the edition numbers its notes, and the pages to which it refers. `families` are those of type that
+    a PDF may show; any, if there are none.
     The files may come one by one, as they are finished; each is proved as it comes.
     ValueError for a file whose suffix is of no format that proof reads.
     """
@@ -46,10 +47,11 @@ def prove(  # noqa: PLR0913, PLR0917 - what the files are held against
         if suffix not in _FORMATS:
             message = f"proof reads {', '.join(sorted(_FORMATS))}, not {name}"
             raise ValueError(message)
-        proved[name] = _FORMATS[suffix](data, copy)
+        read = partial(prove_pdf, new_pages=numbers.pages) if suffix == ".pdf" else _FORMATS[suffix]
+        proved[name] = read(data, copy)
         findings += [Finding(name, fault) for fault in proved[name].faults]
         if suffix == ".pdf":
-            findings += [Finding(name, fault) for fault in strange_type(data, ours)]
+            findings += wrong_type(name, data, ours, markdown)
     return findings + _disagreements(proved)
 
 

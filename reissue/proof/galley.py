@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain, repeat
 from typing import NamedTuple
 from unicodedata import bidirectional
 
@@ -23,7 +23,8 @@ class Galley:
         """Put the letters of the lines in one row."""
         self.lines = lines
         self.letters = "".join(line.letters for line in lines)
-        self.fonts = tuple(run.font for line in lines for run in line.runs for _ in run.letters)
+        runs = (run for line in lines for run in line.runs)
+        self.fonts = tuple(chain.from_iterable(repeat(run.font, len(run.letters)) for run in runs))
         self._starts = list(accumulate((len(line.letters) for line in lines), initial=0))
 
     def line(self, at: int) -> Line | None:
@@ -130,12 +131,16 @@ def misprints(printed: Setting, galley: Galley, found: Sequence[Difference], whe
 def lost_emphasis(printed: Setting, galley: Galley, found: Sequence[Difference], begin: int = 0) -> Iterator[str]:
     """Tell of emphasised words that are set in the type of the paragraph around them.
 
-    `begin` is where the passage begins in the galley. Paragraphs whose words differ are passed over.
+    `begin` is where the passage begins in the galley. Paragraphs whose words differ are passed over, and so are words
+    in small capitals, which not every face has.
     """
     text, spans = printed.passage.text, printed.passage.spans
     places = sorted({place for span in spans for place in span[:2]})
     letters = dict(zip(places, letter_offsets(printed, places), strict=True))
+    small = [span for span in spans if span.kind == "small capitals"]
     emphases = [span for span in spans if span.kind in {"emphasis", "strong"}]
+    emphases = [span._replace(start=start) for span in emphases if (start := _past(small, span)) < span.end]
+    emphases.sort()
     starts = [span.start for span in emphases]
     for paragraph in (span for span in spans if span.kind == "paragraph"):
         own = _outermost(emphases[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)])
@@ -158,6 +163,16 @@ def lost_emphasis(printed: Setting, galley: Galley, found: Sequence[Difference],
 def _turned(lost: str, new: str) -> bool:
     """Tell of letters written from right to left, which a PDF may give in another order than that of reading."""
     return any(bidirectional(sign) in {"R", "AL"} for sign in lost) and sorted(lost) == sorted(new)
+
+
+def _past(small: Sequence[Span], span: Span) -> int:
+    """Give where the words of a span begin that are not in small capitals; its end if all are."""
+    start = span.start
+    for other in small[max(bisect_left(small, (start,)) - 1, 0) :]:
+        if other.start > start + 1:  # not even behind a space
+            break
+        start = max(start, other.end)
+    return start
 
 
 def _outermost(spans: Sequence[Span]) -> list[Span]:

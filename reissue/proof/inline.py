@@ -44,10 +44,10 @@ def write_inline(line: Line, transcript: Transcript, aside: Aside) -> None:
             starts += [(transcript.here(), kind) for kind in opened.get(token.start(), ())]
         elif token["label"]:
             _refer(token["label"], place.number, transcript, aside)
-        elif token["raised"]:
+        elif words := token["raised"] or token["small"]:
             start = transcript.here()
-            write_inline(place._replace(text=token["raised"]), transcript, aside)
-            transcript.span(start, "raised")
+            write_inline(place._replace(text=words), transcript, aside)
+            transcript.span(start, "raised" if token["raised"] else "small capitals")
         elif token["words"] is not None:
             start = transcript.here()
             write_inline(place._replace(text=token["words"]), transcript, aside)
@@ -120,12 +120,14 @@ def _closing(stars: int, waiting: int) -> int:
     return waiting if stars == waiting or stars > 2 else 0  # noqa: PLR2004 -- a run that closes both kinds
 
 
+_SMALL = r"\]\{\.smallcaps\}"
 _TOKEN = re.compile(
     rf"{PAGE}(?P<page>[^{PAGE}\n]+){PAGE}"
     r"|\\(?P<break>\n)|\\(?P<escaped>[!-/:-@\[-`{-~ ])"
     r"|\[\^(?P<label>[^\]\s]+)\]"
+    rf"|\[(?P<small>(?:[^\[\]\\]|\\.|\[\^[^\]\s]+\]|\[[^\[\]\n]+\]\(#[\w.-]+\))+){_SMALL}"
     r"|(?P<stars>\*+)"
     r"|\^(?P<raised>(?:[^\s^\\]|\\.)+)\^"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]*);)"
-    r"|!?\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\((?P<address>[^()\n]*)\)"
+    rf"|!?\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\[\]\n]+{_SMALL})*)\]\((?P<address>[^()\n]*)\)"
 )

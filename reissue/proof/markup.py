@@ -81,7 +81,7 @@ class Leaves:
 
     def _read_inside(self, element: Element, document: str, transcript: Transcript) -> None:
         name = tag(element)
-        kind = _KINDS.get(name, "")
+        kind = "small capitals" if "smallcaps" in roles(element) else _KINDS.get(name, "")
         if name in HEADINGS:
             kind = f"heading {element.get('aria-level') or name[1]}"
         if name not in _INLINE:

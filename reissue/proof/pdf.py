@@ -8,14 +8,18 @@ import pymupdf
 from reissue.proof.collation import after, few, lost_pictures
 from reissue.proof.difference import Difference, counterpart, differences, slid
 from reissue.proof.galley import RUN, Galley, Setting, letter_offsets, lost_emphasis, misprints, setting
+from reissue.proof.paging import pages_shown, repaged, wrong_labels
 from reissue.proof.pdf_links import Call, Lead, wrong_destinations, wrong_links, wrong_outline
-from reissue.proof.pointing import heading_address, note_address, page_address, paragraphs
+from reissue.proof.pointing import heading_address, note_address, page_address, paragraphs, pointers_of
 from reissue.proof.reading import Note, Proved, Reading, quote, references_of
 from reissue.proof.sheets import Line, lines_of, sort_lines
 
 
-def prove_pdf(data: bytes, copy: Reading) -> Proved:
-    """Compare a PDF with the copy. Pages are counted from 1 through the file, whatever their folios."""
+def prove_pdf(data: bytes, copy: Reading, *, new_pages: bool = False) -> Proved:
+    """Compare a PDF with the copy. Pages are counted from 1 through the file, whatever their folios.
+
+    `new_pages`: references to pages of print are to show the folio here of the page on which that one begins.
+    """
     try:
         document = pymupdf.open(stream=data, filetype="pdf")
     except pymupdf.FileDataError as fault:
@@ -23,10 +27,13 @@ def prove_pdf(data: bytes, copy: Reading) -> Proved:
     with document:
         _, language = document.xref_get_key(document.pdf_catalog(), "Lang")
         title = (document.metadata or {}).get("title") or ""
-        return Proved(tuple(_faults(document, copy)), title, language if language != "null" else "")
+        copy = repaged(copy, pages_shown(document)) if new_pages else copy
+        return Proved(
+            tuple(_faults(document, copy, new_pages=new_pages)), title, language if language != "null" else ""
+        )
 
 
-def _faults(document: pymupdf.Document, copy: Reading) -> Iterator[str]:
+def _faults(document: pymupdf.Document, copy: Reading, *, new_pages: bool) -> Iterator[str]:
     text = setting(copy.body)
     notes = [(note, setting(note.passage, note.mark)) for note in _in_order_of_call(copy)]
     pages = [list(lines_of(page)) for page in document]
@@ -57,6 +64,8 @@ def _faults(document: pymupdf.Document, copy: Reading) -> Iterator[str]:
             leads += _leads(printed, foot, lambda at, begin=begin: begin + at, ways)  # type: ignore[misc]
     yield from few(wrong_links(document, calls, places, sheets, leads))
     yield from few(wrong_destinations(document, begun, sheets))
+    if new_pages:
+        yield from few(wrong_labels(document, sheets.margins))
     yield from wrong_outline(document, copy, found, sheets)
     yield from lost_pictures(len(copy.pictures), _count_pictures(document))
 
@@ -84,7 +93,7 @@ def _headings(copy: Reading, text: Setting, body: Galley, found: Sequence[Differ
 
 def _paragraphs(copy: Reading, text: Setting, body: Galley, found: Sequence[Difference]) -> dict[str, Line]:
     """Find the lines in which the paragraphs that have an address begin."""
-    named, lines = [*paragraphs(copy.body)], dict[str, Line]()
+    named, lines = [*paragraphs(copy.body, (pointer for _, pointer in pointers_of(copy)))], dict[str, Line]()
     for (name, _, _), at in zip(named, letter_offsets(text, [start for _, start, _ in named]), strict=True):
         place = counterpart(found, at)
         if place is not None and (line := body.line(place)):

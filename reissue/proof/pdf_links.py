@@ -31,12 +31,13 @@ class Lead(NamedTuple):
 
 
 class _Link(NamedTuple):
-    """A link within the file: where it is on its page, and the page and the height from its top to which it leads."""
+    """A link in the file: where it is on its page, and to where on which page it leads, from its top left corner."""
 
     left: float
     middle: float
     right: float
     target: int
+    across: float
     height: float
 
 
@@ -97,8 +98,8 @@ def wrong_destinations(document: pymupdf.Document, begun: Mapping[str, Line], sh
         if name not in named:
             yield f"there is no destination {name}, where a page of print begins"
             continue
-        page, (_, up) = named[name]["page"], named[name]["to"]
-        link = _Link(0, 0, 0, page, document[page].rect.height - up)
+        page, (across, up) = named[name]["page"], named[name]["to"]
+        link = _Link(0, 0, 0, page, across, document[page].rect.height - up)
         if _reached(link, lines.get(page, ())) != line:
             yield f"page {line.page + 1}: the destination {name} does not stand in {quote(line.words)}"
 
@@ -108,7 +109,7 @@ def _links(page: pymupdf.Page) -> Iterator[_Link]:
         if link["kind"] in {pymupdf.LINK_GOTO, pymupdf.LINK_NAMED} and link.get("page", -1) >= 0:
             box, to = link["from"], link["to"]
             height = page.rect.height - to.y if link["kind"] == pymupdf.LINK_NAMED else to.y
-            yield _Link(box.x0, (box.y0 + box.y1) / 2, box.x1, link["page"], height)
+            yield _Link(box.x0, (box.y0 + box.y1) / 2, box.x1, link["page"], to.x, height)
 
 
 def _links_in(line: Line, links: Mapping[int, Sequence[_Link]]) -> list[_Link]:
@@ -124,8 +125,11 @@ def _links_in(line: Line, links: Mapping[int, Sequence[_Link]]) -> list[_Link]:
 
 
 def _reached(link: _Link, lines: Iterable[Line]) -> Line | None:
-    """Find which of the lines on a page a link leads to: that whose top is nearest."""
-    return min(lines, key=lambda line: abs(line.baseline - line.size - link.height), default=None)
+    """Find the line on a page to which a link leads: whose top is nearest, of two columns in the nearer one."""
+    far = {line: abs(line.baseline - line.size - link.height) for line in lines}
+    nearest = min(far.values(), default=0.0)
+    level = [line for line, by in far.items() if by <= nearest + _LEVEL]
+    return min(level, key=lambda line: abs(line.box[0] - link.across), default=None)
 
 
 def _misled(
@@ -195,3 +199,6 @@ def _wrong_folios(links: Mapping[int, Sequence[_Link]], sheets: Sheets) -> Itera
             folio = folios.get(link.target, line.letters)
             if folio != line.letters:
                 yield f"page {line.page + 1}: the contents say {line.letters} of the page whose folio is {folio}"
+
+
+_LEVEL = 1.0  # points by which lines on one level differ

@@ -1,43 +1,92 @@
-"""The type of a PDF: whether all of it is of the families that the book's styles bring with them."""
+"""The type of a PDF: whether it is of the families that the book's styles bring, and each sign is in its font."""
 
+import re
 from collections.abc import Collection, Iterator
 
 import pymupdf
 
-from reissue.proof.reading import quote
+from reissue.proof.collation import few
+from reissue.proof.reading import Finding, quote
 
 
-def strange_type(data: bytes, families: Collection[str]) -> Iterator[str]:
-    """Tell of signs that are set in another family, which the machine had by chance; none if no families are named.
+def wrong_type(name: str, data: bytes, families: Collection[str], markdown: str) -> Iterator[Finding]:
+    """Tell what is wrong with the type of a file, by its name; of a sign that no font has, where the text has it first.
 
     A file that cannot be read has no type to tell of.
     """
-    ours = tuple(family.replace(" ", "-") for family in families)
     try:
         document = pymupdf.open(stream=data, filetype="pdf")
     except pymupdf.FileDataError:
         return
     with document:
-        told = set[str]()
-        for page in document if ours else ():
-            strange = {name for *_, name, _, _ in page.get_fonts() if not _is_of(name, ours)} - told
-            for name in sorted(strange):
-                told.add(name)
-                signs = "".join(_signs(page, name.partition("+")[2] or name))
-                yield (
-                    f"page {page.number + 1}: {quote(signs)} is set in {name.partition('+')[2] or name}, which is none "
-                    "of the book's fonts: bring one that has these signs, in its styles"
-                )
+        yield from (Finding(name, fault) for fault in strange_type(document, families))
+        for sign in sorted(unprinted(document)):
+            code = " ".join(f"U+{ord(part):04X}" for part in sign)
+            fault = f"no font of the book has ‘{sign}’ ({code}), and nothing is printed for it: bring one in its styles"
+            at = markdown.find(sign)
+            line = markdown.count("\n", 0, at) + 1 if at >= 0 else 0
+            yield Finding(name, f"line {line}: {fault}", line, sign) if line else Finding(name, fault)
+
+
+def strange_type(document: pymupdf.Document, families: Collection[str]) -> Iterator[str]:
+    """Tell of signs that are set in another family, which the machine had by chance; none if no families are named."""
+    ours = tuple(family.replace(" ", "-") for family in families)
+    strange = {name for name in _fonts(document).values() if ours and not _is_of(name, ours)}
+    yield from few(_strange(document, strange) if strange else ())
+
+
+def unprinted(document: pymupdf.Document) -> frozenset[str]:
+    """List the signs of a document that are not in the fonts in which they are set, so that nothing is printed."""
+    return frozenset(sign for font in _fonts(document) for sign in _lacking(document, font))
+
+
+def _fonts(document: pymupdf.Document) -> dict[int, str]:
+    """Give the names of the fonts, by their numbers in the file."""
+    fonts, read = dict[int, str](), set[str]()
+    for page in document:
+        kind, resources = document.xref_get_key(page.xref, "Resources")
+        if kind == "xref" and resources in read:  # pages may share what they draw with
+            continue
+        read.add(resources)
+        fonts |= {font[0]: font[3].partition("+")[2] or font[3] for font in document.get_page_fonts(page.number)}
+    return fonts
 
 
 def _is_of(name: str, families: tuple[str, ...]) -> bool:
-    bare = name.partition("+")[2] or name
-    return any(bare == family or bare.startswith(f"{family}-") for family in families)
+    return any(name == family or name.startswith(f"{family}-") for family in families)
 
 
-def _signs(page: pymupdf.Page, name: str) -> Iterator[str]:
-    for block in page.get_text("dict")["blocks"]:
-        for line in block.get("lines", ()):
-            for span in line["spans"]:
-                if span["font"] == name:
-                    yield span["text"]
+def _lacking(document: pymupdf.Document, font: int) -> Iterator[str]:
+    """Give the signs that the file leads to the glyph for none."""
+    kind, codes = document.xref_get_key(font, "Encoding")
+    told, signs = document.xref_get_key(font, "ToUnicode")
+    if kind == told == "xref":
+        none = {code for code, glyph in _GLYPH.findall(_stream(document, codes)) if int(glyph) == 0}
+        for code, sign in _SIGN.findall(_stream(document, signs)):
+            if code in none:
+                yield bytes.fromhex(sign).decode("utf-16-be", "replace")
+
+
+def _stream(document: pymupdf.Document, reference: str) -> str:
+    return (document.xref_stream(int(reference.partition(" ")[0])) or b"").decode("latin-1")
+
+
+def _strange(document: pymupdf.Document, fonts: Collection[str]) -> Iterator[str]:
+    """Tell of each strange font on which page it stands first, and which signs there are in it."""
+    left = set(fonts)
+    for page in document:
+        lines = [line for block in page.get_text("dict", flags=0)["blocks"] for line in block.get("lines", ())]
+        spans = [(span["font"], span["text"]) for line in lines for span in line["spans"]]
+        for name in sorted({font for font, _ in spans} & left):
+            left.remove(name)
+            signs = quote("".join(words for font, words in spans if font == name))
+            yield (
+                f"page {page.number + 1}: {signs} is set in {name}, which is none of the book's fonts: bring one that "
+                "has these signs, in its styles"
+            )
+        if not left:
+            return
+
+
+_GLYPH = re.compile(r"<([0-9a-fA-F]{4})> ([0-9]+)\b")
+_SIGN = re.compile(r"<([0-9a-fA-F]{4})> <([0-9a-fA-F]+)>")

@@ -5,7 +5,7 @@ A place is known by its own words, whatever a format calls it.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from reissue.proof.reading import Begun, Note, Passage, Pointer, Reading, quote
 
@@ -22,18 +22,19 @@ def wrong_pointers(copy: Reading, reading: Reading) -> Iterator[str]:
 def dead_pointers(copy: Reading) -> Iterator[tuple[int, str, str]]:
     """Tell of links of the copy that lead to no note and no heading, with their lines and addresses."""
     places = dict(reversed(copy.places))
-    for passage, pointer in _pointers(copy):
+    for passage, pointer in pointers_of(copy):
         if pointer.target not in places:
             words = passage.text[pointer.start : pointer.end]
             yield pointer.line, f"(#{pointer.target})", f"the link {quote(words)} leads nowhere: #{pointer.target}"
 
 
-def places_of(body: Passage, notes: Iterable[Note]) -> tuple[tuple[str, str], ...]:
+def places_of(body: Passage, notes: Sequence[Note]) -> tuple[tuple[str, str], ...]:
     """Give the places of the copy to which links can lead: notes, headings, pages of print."""
+    pointers = [pointer for passage in (body, *(note.passage for note in notes)) for pointer in passage.pointers]
     headings = [body.text[span.start : span.end] for span in body.spans if span.kind.startswith("heading")]
     places = [note_place(note_address(note.name), note) for note in notes]
     places += [heading_place(heading_address(words), words) for words in headings]
-    places += [paragraph_place(name, body.text[start:end]) for name, start, end in paragraphs(body)]
+    places += [paragraph_place(name, body.text[start:end]) for name, start, end in paragraphs(body, pointers)]
     return (*places, *(page_place(page_address(page.folio), body, page) for page in body.pages))
 
 
@@ -57,11 +58,13 @@ def paragraph_place(name: str, words: str) -> tuple[str, str]:
     return name, f"the paragraph {quote(words)}"
 
 
-def paragraphs(body: Passage) -> Iterator[tuple[str, int, int]]:
+def paragraphs(body: Passage, pointers: Iterable[Pointer]) -> Iterator[tuple[str, int, int]]:
     """Give the paragraphs of the copy that have an address, with it and where they stand.
 
-    These are captions by kind and number, and what stands below the last heading that is called an index, by its head.
+    These are captions by kind and number, what stands below the last heading that is called an index, by its head, and
+    what gives a work in full, by its first words, if a link leads to it.
     """
+    works = {pointer.target for pointer in pointers if pointer.target.startswith("work-")}
     index = max(
         (s.start for s in body.spans if s.kind.startswith("heading") and "index" in body.text[s.start : s.end].lower()),
         default=len(body.text),
@@ -74,6 +77,11 @@ def paragraphs(body: Passage) -> Iterator[tuple[str, int, int]]:
             if head and span.start > index:
                 name = "-".join(["entry", *re.findall(r"[a-z0-9]+", head[0].lower())[:_WORDS]])
                 yield name, span.start, span.end
+            if works:
+                words = body.text[span.start : min(span.end, span.start + _REACH)].lower()
+                name = "-".join(["work", *re.findall(r"[a-z0-9]+", words)[:_FIRST]])
+                if name in works:
+                    yield name, span.start, span.end
 
 
 def page_address(folio: str) -> str:
@@ -91,18 +99,19 @@ def note_address(label: str) -> str:
     return "note-" + re.sub(r"[^A-Za-z0-9._-]", lambda sign: f"x{ord(sign[0]):x}", label)
 
 
-def _led(reading: Reading) -> Iterator[tuple[str, str]]:
-    """Give the words of each link, and the place to which it leads."""
-    places = dict(reversed(reading.places))
-    for passage, pointer in _pointers(reading):
-        if pointer.target in places:
-            yield passage.text[pointer.start : pointer.end], places[pointer.target]
-
-
-def _pointers(reading: Reading) -> Iterator[tuple[Passage, Pointer]]:
+def pointers_of(reading: Reading) -> Iterator[tuple[Passage, Pointer]]:
+    """Give the links among the words of the body and of the notes, each with the passage in which it stands."""
     for passage in (reading.body, *(note.passage for note in reading.notes)):
         for pointer in passage.pointers:
             yield passage, pointer
+
+
+def _led(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Give the words of each link, and the place to which it leads."""
+    places = dict(reversed(reading.places))
+    for passage, pointer in pointers_of(reading):
+        if pointer.target in places:
+            yield passage.text[pointer.start : pointer.end], places[pointer.target]
 
 
 _WORDS = 6  # of an entry's head
@@ -112,5 +121,5 @@ _CAPTION = re.compile(
     r"(Figure|FIGURE|Fig\.|FIG\.|Plate|PLATE|Table|TABLE|Map|MAP) ([0-9]{1,3}(?:\.[0-9]{1,3})?|[IVXLC]+)\b"
     r"(?![-–]|,? (?:and |or )?[a-z0-9])"
 )
-_FIRST = 8  # words of a heading
+_FIRST, _REACH = 8, 400  # words of a heading or a work, and in how many characters they stand
 _SHOWN = 60  # characters of a page

@@ -39,14 +39,15 @@ def preflight(data: bytes, edition: Edition) -> tuple[list[str], int]:
     press = PRESSES[edition.press]
     with pymupdf.open(stream=data, filetype="pdf") as document:
         bleeds = [_bleed(number, edition, press) for number in range(len(document))]
+        drawn = [[box for _, box in page.get_bboxlog()] for page in document]
         found = [
-            *_wrong_count(document, press),
+            *_wrong_count(drawn, press),
             *few(_wrong_boxes(document, edition.trim, bleeds)),
             *_wrong_fonts(document),
             *few(_wrong_ink(document, press.ink)),
             *few(_additions(document)),
             *_wrong_standard(document, press.condition),
-            *few(_narrow_margins(document, edition, press)),
+            *few(_narrow_margins(document, drawn, edition, press)),
         ]
         return found, len(document)
 
@@ -71,7 +72,8 @@ _POINT = 25.4 / 72
 _TOLERANCE = 0.15
 """Millimetres by which a box, and a margin, may be out."""
 _STRING = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>", re.DOTALL)
-_OPERATOR = re.compile(rb"((?:(?:/\S+|[-+]?[\d.]+)\s+)*)(?<!\S)(rg|RG|g|G|k|K|cs|CS|gs|sh)(?!\S)")
+_OPERATOR = re.compile(rb"\s(rg|RG|g|G|k|K|cs|CS|gs|sh)(?!\S)")
+_REACH, _OPERANDS = 80, 4
 _INKS = {
     "k": ("black of four colours", {"DeviceGray", "DeviceCMYK"}),
     "grey": ("grey", {"DeviceGray"}),
@@ -82,6 +84,8 @@ _SPACES = {"g": "DeviceGray", "rg": "DeviceRGB", "k": "DeviceCMYK"}
 
 _Bleed = tuple[float, float, float, float]
 """The bleed on the left, above, on the right and below, in millimetres."""
+_Box = tuple[float, float, float, float]
+"""Left, top, right and bottom of what is drawn, in points."""
 
 
 def _bleed(number: int, edition: Edition, press: Press) -> _Bleed:
@@ -89,13 +93,14 @@ def _bleed(number: int, edition: Edition, press: Press) -> _Bleed:
     return (bleed, bleed, spine, bleed) if number % 2 else (spine, bleed, bleed, bleed)
 
 
-def _wrong_count(document: pymupdf.Document, press: Press) -> Iterator[str]:
-    count, (least, most) = len(document), press.pages
+def _wrong_count(drawn: Sequence[Sequence[_Box]], press: Press) -> Iterator[str]:
+    """Tell of pages too few, too many or empty, by what is drawn on each."""
+    count, (least, most) = len(drawn), press.pages
     if count % 2:
         yield f"there are {count} pages, an odd number: the last leaf has one side only"
     if not least <= count <= most:
         yield f"there are {count} pages, and {press.name} prints books of {least} to {most}"
-    blank = [not page.get_bboxlog() for page in document]
+    blank = [not boxes for boxes in drawn]
     if press.last_blank and not blank[-1]:
         yield f"the last page is not empty, as {press.name} wants it"
     for number in range(1, count - 2):
@@ -158,10 +163,7 @@ def _wrong_ink(document: pymupdf.Document, ink: str) -> Iterator[str]:
     streams = [(f"page {page.number + 1}", page.read_contents()) for page in document]
     streams += [(f"the form {xref}", document.xref_stream(xref) or b"") for xref in sorted(forms)]
     for where, content in streams:
-        painted = {
-            _strange(operator.decode().lower(), operands.split(), ink)
-            for operands, operator in _OPERATOR.findall(_STRING.sub(b"", content))
-        }
+        painted = {_strange(operator, operands, ink) for operator, operands in _painting(_STRING.sub(b"", content))}
         yield from (f"{where}: something is painted {how}" for how in sorted(painted) if how)
     pictures = {picture[0]: (page.number + 1, picture) for page in document for picture in page.get_images(full=True)}
     for number, (_, veil, _, _, _, space, *_) in pictures.values():
@@ -169,6 +171,13 @@ def _wrong_ink(document: pymupdf.Document, ink: str) -> Iterator[str]:
             yield f"page {number}: a picture is in {space or 'no colours'}, not in {wanted}"
         if veil:
             yield f"page {number}: one can see through a picture"
+
+
+def _painting(content: bytes) -> Iterator[tuple[str, list[bytes]]]:
+    """Give each operator that says how things are painted, in small letters, and what stands just before it."""
+    for found in _OPERATOR.finditer(content):
+        before = content[max(found.start() - _REACH, 0) : found.start()]
+        yield found[1].decode().lower(), before.split()[-_OPERANDS:]
 
 
 def _strange(operator: str, operands: Sequence[bytes], ink: str) -> str:
@@ -214,18 +223,20 @@ def _wrong_standard(document: pymupdf.Document, condition: tuple[str, str]) -> I
         yield f"the file is {(document.metadata or {}).get('format')}, and PDF/X-1a:2001 is PDF 1.3"
 
 
-def _narrow_margins(document: pymupdf.Document, edition: Edition, press: Press) -> Iterator[str]:
+def _narrow_margins(
+    document: pymupdf.Document, drawn: Sequence[Sequence[_Box]], edition: Edition, press: Press
+) -> Iterator[str]:
     """Tell of pages on which something stands too near the spine or an edge; what crosses the trim has bleed."""
     edge = press.bled_edge if edition.bleed else press.edge
     gutter = press.gutter(len(document))
-    for page in document:
-        trim = _trim(page)
-        boxes = [box for _, rect in page.get_bboxlog() if not (box := pymupdf.Rect(rect)).is_empty and box in trim]
-        if not boxes:
+    for page, boxes in zip(document, drawn, strict=True):
+        x0, y0, x1, y1 = _trim(page)
+        inside = [box for box in boxes if x0 <= box[0] < box[2] <= x1 and y0 <= box[1] < box[3] <= y1]
+        if not inside:
             continue
-        left, right = min(box.x0 for box in boxes) - trim.x0, trim.x1 - max(box.x1 for box in boxes)
+        left, right = min(box[0] for box in inside) - x0, x1 - max(box[2] for box in inside)
         inner, outer = (right, left) if page.number % 2 else (left, right)
-        above, below = min(box.y0 for box in boxes) - trim.y0, trim.y1 - max(box.y1 for box in boxes)
+        above, below = min(box[1] for box in inside) - y0, y1 - max(box[3] for box in inside)
         for what, room, least in (
             ("the spine", inner, gutter),
             ("the outer edge", outer, edge),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-Kind = str  # "paragraph", "heading 2", "block quotation", "emphasis", "strong", "raised", "line break", "rule"
+Kind = str  # "paragraph", "heading 2", "block quotation", "emphasis", "small capitals", "line break", "rule" and so on
 
 
 class Finding(NamedTuple):

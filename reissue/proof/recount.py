@@ -15,10 +15,22 @@ from reissue.proof.reading import Passage, Reading
 
 
 class Numbers(NamedTuple):
-    """How an edition numbers its notes: "as printed", by "chapter" or through the "book"; if `signs`, signs too."""
+    """How an edition numbers its notes: "as printed", by "chapter" or through the "book"; if `signs`, signs too.
+
+    `pages`: whether a PDF shows its own pages where the print refers to one of its.
+    """
 
     run: str = "as printed"
     signs: bool = False
+    pages: bool = False
+
+
+class Edit(NamedTuple):
+    """In place of text[start:end] there is to be something new."""
+
+    start: int
+    end: int
+    new: str
 
 
 AS_PRINTED = Numbers()
@@ -40,6 +52,30 @@ def renumbered(copy: Reading, numbers: Numbers) -> Reading:
         for index in indexes
     )
     return copy._replace(body=body, notes=notes, places=places_of(body, notes))
+
+
+def edited(passage: Passage, edits: Sequence[Edit]) -> Passage:
+    """Give a passage with other words in places, which come in their order; what lies upon the words stays on them."""
+    parts, done, shifts = list[str](), 0, [0]
+    for low, high, new in edits:
+        parts += [passage.text[done:low], new]
+        done = high
+        shifts.append(shifts[-1] + len(new) - (high - low))
+    ends = [edit.end for edit in edits]
+
+    def moved(at: int) -> int:
+        number = bisect_right(ends, at)
+        if number < len(edits) and edits[number].start < at:
+            at = min(at, edits[number].start + len(edits[number].new))
+        return at + shifts[number]
+
+    return Passage(
+        "".join([*parts, passage.text[done:]]),
+        tuple(span._replace(start=moved(span.start), end=moved(span.end)) for span in passage.spans),
+        tuple(call._replace(at=moved(call.at)) for call in passage.references),
+        tuple(link._replace(start=moved(link.start), end=moved(link.end)) for link in passage.pointers),
+        tuple(page._replace(at=moved(page.at)) for page in passage.pages),
+    )
 
 
 def _chapters_of_notes(copy: Reading) -> Iterator[list[int]]:
@@ -97,30 +133,16 @@ def _marks(copy: Reading, order: Iterable[Iterable[int]], numbers: Numbers) -> I
 
 def _with(passage: Passage, known: dict[str, str], targets: dict[str, tuple[str, str]]) -> Passage:
     """Set the new marks of references, and the new number where a link names the old one of the note it leads to."""
-    edits = list[tuple[int, int, str]]()
+    edits = list[Edit]()
     for pointer in passage.pointers:
         old, new = targets.get(pointer.target, ("", ""))
         words = passage.text[pointer.start : pointer.end]
         found = [match.span(1) for match in _NAMED.finditer(words) if match[1] == old]
         found = [(0, len(words))] if old and words == old else found
-        edits += [(pointer.start + low, pointer.start + high, new) for low, high in found]
-    parts, done, ends, shifts = list[str](), 0, list[int](), [0]
-    for low, high, new in edits:
-        parts += [passage.text[done:low], new]
-        done = high
-        ends.append(high)
-        shifts.append(shifts[-1] + len(new) - (high - low))
-
-    def moved(at: int) -> int:
-        return at + shifts[bisect_right(ends, at)]
-
-    return Passage(
-        "".join([*parts, passage.text[done:]]),
-        tuple(span._replace(start=moved(span.start), end=moved(span.end)) for span in passage.spans),
-        tuple(call._replace(at=moved(call.at), mark=known.get(call.note, call.mark)) for call in passage.references),
-        tuple(link._replace(start=moved(link.start), end=moved(link.end)) for link in passage.pointers),
-        tuple(page._replace(at=moved(page.at)) for page in passage.pages),
-    )
+        edits += [Edit(pointer.start + low, pointer.start + high, new) for low, high in found]
+    changed = edited(passage, edits)
+    calls = (call._replace(mark=known.get(call.note, call.mark)) for call in changed.references)
+    return changed._replace(references=tuple(calls))
 
 
 _NAMED = re.compile(r"\b(?:(?:foot)?notes?|f?nn?\.)\s?([0-9]+)\b", re.IGNORECASE)

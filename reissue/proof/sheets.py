@@ -3,7 +3,6 @@
 It knows no style sheet: it learns sizes of type and the height of the page from the lines that it can tell by words.
 """
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -55,7 +54,10 @@ def letters_of(text: str) -> str:
 
     Full stops are left out too, because one may be set behind the number of a note.
     """
-    return _UNPRINTED.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    letters = "".join(unicodedata.normalize("NFKC", text).split())
+    for sign in _UNPRINTED[: 2 if letters.isascii() else None]:
+        letters = letters.replace(sign, "")
+    return letters.casefold()
 
 
 def lines_of(page: pymupdf.Page) -> Iterator[Line]:
@@ -179,10 +181,12 @@ def _middle(line: Line) -> float:
     return line.baseline - line.size / 2
 
 
-_UNPRINTED = re.compile(
-    r"[\s.\-\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}\N{WORD JOINER}"
-    r"\N{ZERO WIDTH NO-BREAK SPACE}]+"
+_UNPRINTED = (
+    *".-",
+    *"\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}\N{ZERO WIDTH SPACE}",
+    *"\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}",
 )
+"""What is left out besides spaces; the first two are of ASCII."""
 _LEADING = 1.6  # of the size of type
 _TELLING = 12  # letters of a line that hardly stand elsewhere by chance
 _CLOSE, _NEAR = 600, 4000  # letters

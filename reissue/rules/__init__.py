@@ -30,6 +30,7 @@ from reissue.rules.loose_emphasis import loose_emphasis
 from reissue.rules.loose_folio import loose_folio
 from reissue.rules.loose_note_end import loose_note_end
 from reissue.rules.loose_space import loose_space
+from reissue.rules.lost_capitals import lost_capitals
 from reissue.rules.lost_leaf import lost_leaf
 from reissue.rules.lost_mark import lost_mark
 from reissue.rules.markup_like import markup_like
@@ -149,8 +150,8 @@ RULES: tuple[Rule, ...] = (
     plain_heading,
     split_heading,
     cut_beginning,
-    printed_contents,
     heading_level,
+    printed_contents,
     small_initial,
     list_line,
     parted_verse,
@@ -172,4 +173,6 @@ RULES: tuple[Rule, ...] = (
     misread_letter,
     doubtful_word,
     roman_phrase,
+    # what the text has lost, and the source has
+    lost_capitals,
 )

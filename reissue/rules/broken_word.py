@@ -18,6 +18,7 @@ from reissue.hyphens import (
 from reissue.lexicon import book_words, language
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
+from reissue.search import beginnings
 
 
 class Halves(NamedTuple):
@@ -103,7 +104,7 @@ def _decided(word: Halves, evidence: Evidence) -> tuple[bool | None, str]:
 
 def _hyphened(manuscript: Manuscript) -> Iterator[Halves]:
     text = manuscript.text
-    for found in _HYPHEN.finditer(text):
+    for found in beginnings(_HYPHEN, text, ("-", *_SOFT)):
         left = _LEFT.search(text, found.start() - min(found.start(), _LONGEST), found.start())
         half = left.group().translate(_FIGURES) if left else ""
         spoken = language(text) if left and half != left.group() else ""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reissue.blocks import PROSE, Block, Kind, bare, blocks, seam
+from reissue.capitals import plain
 from reissue.emphasis import emphasis
 from reissue.figures import figures
 from reissue.hyphens import breaks_at_stop
@@ -152,7 +153,7 @@ def _is_one_quotation(text: str, row: list[Block], left: list[int], right: list[
 def _words(text: str, row: list[Block], parts: list[int]) -> str:
     """Give the words of a paragraph's parts; where it is cut again and again, its first and last parts tell enough."""
     told = parts if len(parts) <= _TOLD else [parts[0], *parts[1 - _TOLD :]]
-    return " ".join(text[row[part].body : row[part].end] for part in told)
+    return " ".join(plain(text[row[part].body : row[part].end]) for part in told)
 
 
 def _goes_on(first: str, second: str, *, turned: bool, long: bool) -> bool:  # noqa: PLR0911 -- one answer a line

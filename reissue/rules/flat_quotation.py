@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reissue.blocks import FENCE, Block, Kind, bare, blocks
+from reissue.capitals import plain
 from reissue.manuscript import Edit, Manuscript
 from reissue.quotes import (
     LEFT_DOUBLE,
@@ -91,7 +92,7 @@ def _goes_on(text: str, block: Block) -> bool:
 
 
 def _words(text: str, block: Block) -> str:
-    return text[block.start : block.end]
+    return plain(text[block.start : block.end])
 
 
 def _is_verse(text: str, block: Block) -> bool:

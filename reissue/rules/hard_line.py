@@ -41,7 +41,7 @@ def _set(text: str, block: Block, width: int, *, even: bool) -> Iterator[Edit]:
 
 _ITEM = re.compile(r"(?:[-+*•] |\([0-9a-z]{1,3}\) )")
 _WORD = 40
-_END = re.compile(r"(?<!\\)\n(?:> )?(?! {4})(?=\S)")
+_END = re.compile(r"(?<!\\)\n(?:> )?(?! {4})(?=[^\s>])")
 _STOPS, _CLOSING = (".", "!", "?", ":", "…"), "”’\"')]"
 _DASHES = 3  # with the letter before them
 _DASHED = re.compile(r"[^\W\d_][-\N{SOFT HYPHEN}\N{NOT SIGN}\N{EM DASH}\N{EN DASH}]\Z|\S(?:--|\N{EM DASH})\Z")

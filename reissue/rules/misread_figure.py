@@ -7,13 +7,14 @@ from itertools import product
 from reissue.lexicon import book_words, is_english, zipf
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
+from reissue.search import beginnings
 
 
 @rule(Keeps.NOTHING)
 def misread_figure(manuscript: Manuscript) -> Iterator[Edit]:
     """A figure or a capital I stands in a word for a letter like it, or a letter in a number for a figure."""
     text, done = manuscript.text, 0
-    for found in _IN_WORD.finditer(text):
+    for found in beginnings(_IN_WORD, text, "01I"):
         if found.start() < done:
             continue
         before = _BEFORE.search(text, max(0, found.start() - _LONGEST), found.start())

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import PLAIN, Keeps, rule
+from reissue.search import beginnings
 
 
 @rule(Keeps.NOTHING)
@@ -26,13 +27,13 @@ def reference_form(manuscript: Manuscript) -> Iterator[Edit]:
         if found[1] in opening:
             yield Edit(*found.span(), ("<sup>", slice(*found.span(1)), "</sup>"), "a raised figure")
     lifted = bool(_DEFINED.search(text))  # then the labels are Markdown's own, or ours
-    for found in _RAISED.finditer(text):
+    for found in beginnings(_RAISED, text, _BEGINS):
         kind = next(name for name in _KINDS if found[name])
         if kind == "caret" and lifted:
             continue
         figures = _SIGNS[found["tex"]] if kind == "tex" else slice(*found.span(kind))
         yield Edit(*found.span(), ("<sup>", figures, *_more(found), "</sup>"), "a raised figure")
-    for found in _SUPERIOR.finditer(text):
+    for found in beginnings(_SUPERIOR, text, "⁰¹²³⁴⁵⁶⁷⁸⁹"):
         yield Edit(*found.span(), ("<sup>", found.group().translate(PLAIN), "</sup>"), "a raised figure")
 
 
@@ -48,6 +49,7 @@ _STOP = re.compile(r"<sup>(?<=^<sup>)([0-9]{1,3})[.)]</sup>", re.MULTILINE)
 _BRACKETED = re.compile(r"\[(?<=[^\W\d_]\[|[.,;:!?”\"’)*_]\[)([0-9]{1,3})\](?![(\[:])")
 _OPENING = re.compile(r"^\[?([0-9]{1,3})[.\])]? (?=\S)", re.MULTILINE)
 _DEFINED = re.compile(r"\[\^(?<=^\[\^)([^\]\s]+)\]:(?!\s+(?:\$\s*(?:\{\s*\})?\s*\^|<sup>|\\\(\s*\^))", re.MULTILINE)
+_BEGINS = ("$", "[^", "\\(", "\\textsuperscript{", "^{")
 _RAISED = re.compile(
     r"[$\[\\^](?:(?<=\$)\s*(?:\{\s*\})?\s*\^\s*\{?\s*\\(?P<tex>dagger|ddagger|S|P|ast)\s*\}?\s*\$"
     r"|(?<=\[)\^(?P<caret>[^\]\s:]{1,4})\](?!:)"

@@ -3,16 +3,17 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reissue.blocks import PROSE, Block, Kind, blocks
 from reissue.emphasis import Span, emphasised
-from reissue.lexicon import language, zipf
+from reissue.lexicon import book_words, language, zipf
 from reissue.manuscript import Edit, Manuscript
 from reissue.misreading import few, times
 from reissue.rule import Keeps, rule
-from reissue.vocabulary import holding, places
+from reissue.vocabulary import WORD as LETTERS
+from reissue.vocabulary import words_at
 
 
 class Phrase(NamedTuple):
@@ -54,26 +55,39 @@ def _is_title(words: str, spoken: str) -> bool:
 
 def _roman(text: str, italics: dict[str, int]) -> Iterator[Phrase]:
     """Find where these phrases stand in roman type, in running text, and not as a part of a longer name."""
-    firsts = dict[str, list[str]]()
-    for words in italics:
-        firsts.setdefault(_WORD.findall(words)[0], []).append(words)
     found = dict[str, list[int]]()
     row, spans = blocks(text), {block.block.start: block.spans for block in emphasised(text)}
-    starts = [block.start for block in row] if firsts else []
-    for run_start, run in places(text, holding(text, firsts.keys(), _WORD)):
-        block = row[max(0, bisect_right(starts, run_start) - 1)]
-        for word in _WORD.finditer(text, max(block.body, run_start), min(block.end, run_start + len(run))):
-            for words in firsts.get(word.group(), ()):
-                start, end = word.start(), word.start() + len(words)
-                if (
-                    text.startswith(words, start)
-                    and _stands_alone(text, start, end)
-                    and not _touches(spans.get(block.start, ()), start, end)
-                    and _is_running(text, block)
-                ):
-                    found.setdefault(words, []).append(start)
+    starts = [block.start for block in row] if italics else []
+    for start, words in _places(text, italics):
+        block, end = row[max(0, bisect_right(starts, start) - 1)], start + len(words)
+        if (
+            block.body <= start < block.end
+            and _stands_alone(text, start, end)
+            and not _touches(spans.get(block.start, ()), start, end)
+            and _is_running(text, block)
+        ):
+            found.setdefault(words, []).append(start)
     for words, roman in found.items():
         yield Phrase(words, italics[words], roman)
+
+
+def _places(text: str, phrases: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Give where phrases stand. By its rarest word each is found in the fewest places."""
+    often, rarest, figures = book_words(text), dict[str, list[tuple[int, str]]](), list[str]()
+    for words in filter(_WORD.match, phrases):
+        letters = [
+            (often[found.group().lower()], found.start(), found.group().lower()) for found in LETTERS.finditer(words)
+        ]
+        if letters:
+            rarest.setdefault(min(letters)[2], []).append((min(letters)[1], words))
+        else:
+            figures.append(words)
+    for found in words_at(text, rarest.keys()):
+        for at, words in rarest[found.group().lower()]:
+            if found.start() >= at and text.startswith(words, found.start() - at):
+                yield found.start() - at, words
+    for words in figures:
+        yield from ((found.start(), words) for found in re.finditer(re.escape(words), text))
 
 
 def _is_running(text: str, block: Block) -> bool:

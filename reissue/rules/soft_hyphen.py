@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
+from reissue.search import beginnings
 
 
 @rule(Keeps.LETTERS)
 def soft_hyphen(manuscript: Manuscript) -> Iterator[Edit]:
     """A word that was broken at the end of a line keeps a soft hyphen, or the sign that an engine writes for one."""
-    for found in _SOFT.finditer(manuscript.text):
+    for found in beginnings(_SOFT, manuscript.text, "\N{SOFT HYPHEN}\N{NOT SIGN}"):
         yield Edit(*found.span(), ())
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reissue.hyphens import is_common
+from reissue.hyphens import is_common, is_part
 from reissue.lexicon import book_words, language, zipf
 from reissue.manuscript import Edit, Manuscript
 from reissue.misreading import times
@@ -40,12 +40,20 @@ def split_word(manuscript: Manuscript) -> Iterator[Edit]:
 def _parts(text: str, whole: Counter[str], spoken: str) -> Iterator[Parts]:
     """Find two words side by side of which one is hardly a word, and which together are one that is known."""
     rare = frozenset(word for word in whole if zipf(word, spoken) < _HARDLY)
+    rare = _halves(rare, whole, spoken) if len(text) > _LARGE else rare
     for found in _pairs(text, rare):
         parts = found["left"].lower(), found["right"].lower()
         if found["right"].islower() or (found["left"].isupper() and found["right"].isupper()):
             word = "".join(parts)
             if word.isalpha() and (whole.get(word, 0) >= _OFTEN or is_common(word, spoken)):
                 yield Parts(word, min(parts, key=lambda part: zipf(part, spoken)), found.end() - 1)
+
+
+def _halves(rare: frozenset[str], whole: Counter[str], spoken: str) -> frozenset[str]:
+    """Give those of the rare words with which a known word begins or ends."""
+    known = [word for word, number in whole.items() if number >= _OFTEN]
+    parts = {part for word in known for at in range(2, len(word) - 1) for part in (word[:at], word[at:])}
+    return frozenset(word for word in rare if word in parts or is_part(word, spoken))
 
 
 def _pairs(text: str, rare: frozenset[str]) -> Iterator[re.Match[str]]:
@@ -62,4 +70,5 @@ def _pairs(text: str, rare: frozenset[str]) -> Iterator[re.Match[str]]:
 
 
 _OFTEN, _HARDLY = 2, 3.0
+_LARGE = 300_000  # characters; in fewer it takes longer to learn what common words begin and end with
 _PAIR = re.compile(r"(?<![-\w'’.])(?P<left>[^\W\d_]{2,}) (?=(?P<right>[^\W\d_]{2,})(?![-\w'’]))")

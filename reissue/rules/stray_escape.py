@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from reissue.manuscript import Edit, Manuscript
 from reissue.notes import STOPS
 from reissue.rule import Keeps, rule
+from reissue.search import begins
 
 
 @rule(Keeps.ORDER)
 def stray_escape(manuscript: Manuscript) -> Iterator[Edit]:
     """A word is followed by an escaped mark that points to no note and was never printed."""
     text = manuscript.text
-    if _SYMBOL_NOTE.search(text):
+    if begins(_SYMBOL_NOTE, text, ("\\*",)):
         return  # an escaped asterisk may then be a note's reference
     for found in _STRAY.finditer(text):
         before = text[found.start() - 1 : found.start()]

@@ -129,6 +129,11 @@ try {
     seen.cookies = (await wide.context().cookies()).length;
   }
 
+  // The contents tell where one is.
+  await wide.evaluate(() => [...document.querySelectorAll('.chapter > p .noteref')].pop().scrollIntoView());
+  seen.here = await wide.locator('nav [aria-current="location"]').getAttribute('href');
+  seen.heading = await wide.evaluate(href => document.querySelector(href).compareDocumentPosition([...document.querySelectorAll('.chapter > p .noteref')].pop()) === Node.DOCUMENT_POSITION_FOLLOWING, seen.here);
+
   // On paper.
   await wide.emulateMedia({ media: 'print' });
   seen.print = await wide.evaluate(() => ['body > nav', '.tools', '.backlink'].map(one => getComputedStyle(document.querySelector(one)).display));

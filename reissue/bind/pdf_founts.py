@@ -1,0 +1,275 @@
+"""Lines put together from words that were shaped before: each word once in each type, in all chapters of a process.
+
+WeasyPrint 70.0 has Pango shape a line whenever it measures or draws it, which is a fourth of its time. What is measured
+and drawn here is the same to the last digit. A line that is not of plain Latin words in one font, parted by single
+spaces, is left to Pango.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from weasyprint.draw import text as draw
+from weasyprint.layout import inline
+from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango, unicode_to_char_p
+from weasyprint.text.fonts import get_pango_font_key
+from weasyprint.text.line_break import Layout, line_size
+
+from reissue.bind.pdf_widths import Ruler, Style, Types
+
+_SplitLine = Callable[..., tuple[Any, int, int | None, float, float, float]]
+_Draw = Callable[..., list[Any]]
+
+
+@contextmanager
+def words_kept(types: Types) -> Iterator[None]:
+    """Measure and draw lines inside this context, in one thread; the words are kept with the types."""
+    split, draw_line = inline.split_first_line, draw.draw_first_line
+    inline.split_first_line, draw.draw_first_line = _measuring(split, types), _drawing(draw_line)
+    try:
+        yield
+    finally:
+        inline.split_first_line, draw.draw_first_line = split, draw_line
+
+
+class _Glyph(NamedTuple):
+    """A glyph as Pango sets it: its number, the letters it stands for, and how far the next one is, in Pango's units.
+
+    `width` is that of the glyph by itself, in thousandths of the size of type.
+    """
+
+    number: int
+    letters: str
+    advance: int
+    width: int
+
+
+class _Word(NamedTuple):
+    """A word: its glyphs as they stand between two spaces, how PDF shows them, its width, its kerning with spaces."""
+
+    glyphs: tuple[_Glyph, ...]
+    shown: str
+    width: float
+    after_space: float
+    before_space: float
+
+
+_NO_WORD = _Word((), "", 0.0, 0.0, 0.0)
+
+
+class _Fount(dict[str, _Word | None]):
+    """The words of one type, among Latin letters or among none at all; None for one that is not plain."""
+
+    def __init__(self, style: Style, ruler: Ruler, letter: str) -> None:
+        """Prepare to shape words in the type of a style, whose ruler is given, behind a letter."""
+        super().__init__()
+        self._letter, self._ruler, self._extents = letter, ruler, ffi.new("PangoRectangle *")
+        self._layout = Layout(style, justification_spacing=1)
+        # A space that is widened is a run of its own, and so is what stands behind it.
+        self._layout.set_text(f"{letter} {letter}", justify=True)
+        line, _ = self._layout.get_first_line()
+        _, self.height = line_size(line, style)
+        self.baseline = pango.pango_layout_get_baseline(self._layout.layout) * FROM_UNITS
+        self.font = line.runs[0].data.item.analysis.font
+        _, _, self.size = get_pango_font_key(self.font)
+        self._layout.style = None  # it would keep a whole chapter
+        self._known: dict[tuple[int, int, str], _Glyph] = {}
+        self._space = self._shaped(" ")[0]
+
+    def __missing__(self, word: str) -> _Word | None:
+        """Shape a word."""
+        glyphs, made = self._shaped(word) if _PLAIN.fullmatch(word) else (), None
+        if glyphs:
+            shown = _run("".join(self._shown(glyph, glyph.advance) for glyph in glyphs))
+            made = _Word(glyphs, shown, self._ruler[word], self._kerned(f" {word[0]}"), self._kerned(f"{word[-1]} "))
+        self[word] = made
+        return made
+
+    def measure(self, text: str) -> float | None:
+        """Measure a line whose spaces are as wide as in the font, in CSS pixels; None if it is not of plain words."""
+        words = text.split(" ")
+        last = len(words) - 1
+        width = last * self._ruler[" "]
+        for at, word in enumerate(words):
+            if word:
+                shaped = self[word]
+                if shaped is None:
+                    return None
+                width += (
+                    shaped.width + (shaped.after_space if at else 0.0) + (shaped.before_space if at < last else 0.0)
+                )
+            elif 0 < at < last:
+                return None
+        return width
+
+    def show(self, text: str, spacing: int, font: Any) -> str | None:  # noqa: ANN401 - WeasyPrint's own
+        """Say in PDF how to show a line that was measured, with so much more in each space, in Pango's units.
+
+        `font` is the document's own, which learns of the glyphs. None if it knows other widths of them.
+        """
+        known: dict[tuple[int, str], bool] = vars(font).setdefault("known_words", {})
+        words = text.split(" ")
+        last = len(words) - 1
+        between, shown, alike = self._spread(spacing, first=False, last=False) if last else "", "", True
+        for at, word in enumerate(words):
+            shaped = self[word] if word else _NO_WORD
+            if shaped is None:
+                return None
+            if at:
+                alike = alike and _told(known, (id(self), " "), (self._space,), font)
+                first, final = at == 1 and not words[0], at == last and not word
+                shown += self._spread(spacing, first=first, last=final) if first or final else between
+            if word:
+                shown += shaped.shown
+                alike = alike and _told(known, (id(self), word), shaped.glyphs, font)
+        return shown if alike else None
+
+    def _kerned(self, pair: str) -> float:
+        return self._ruler[pair] - self._ruler[pair[0]] - self._ruler[pair[1]]
+
+    def _spread(self, spacing: int, *, first: bool, last: bool) -> str:
+        """Show a space that is wider by so much: half before it and half behind, but all inside the line."""
+        if first or last:
+            # WeasyPrint doubles what Pango then halves.
+            spacing *= 2
+        left = int(spacing / 2)
+        right = spacing - left
+        before = "" if first or not left else f">{-left / self.size}<"
+        offset = 0.0 if first else left / self.size
+        advance = self._space.advance + (0 if first else left) + (0 if last else right)
+        return _run(before + self._shown(self._space, advance, offset))
+
+    def _shown(self, glyph: _Glyph, advance: int, offset: float = 0.0) -> str:
+        """Show a glyph, and how much nearer the next one comes than by its width."""
+        kerning = glyph.width + offset - advance * 1000 * FROM_UNITS / self.size
+        return f"{glyph.number:04x}" + (f">{int(kerning)}<" if kerning else "")
+
+    def _shaped(self, word: str) -> tuple[_Glyph, ...]:
+        """Have Pango shape a word behind a space; nothing if it does so in any way but plainly."""
+        characters, text = unicode_to_char_p(f"{self._letter} {word}")
+        pango.pango_layout_set_text(self._layout.layout, characters, -1)
+        run = pango.pango_layout_get_line_readonly(self._layout.layout, 0).runs[0]
+        while run != ffi.NULL and run.data.item.offset < _BEFORE:
+            run = run.next
+        return () if run == ffi.NULL or run.next != ffi.NULL else self._glyphs(run.data, text)
+
+    def _glyphs(self, run: Any, text: bytes) -> tuple[_Glyph, ...]:  # noqa: ANN401 - Pango's own
+        item, count, clusters = run.item, run.glyphs.num_glyphs, run.glyphs.log_clusters
+        if item.analysis.font != self.font or item.analysis.level % 2:
+            return ()
+        ends = [*clusters[1:count], item.length]
+        glyphs = []
+        for at, info in enumerate(run.glyphs.glyphs[0:count]):
+            geometry = info.geometry
+            if info.glyph > _LAST_GLYPH or geometry.x_offset or geometry.y_offset:
+                return ()
+            letters = text[item.offset + clusters[at] : item.offset + ends[at]].decode()
+            key = (info.glyph, geometry.width, letters)
+            if key not in self._known:
+                pango.pango_font_get_glyph_extents(self.font, info.glyph, ffi.NULL, self._extents)
+                width = round(self._extents.width * 1000 * FROM_UNITS / self.size)
+                self._known[key] = _Glyph(info.glyph, letters, geometry.width, width)
+            glyphs.append(self._known[key])
+        return tuple(glyphs)
+
+
+class _Line(Layout):  # type: ignore[misc] # WeasyPrint has no types
+    """What WeasyPrint keeps of a line that was measured; Pango shapes it only if it is asked for more."""
+
+    def __init__(self, text: str, fount: _Fount) -> None:
+        self.text, self.fount = text, fount
+        self.justification_spacing = self.first_line_direction = 0
+        self.max_width = self.ascent = self.underline_position = self.strikethrough_position = None
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - WeasyPrint's own
+        if name not in {"layout", "language"}:
+            raise AttributeError(name)
+        super().reactivate(self.style)
+        return vars(self)[name]
+
+    def reactivate(self, style: Style) -> None:
+        self.style = style
+
+    def deactivate(self) -> None:
+        for name in vars(self).keys() & {"layout", "language", "style"}:
+            delattr(self, name)
+
+
+def _measuring(split: _SplitLine, types: Types) -> _SplitLine:
+    """Measure a line that is not to be broken."""
+
+    def measure(text: str, style: Style, context: object, width: float | None, *rest: Any, **how: Any) -> Any:  # noqa: ANN401
+        founts = _founts(style, types) if width is None else None
+        fount = founts[_LATIN.search(text) is None] if founts else None
+        measured = None if fount is None else fount.measure(text)
+        if fount is None or measured is None:
+            return split(text, style, context, width, *rest, **how)
+        return _Line(text, fount), len(text.encode()), None, measured, fount.height, fount.baseline
+
+    return measure
+
+
+def _drawing(draw_line: _Draw) -> _Draw:
+    """Draw a justified line that was measured."""
+
+    def drawing(stream: Any, box: Any, overflow: str, ellipsis: str, matrix: Any) -> list[Any]:  # noqa: ANN401
+        line = box.pango_layout
+        spacing = int(line.justification_spacing * TO_UNITS)
+        # Where half of it is a whole pixel, Pango rounds.
+        plain = isinstance(line, _Line) and overflow == "clip" and ellipsis == "none" and line.text == box.text
+        if not plain or not box.text.strip() or not (spacing % _PIXEL or " " not in box.text):
+            return draw_line(stream, box, overflow, ellipsis, matrix)
+        font, size = stream.add_font(line.fount.font)
+        shown = None if font.bitmap or font.svg or font.png or font.colr else line.fount.show(box.text, spacing, font)
+        if shown is None:
+            return draw_line(stream, box, overflow, ellipsis, matrix)
+        stream.set_text_matrix(*matrix.values)
+        stream.set_font_size(font.hash, size)
+        stream.show_text(shown)
+        return []
+
+    return drawing
+
+
+def _founts(style: Any, types: Types) -> tuple[_Fount, _Fount] | None:  # noqa: ANN401 - WeasyPrint's own
+    """Find the founts of a style, for text with Latin letters and without; None if its lines are not plain."""
+    if "known_founts" not in vars(style):
+        plain = all(style[name] in values for name, values in _PLAIN_STYLE.items())
+        plain = plain and style["lang"] and style["font_size"]
+        style.known_founts = types.founts(style, _cast) if plain else None
+    return style.known_founts  # type: ignore[no-any-return]
+
+
+def _cast(style: Style, ruler: Ruler) -> tuple[_Fount, _Fount]:
+    return _Fount(style, ruler, "n"), _Fount(style, ruler, "1")
+
+
+def _told(known: dict[tuple[int, str], bool], key: tuple[int, str], glyphs: Sequence[_Glyph], font: Any) -> bool:  # noqa: ANN401
+    """Tell a font of the glyphs of a word; False if it knows other widths of them."""
+    if key not in known:
+        for glyph in glyphs:
+            font.to_unicode.setdefault(glyph.number, glyph.letters)
+        known[key] = all(font.widths.setdefault(glyph.number, glyph.width) == glyph.width for glyph in glyphs)
+    return known[key]
+
+
+def _run(shown: str) -> str:
+    return f"<{shown}>".removesuffix("<>")
+
+
+_PLAIN_STYLE = {
+    "text_decoration_line": ("none",),
+    "font_language_override": ("normal",),
+    "letter_spacing": ("normal", 0),
+    "word_spacing": (0,),
+    "direction": ("ltr",),
+}
+_PLAIN = re.compile(
+    r"[!-~\N{INVERTED EXCLAMATION MARK}-\N{NOT SIGN}\N{REGISTERED SIGN}-\u024f\N{HYPHEN}-\N{DAGGER}"
+    r"\N{HORIZONTAL ELLIPSIS}]+"
+)
+_LATIN = re.compile("[A-Za-z]")
+_BEFORE = 2
+_LAST_GLYPH = 0xFFFF
+_PIXEL = 1024
