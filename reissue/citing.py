@@ -4,12 +4,13 @@ It refuses to choose between two: then all are given.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from reissue.bibliography import listed_works, told_works
 from reissue.blocks import Block
 from reissue.citations import LOCATOR, Citation, cited, names, where_named
-from reissue.notes import mark
+from reissue.notes import mark, openings
 from reissue.pointers import Pointer, note_address, notes_by_address
 from reissue.view import view
 from reissue.works import Mention, Works
@@ -72,7 +73,10 @@ class _Walk:
                     yield Pointer(_kind(event), start, event.end(), places, doubt, asked=True)
                 else:
                     yield from self._pointer(_kind(event), start, event.end(), places, own)
-        if not (means or backs) and _PLACE.fullmatch(text, note.body, note.end):
+        if not (means or backs) and (
+            _PLACE.fullmatch(text, note.body, note.end)
+            or _PAGED.search(text[max(note.body, note.end - _END) : note.end])
+        ):
             means.append(own)  # it names a place, in a work that is known from the text
         self._last = self._seen[run] = note, tuple(dict.fromkeys(means))
 
@@ -133,16 +137,27 @@ class _Elsewhere:
         for mention in listed_works(text):
             self._listed.add(mention)
         self._to_come = told_works(text)
+        self._openings = openings(text)
 
     def meant(self, work: Citation, place: int) -> list[Mention]:
-        """Give the works that a citation at a place shortens; none for one that gives the work itself."""
+        """Give the works that a citation at a place shortens; none for one that gives the work itself.
+
+        A mere name can mean a work that is told of in the same chapter.
+        """
         if len(work.authors) > 1 or work.dated or len(work.titles) > 1:
             return []
-        return self._listed.meant(work, "") or self._until(place).meant(work, "")
+        if listed := self._listed.meant(work, ""):
+            return listed
+        told = self._until(place).meant(work, "")
+        name = not (work.authors or work.marked)  # which a person can have who is told of elsewhere
+        return [mention for mention in told if not name or self._chapter(mention.cited.start) == self._chapter(place)]
 
     def of(self, authors: tuple[str, ...], place: int) -> list[Mention]:
         """Give the works of an author."""
         return self._listed.of(authors, "") or self._until(place).of(authors, "")
+
+    def _chapter(self, place: int) -> int:
+        return bisect_right(self._openings, place)
 
     def _until(self, place: int) -> Works:
         while self._passed < len(self._to_come) and self._to_come[self._passed].cited.start < place:
@@ -155,15 +170,19 @@ def _kind(back: re.Match[str]) -> str:
     return "op. cit." if back["work"] else "ibid."
 
 
+_END = 60
 _HINT = re.compile(r"b[il1]d|[Cc]i[tl]")
 # What OCR makes of the capital that a note begins with is allowed for.
 _BACK = re.compile(
     r"(?<![\w*_])[*_]*(?:(?P<same>[I1lJi|/][bh][il1]d(?:em\b)?)|(?P<work>(?:[Oo0]p|[Ll1I]oc)\. ?[Cc]i[tl]\b))"
     rf"(?:\.[*_]*|[*_]*\.?)(?:,? ?{LOCATOR.pattern})*"
 )
-_TITLED = re.compile(r"[*_][^\W\d_a-z][^*_\n]* [^*_\n]+[*_]|“[^\W\d_a-z][^“”\n]{2,80}[^.,;:!?“”\n]”")
+_TITLED = re.compile(r"[*_][^\W\d_a-z][^*_\s]* [^*_\n]{1,200}[*_]|“[^\W\d_a-z][^“”\n]{2,80}[^.,;:!?“”\n]”")
+# A page behind a comma, with which a citation ends.
+_PAGED = re.compile(r"[\w”’*)] ?, ?(?<!note, )(?:pp?\. ?)?[0-9]{1,3}(?:[–, -]+[0-9]{1,3})*\.?\s*\Z")
 # Names, numbers and abbreviations, and nothing else but the small words that names have among them.
-_PLACE = re.compile(
-    r"(?=[^\n]*(?:[0-9]|\b[ivxlc]+\b))(?:[*_“”(]*(?:[^\W\d_a-z][\w’-]*|[0-9][\w–-]*|[ivxlc]+|[a-z]{1,5}(?=\.)"
-    r"|of|the|and|to|in|on|for|de|la|du|der|von)[*_“”).,;:]*\s*){1,20}"
+_NAMED = (
+    r"[*_“”(]*(?:[^\W\d_a-z][\w’-]*|[0-9][\w–-]*|[ivxlc]+|[a-z]{1,5}(?=\.)|of|the|and|to|in|on|for|de|la|du|der|von)"
+    r"[*_“”).,;:]*"
 )
+_PLACE = re.compile(rf"(?=[^\n]*(?:[0-9]|\b[ivxlc]+\b)){_NAMED}(?:\s+{_NAMED}){{0,19}}\s*")

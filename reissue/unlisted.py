@@ -64,12 +64,17 @@ def _without_heading(
             lines.setdefault(len(words := _WORD.findall(line.lower())), set()).add(" ".join(words))
     for number, entry in enumerate(missed):
         names = _names(entry.title)
-        stands = any(
-            name == line or _is_misread(name, line) for name in names for line in lines.get(len(name.split()), ())
-        )
-        near = number >= _MOST or any(_is_near(name, other) for name in names[-1:] for other in named)
+        sure = trusted and number < _MOST and not _stands(names, lines, named)
         why = "the contents name it, but no heading of the text is called so"
-        yield Difference(entry.start, entry.end, why, trusted and not stands and not near)
+        yield Difference(entry.start, entry.end, why, sure)
+
+
+def _stands(names: Sequence[str], lines: Mapping[int, Collection[str]], named: Collection[str]) -> bool:
+    """Tell whether a line of the text may be what an entry names, or a heading much like it."""
+    if any(_is_near(name, other) for name in names[-1:] for other in named):
+        return True
+    pairs = ((name, line) for name in names for line in lines.get(len(name.split()), ()))
+    return any(name == line or _is_misread(name, line) for name, line in pairs)
 
 
 def _elsewhere(manuscript: Manuscript, known: Mapping[Entry, int], *, trusted: bool) -> Iterator[Difference]:
