@@ -19,6 +19,7 @@ def plain_heading(manuscript: Manuscript) -> Iterator[Edit]:
     custom = sum(heading.isupper() for heading in printed) * 2 >= len(printed)
     heads = False  # the block before is a heading, or is made one here
     sections, speakers = _sections(text, row), _speakers(text, row)
+    sections |= frozenset() if _MARKED.search(manuscript.source.text) else _titled(text, row)
     for number, block in enumerate(row):
         if block.start in sections:
             heads = True
@@ -61,6 +62,22 @@ def _sections(text: str, row: tuple[Block, ...]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _titled(text: str, row: tuple[Block, ...]) -> frozenset[int]:
+    """Find the titles with a number, each above a paragraph, in a row from 1, where the engine marks no headings."""
+    found, run, last = list[int](), list[int](), 0
+    for number, block in enumerate(row):
+        title = _TITLED.fullmatch(text, block.start, block.end) if block.kind is Kind.PARAGRAPH else None
+        if not title or not _heads_text(text, row, number) or _follows_cut(text, row, number):
+            continue
+        value = int(title[1])
+        if value == 1 or value > last + _TWO:
+            found += run if len(run) >= _TWO else []
+            run = []
+        run += [block.start] if value == 1 or run else []
+        last = value
+    return frozenset(found + (run if len(run) >= _TWO else []))
+
+
 def _speakers(text: str, row: tuple[Block, ...]) -> frozenset[str]:
     """Give the lines in capitals that come again and again, page after page, as the names of a play's persons do."""
     places = dict[str, list[int]]()
@@ -74,6 +91,8 @@ def _speakers(text: str, row: tuple[Block, ...]) -> frozenset[str]:
 
 def _follows_cut(text: str, row: tuple[Block, ...], number: int) -> bool:
     """Tell whether the paragraph before breaks off, so that these are the rest of its sentence or an inscription."""
+    if number > 1 and text[row[number - 1].start : row[number - 1].end].isdecimal():
+        number -= 1  # the number of a section, above its title
     before = row[number - 1] if number else None
     last = text[before.end - 1] if before and before.kind is Kind.PARAGRAPH else "."
     return last.isalnum() or last in ":,"
@@ -97,6 +116,9 @@ def _heads_text(text: str, row: tuple[Block, ...], number: int) -> bool:
 
 
 _LONG, _OFTEN, _NEAR = 120, 3, 4000
+_TWO = 2
+_MARKED = re.compile(r"^#{1,6} ", re.MULTILINE)
+_TITLED = re.compile(r"([0-9]{1,2})\. [A-Z“\"][^\n.]{2,68}[\w”\")]")
 _ROMAN = re.compile(r"([IVX]{1,5})\.?")
 _NUMBERED = re.compile(r"(?:CHAPTER|BOOK|PART|SECTION|LETTER|LECTURE|CANTO|ACT)\.? (?:[0-9]{1,3}|[IVXLC]{1,7})")
 _NAME = re.compile(r"(?:[A-Z]\.\s?)+[A-Z-]+")

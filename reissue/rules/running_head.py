@@ -136,7 +136,7 @@ def _past(text: str, end: int) -> int:
 def _words(head: str, *, folio: bool = False) -> str:
     """Give the words of a head as they are printed, without its folio or with it."""
     head = head.strip("#* ").replace("\n", " ")
-    if _NUMBERED.match(head):
+    if _NUMBERED.fullmatch(head):
         return " ".join(_WORD.findall(head))  # that is no folio
     return " ".join(_WORD.findall(head if folio else _FOLIO_LAST.sub("", _FOLIO.sub("", head))))
 
@@ -144,7 +144,7 @@ def _words(head: str, *, folio: bool = False) -> str:
 _TWICE, _OFTEN, _LONGEST = 2, 3, 90
 _OPENED = 3  # pages, after which a book has shown whether its own title is the head
 _NUMBERED = re.compile(
-    r"(?:CHAPTER|BOOK|PART|LETTER|LECTURE|SECTION|ESSAY|CANTO|ACT|SCENE|APPENDIX|PLATE)\.? (?:[0-9]{1,3}|[IVXLC]+)\b",
+    r"(?:CHAPTER|BOOK|PART|LETTER|LECTURE|SECTION|ESSAY|CANTO|ACT|SCENE|APPENDIX|PLATE)\.? (?:[0-9]{1,3}|[IVXLC]+)\.?",
     re.IGNORECASE,
 )
 _SECOND = 2  # the place of the first block that may stand on a second page
