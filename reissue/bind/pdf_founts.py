@@ -216,9 +216,9 @@ def _drawing(draw_line: _Draw) -> _Draw:
     def drawing(stream: Any, box: Any, overflow: str, ellipsis: str, matrix: Any) -> list[Any]:  # noqa: ANN401
         line = box.pango_layout
         spacing = int(line.justification_spacing * TO_UNITS)
-        # Where half of it is a whole pixel, Pango rounds.
+        # What is added to a space, or twice that at the end of a line, Pango halves otherwise if it is in whole pixels.
         plain = isinstance(line, _Line) and overflow == "clip" and ellipsis == "none" and line.text == box.text
-        if not plain or not box.text.strip() or not (spacing % _PIXEL or " " not in box.text):
+        if not plain or not box.text.strip() or not (spacing % _HALF_PIXEL or " " not in box.text):
             return draw_line(stream, box, overflow, ellipsis, matrix)
         font, size = stream.add_font(line.fount.font)
         shown = None if font.bitmap or font.svg or font.png or font.colr else line.fount.show(box.text, spacing, font)
@@ -272,4 +272,4 @@ _PLAIN = re.compile(
 _LATIN = re.compile("[A-Za-z]")
 _BEFORE = 2
 _LAST_GLYPH = 0xFFFF
-_PIXEL = 1024
+_HALF_PIXEL = 512

@@ -105,10 +105,11 @@ def wrong_destinations(document: pymupdf.Document, begun: Mapping[str, Line], sh
 
 
 def _links(page: pymupdf.Page) -> Iterator[_Link]:
+    high = page.rect.height
     for link in page.get_links():
         if link["kind"] in {pymupdf.LINK_GOTO, pymupdf.LINK_NAMED} and link.get("page", -1) >= 0:
             box, to = link["from"], link["to"]
-            height = page.rect.height - to.y if link["kind"] == pymupdf.LINK_NAMED else to.y
+            height = high - to.y if link["kind"] == pymupdf.LINK_NAMED else to.y
             yield _Link(box.x0, (box.y0 + box.y1) / 2, box.x1, link["page"], to.x, height)
 
 
