@@ -17,6 +17,7 @@ from reissue.rules.entry_pointer import entry_pointer
 from reissue.rules.flat_quotation import flat_quotation
 from reissue.rules.hard_line import hard_line
 from reissue.rules.heading_level import heading_level
+from reissue.rules.heading_line import heading_line
 from reissue.rules.heading_pointer import heading_pointer
 from reissue.rules.html_table import html_table
 from reissue.rules.joined_reference import joined_reference
@@ -93,6 +94,7 @@ RULES: tuple[Rule, ...] = (
     left_margin,
     loose_space,
     emphasis_tag,
+    heading_line,
     html_table,
     typed_formula,
     live_markup,
