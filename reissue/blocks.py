@@ -5,6 +5,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
+from reissue.capitals import CLOSED
 from reissue.view import view
 
 
@@ -110,9 +111,8 @@ _NOTE = re.compile(r"\[\^([^\]\n]+)\]: *")
 _QUOTATION = re.compile(r"> ?")
 _RULE = re.compile(r"(?:-{3,}|(?:\* *){3,}|_{3,})\s*")
 _REFERENCE = r"(?: ?<sup>[^<]{1,5}</sup>|\[\^[^\]]+\])"
-_SMALL = r"\]\{\.smallcaps\}"
 _REACH = 60  # no more marks and references than this stand at the end of a paragraph
-_TRAILING = re.compile(rf"(?:[*_\s]|(?<!\\)\\$|{_REFERENCE}|{_SMALL})+\Z")
+_TRAILING = re.compile(rf"(?:[*_\s]|(?<!\\)\\$|{_REFERENCE}|{CLOSED})+\Z")
 _LAST = ("*", "_", "\\", ">", "]", "}")  # one of these ends a mark or a reference
 _SOFT = "\N{SOFT HYPHEN}"
-_LEADING = re.compile(rf"(?:[*_\s{_SOFT}]|\[(?=[^\[\]]+{_SMALL}))+")
+_LEADING = re.compile(rf"(?:[*_\s{_SOFT}]|\[(?=[^\[\]]+{CLOSED}))+")

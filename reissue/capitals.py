@@ -7,7 +7,9 @@ import re
 
 OPENS, CLOSES = "[", "]{.smallcaps}"
 """What stands before words in small capitals, and what behind them."""
-SMALL = r"\[(?:[^\[\]\\]|\\.|\[\^[^\]\s]+\]|\[[^\[\]\n]+\]\(#[\w.-]+\))+\]\{\.smallcaps\}"
+CLOSED = re.escape(CLOSES)
+"""What stands behind them, as a pattern."""
+SMALL = rf"\[(?:[^\[\]\\]|\\.|\[\^[^\]\s]+\]|\[[^\[\]\n]+\]\(#[\w.-]+\))+{CLOSED}"
 """Words in small capitals with their marks, as a pattern; references to notes and links may stand among them."""
 
 

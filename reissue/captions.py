@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from reissue.blocks import Kind, blocks
+from reissue.capitals import CLOSED
 from reissue.divisions import figures
 from reissue.pointers import Pointer, in_prose, is_quoted, led_up
 from reissue.search import beginnings
@@ -54,7 +55,7 @@ _KINDS = {"fi": "figure", "pl": "plate", "ta": "table", "ma": "map"}
 _NUMERAL = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})?|[IVXLC]+)"  # 4.2 is the second of its chapter
 _NUMBER = re.compile(rf"\b{_NUMERAL}\b")
 _HINT = re.compile(r"[FfPpTtMm](?:ig(?:s?\.|ures? )|IG|late|able|LATE|ABLE|ap |AP )")
-_SET = r"(?:[*_]|\]\{\.smallcaps\})*"  # the marks that end what is set in a type of its own
+_SET = rf"(?:[*_]|{CLOSED})*"  # the marks that end what is set in a type of its own
 _CAPTION = re.compile(
     rf"[*_\[]*(?P<kind>Figure|FIGURE|Fig\.|FIG\.|Plate|PLATE|Table|TABLE|Map|MAP){_SET} (?P<number>{_NUMERAL})\b"
     r"(?![-–]|,? (?:and |or )?[a-z0-9])"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
+from reissue.capitals import CLOSED
 from reissue.emphasis import emphasised
 from reissue.view import view
 
@@ -210,10 +211,9 @@ _LONGEST, _REACH = 200, 100
 _SPACES = f" ,.:{BLANK}"
 _UNMARKED = {1: None, 2: None, 0: None}
 # The brackets of a link and its address, the marks of small capitals, note references, and the backslash of an escape.
-_SMALL = r"\]\{\.smallcaps\}"
 _MARKUP = re.compile(
-    rf"\[\^[^\]\s]+\]|\[(?=(?:[^\[\]\n]|\[[^\[\]\n]+{_SMALL})*\]\(#)|\]\(#[^()\s]+\)"
-    rf"|\[(?=(?:[^\[\]]|\[[^\[\]\n]+\]\(#)*{_SMALL})|{_SMALL}|\\(?=[!-/:-@\[-`{{-~])"
+    rf"\[\^[^\]\s]+\]|\[(?=(?:[^\[\]\n]|\[[^\[\]\n]+{CLOSED})*\]\(#)|\]\(#[^()\s]+\)"
+    rf"|\[(?=(?:[^\[\]]|\[[^\[\]\n]+\]\(#)*{CLOSED})|{CLOSED}|\\(?=[!-/:-@\[-`{{-~])"
 )
 _EDGE = re.compile(
     r"(?P<title>\x01[^\x01\x02]+\x02|“[^“”]{2,400}”)"

@@ -35,9 +35,9 @@ def mapped(text: str, to_pages: Iterable[Pointer] = ()) -> list[Mapped]:
 
     `to_pages` are those to pages of print, which the text alone cannot tell.
     """
-    plain, at = _unlinked(text)
-    by_text = (*brief_citations(plain), *division_pointers(plain), *caption_pointers(plain), *note_pointers(plain))
-    by_text = (*by_text, *heading_pointers(plain), *entry_pointers(plain))
+    bare, at = _unlinked(text)
+    by_text = (*brief_citations(bare), *division_pointers(bare), *caption_pointers(bare), *note_pointers(bare))
+    by_text = (*by_text, *heading_pointers(bare), *entry_pointers(bare))
     moved = [pointer._replace(start=at(pointer.start), end=at(pointer.end - 1) + 1) for pointer in by_text]
     told = {pointer.start: pointer for pointer in (whole(text, found) for found in (*to_pages, *moved))}
     found = [_linked(link.inner.start, link.inner.stop, link.target, told) for link in links(text)]

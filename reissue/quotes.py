@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
+from reissue.capitals import CLOSED
 from reissue.view import view
 
 
@@ -147,9 +148,9 @@ _FIRST_MARK = re.compile(r"[*_\[]{0,3}[\"“]")
 _SOURCE = re.compile(r"\s*\([^()\n]{3,120}\)[.,]?(?:\[\^[^\]\s]+\])?\s*")
 _WORD_AFTER = re.compile(r"[^\W_]")
 _MARK = re.compile(r"[\"'“”‘’]")
-_MARKUP_BEFORE = re.compile(r"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|\]\{\.smallcaps\}|(?<!\\)[*_]+)+\Z")
+_MARKUP_BEFORE = re.compile(rf"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|{CLOSED}|(?<!\\)[*_]+)+\Z")
 _ENDS, _BEGINNINGS = "]>*_}", "[<*_]"  # of markup
-_MARKUP_AFTER = re.compile(r"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|\]\{\.smallcaps\}|[*_]+)+")
+_MARKUP_AFTER = re.compile(rf"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|{CLOSED}|[*_]+)+")
 _OPENERS = set(" \n\t([{\N{EM DASH}\N{EN DASH}-/“‘\N{NO-BREAK SPACE}>")
 _CLOSERS = set(" \n\t)]}.,;:!?…\N{EM DASH}\N{EN DASH}-/”’\"'\N{NO-BREAK SPACE}\\")
 # Words that begin with an apostrophe, and years without their century.

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from reissue.address import opening
 from reissue.blocks import Kind, blocks
+from reissue.capitals import CLOSED
 from reissue.changed import Mark
 from reissue.folios import numbering
 from reissue.manuscript import Change, Manuscript
@@ -97,7 +98,7 @@ def _cut(text: str, low: int, high: int) -> str:
     return shown.replace("\n", "\N{DOWNWARDS ARROW WITH CORNER LEFTWARDS}")
 
 
-_MARKUP = re.compile(r"\[\^[^\]\n]+\]|\]\([^()\n]*\)|\]\{\.smallcaps\}|</?[a-z]+>|<!-- -->")
+_MARKUP = re.compile(rf"\[\^[^\]\n]+\]|\]\([^()\n]*\)|{CLOSED}|</?[a-z]+>|<!-- -->")
 _FEW = 8
 _BESIDE = 16  # characters of what did not change, on either side
 _LONGEST = 160

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from reissue.capitals import CLOSES
+from reissue.capitals import CLOSED, CLOSES
 from reissue.manuscript import Change, Edit, Manuscript
 
 Find = Callable[[Manuscript], Iterator[Edit]]
@@ -141,5 +141,5 @@ _SPACED_TAG = re.compile(r"</?[A-Za-z][^\s<>]*\s")
 # small capitals.
 _MARKUP = re.compile(
     r"</?[A-Za-z][^<>\n]*(?:\n(?:> ?)?(?![\n>])[^<>\n]*){0,2}>|<!-- -->"
-    r"|\]\(#[A-Za-z][\w.-]*\)|\[\^(?:[^\]\s]+-)?(?=[^\]\s]+\])|\]\{\.smallcaps\}"
+    rf"|\]\(#[A-Za-z][\w.-]*\)|\[\^(?:[^\]\s]+-)?(?=[^\]\s]+\])|{CLOSED}"
 )

@@ -68,7 +68,7 @@ def compose(press: Press, copy: Copy) -> Forme:
         words_kept(press.types),
         folios_marked(),
         paragraphs_fitted(press.types),
-        words_kept_whole(),
+        words_kept_whole(press.types),
         _refusals_told(),
     ):
         _prepare(tree, press)

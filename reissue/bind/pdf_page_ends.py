@@ -25,10 +25,10 @@ _DASHES = ("\N{HYPHEN}", "-")
 
 
 @contextmanager
-def words_kept_whole() -> Iterator[None]:
+def words_kept_whole(types: Types) -> Iterator[None]:
     """Lay out pages inside this context, in one thread."""
     set_lines = block._linebox_layout  # noqa: SLF001 - there is no other place where a page ends
-    block._linebox_layout = _ending_well(set_lines, Types())  # noqa: SLF001
+    block._linebox_layout = _ending_well(set_lines, types)  # noqa: SLF001
     try:
         yield
     finally:

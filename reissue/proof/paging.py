@@ -20,15 +20,10 @@ from reissue.proof.sheets import Line
 
 def pages_shown(document: pymupdf.Document) -> dict[str, int]:
     """Give the folio of the page on which each page of print begins, by its address, as the file says."""
-    labels = dict[int, str]()
-    for name, place in document.resolve_names().items():
-        if name.startswith(page_address("")):
-            labels.setdefault(place["page"], document[place["page"]].get_label())
-    return {
-        name: int(labels[place["page"]])
-        for name, place in document.resolve_names().items()
-        if labels.get(place["page"], "").isdecimal()
-    }
+    places = {name: place["page"] for name, place in document.resolve_names().items()}
+    begun = {page for name, page in places.items() if name.startswith(page_address(""))}
+    labels = {page: document[page].get_label() for page in begun}
+    return {name: int(labels[page]) for name, page in places.items() if labels.get(page, "").isdecimal()}
 
 
 def wrong_labels(document: pymupdf.Document, margins: tuple[Line, ...]) -> Iterator[str]:
@@ -157,7 +152,7 @@ _INLINE = frozenset({"emphasis", "strong", "raised"})
 _GAPS = frozenset({", ", ", and ", " and ", " & "})
 _FOLIO = re.compile("[0-9]{1,4}|[ivxlc]{1,7}")
 _NUMBER = re.compile(
-    r"(?<!\w)(?P<first>[0-9]{1,4}|[ivxlc]{1,7})(?:(?P<dash>[-\N{EN DASH}])(?P<last>[0-9]{1,4}|[ivxlc]{1,7}))?"
+    rf"(?<!\w)(?P<first>{_FOLIO.pattern})(?:(?P<dash>[-\N{{EN DASH}}])(?P<last>{_FOLIO.pattern}))?"
     r"(?=(?:nn?|ff?)?(?!\w))"
 )
 _PLURAL = re.compile("(?:[Pp](?=p)|[Pp]age)(?P<s>[ps])(?=[. ])")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from reissue.capitals import CLOSED
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 from reissue.search import beginnings
@@ -23,7 +24,7 @@ def live_markup(manuscript: Manuscript) -> Iterator[Edit]:
 # An angle bracket that opens a tag, a comment or a declaration; superscript tags are the OCR's own and have rules of
 # their own.
 # A square bracket that opens a link, a picture, or a line that Markdown would take for a link's address and drop.
-_WORDS = r"(?:[^\]\[\n]|\[[^\]\[\n]+\]\{\.smallcaps\})"  # of a link; some may be in small capitals
+_WORDS = rf"(?:[^\]\[\n]|\[[^\]\[\n]+{CLOSED})"  # of a link; some may be in small capitals
 _LIVE = re.compile(
     r"[<\[](?<!\\.)(?:(?<=<)(?=[A-Za-z/!?])(?!/?sup>)(?!!-- -->$)"
     rf"|(?<=\[)(?={_WORDS}*\]\()"
