@@ -14,6 +14,7 @@ from reissue.rules.edge_folio import edge_folio
 from reissue.rules.emphasis_tag import emphasis_tag
 from reissue.rules.empty_rule import empty_rule
 from reissue.rules.entry_pointer import entry_pointer
+from reissue.rules.flat_letter import flat_letter
 from reissue.rules.flat_quotation import flat_quotation
 from reissue.rules.hard_line import hard_line
 from reissue.rules.heading_level import heading_level
@@ -158,6 +159,7 @@ RULES: tuple[Rule, ...] = (
     list_line,
     parted_verse,
     flat_quotation,
+    flat_letter,
     unmarked_quotation,
     whole_emphasis,
     # what is left is the printer's
