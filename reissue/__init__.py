@@ -25,6 +25,7 @@ The repair half:
     quotes      the quotation marks of a text
     emphasis    the emphasis of a text
     letters     the letters that a text quotes: how they greet, and how they are signed
+    voice       the tense in which a paragraph speaks
     emendation  the editor's decisions: edits in the source itself
     measure     the width of the type, where a text stands in lines
     notes       the notes of a text, and the references that lead to them

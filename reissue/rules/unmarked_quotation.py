@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from statistics import median
 
-from reissue.blocks import Block, Kind, blocks
+from reissue.blocks import PROSE, Block, Kind, bare, blocks
+from reissue.letters import end_of_letter
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
+from reissue.view import view
+from reissue.voice import is_past, is_present, leads_up, narrates
 
 
 @rule(Keeps.ORDER)
@@ -28,19 +32,62 @@ def unmarked_quotation(manuscript: Manuscript) -> Iterator[Edit]:
 def _quotation(text: str, row: Sequence[Block], place: int) -> list[Block]:
     """Give the paragraphs of the quotation at `place`: one, and those that must belong to it."""
     lead, block = row[place - 1], row[place]
-    words = text[block.start : block.end]
-    if block.kind is not Kind.PARAGRAPH or not _LEAD.search(text, max(lead.start, lead.end - _REACH), lead.end):
+    if block.kind is not Kind.PARAGRAPH or not leads_up(text, lead):
         return []
-    if not words[0].isupper() or words.isupper() or _COUNTED.match(words):
+    words = bare(text[block.start : block.end])
+    if not words[:1].isupper() or words.isupper() or _COUNTED.match(words):
         return []
-    parts, last = [block], 0
+    first, last = place, 0
+    end = max(_signed(text, row, first), _cited(text, row, first))
     while (place := place + 1) < len(row) and row[place].kind is Kind.PARAGRAPH:
         item = _ITEM.match(text, row[place].start)
-        if not (_follows(int(item[1]), last, text, parts[-1]) if item else _goes_on(text, row, place)):
+        counted = item is not None and _follows(int(item[1]), last, text, row[place - 1])
+        if place >= end and not (counted if item else _goes_on(text, row, place)):
             break
-        last = int(item[1]) if item else last
-        parts.append(row[place])
-    return parts
+        last = int(item[1]) if item and counted else last
+    return list(row[first:place])
+
+
+def _signed(text: str, row: Sequence[Block], first: int) -> int:
+    """Give the place behind the signature, if what is quoted is a letter; 0 if not.
+
+    What stands between quotes nobody and leads up to nothing else.
+    """
+    end = end_of_letter(text, row, first)
+    within = row[first:end]
+    told = any("“" in text[block.start : block.end] or leads_up(text, block) for block in within)
+    return 0 if told or len(within) > _MANY else end
+
+
+def _cited(text: str, row: Sequence[Block], first: int) -> int:
+    """Give the place behind the paragraph that bears the reference to the quotation's source; 0 if none is found.
+
+    In a book whose paragraphs seldom end with a reference, those that do so one below the other have each their own;
+    and several paragraphs that are all short for this book have one, behind the last.
+    """
+    often, usual = _measured(text)
+    if often > _SELDOM:
+        return 0
+    at = first
+    while (
+        at < len(row) and row[at].kind is Kind.PARAGRAPH and _REFERENCE.search(text, row[at].end - _REACH, row[at].end)
+    ):
+        at += 1
+    if at > first:
+        return at
+    while at < min(len(row), first + _MANY) and row[at].kind is Kind.PARAGRAPH and row[at].end - row[at].start < usual:
+        if _REFERENCE.search(text, row[at].end - _REACH, row[at].end):
+            return at + 1 if at - first >= _SEVERAL else 0
+        at += 1
+    return 0
+
+
+@view
+def _measured(text: str) -> tuple[float, float]:
+    """Give which share of the paragraphs ends with a reference, and how long half of them are at least."""
+    long = [block for block in blocks(text) if block.kind in PROSE and block.end - block.body > _LONG]
+    ends = sum(_REFERENCE.search(text, block.end - _REACH, block.end) is not None for block in long)
+    return ends / max(1, len(long)), median([block.end - block.body for block in long] or [0])
 
 
 def _follows(number: int, last: int, text: str, before: Block) -> bool:
@@ -49,12 +96,18 @@ def _follows(number: int, last: int, text: str, before: Block) -> bool:
 
 
 def _goes_on(text: str, row: Sequence[Block], place: int) -> bool:
-    """Tell whether the quotation goes on: after a colon, its title or its salutation, or in a row of short lines."""
+    """Tell whether the quotation goes on.
+
+    It does after a colon, its title or its salutation, in a row of short lines, and in the present tense where the book
+    narrates in the past.
+    """
     before, block = row[place - 1], row[place]
     if text[block.start] in "“\"‘'" or text[block.start].islower():
         return False
     length = before.end - before.start
     if text[before.end - 1] == ":" or (length <= _TITLE and text[before.end - 1] not in ".?”’\"')]"):
+        return True
+    if narrates(text) and (is_present(text, block) or _are_items(text, row[place : place + _SEVERAL])):
         return True
     if _ITEM.match(text, before.start):
         return False
@@ -62,7 +115,15 @@ def _goes_on(text: str, row: Sequence[Block], place: int) -> bool:
     return short == [True, True, True]
 
 
-_LONG, _TITLE, _SHORT, _REACH = 100, 60, 110, 40
-_LEAD = re.compile(r": ?[-\N{EN DASH}\N{EM DASH}]*(?:\[\^[^\]\s]+\])?\Z")
+def _are_items(text: str, row: Sequence[Block]) -> bool:
+    """Tell whether several paragraphs in a row are short and tell nothing, as the items of a list."""
+    short = all(each.kind is Kind.PARAGRAPH and each.end - each.start <= _SHORT for each in row)
+    return short and len(row) == _SEVERAL and not any(is_past(text, each) for each in row)
+
+
+_LONG, _TITLE, _SHORT, _REACH = 100, 60, 110, 24
+_SEVERAL, _MANY = 3, 12  # paragraphs
+_SELDOM = 0.2
+_REFERENCE = re.compile(r"\[\^[^\]\s]+\][”’\"']?\Z")
 _ITEM = re.compile(r"\(?([0-9]{1,2})\\?[.)] ")
 _COUNTED = re.compile(r"(?:First|Firstly|In the first place|One|[A-Z][.)]|[IVX]+[.)])\b")
