@@ -34,7 +34,8 @@ def _quotation(text: str, row: Sequence[Block], place: int) -> list[Block]:
     lead, block = row[place - 1], row[place]
     if block.kind is not Kind.PARAGRAPH or not leads_up(text, lead):
         return []
-    words = bare(text[block.start : block.end])
+    words = text[block.start : block.end]
+    words = bare(words) if _EMPHASISED.fullmatch(words) else words
     if not words[:1].isupper() or words.isupper() or _COUNTED.match(words):
         return []
     first, last = place, 0
@@ -125,5 +126,6 @@ _LONG, _TITLE, _SHORT, _REACH = 100, 60, 110, 24
 _SEVERAL, _MANY = 3, 12  # paragraphs
 _SELDOM = 0.2
 _REFERENCE = re.compile(r"\[\^[^\]\s]+\][”’\"']?\Z")
+_EMPHASISED = re.compile(r"([*_]{1,3})[^*_]+\1(?:\[\^[^\]\s]+\])*")
 _ITEM = re.compile(r"\(?([0-9]{1,2})\\?[.)] ")
 _COUNTED = re.compile(r"(?:First|Firstly|In the first place|One|[A-Z][.)]|[IVX]+[.)])\b")
