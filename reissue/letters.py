@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from reissue.blocks import Block, Kind, bare
+from reissue.blocks import PROSE, Block, bare
 from reissue.capitals import plain
 
 
@@ -30,7 +30,7 @@ def is_address(text: str, block: Block) -> bool:
 
 def is_counted(text: str, block: Block, number: int) -> bool:
     """Tell whether a paragraph bears this number, as an article of a decree."""
-    item = _ITEM.match(text, block.start)
+    item = _ITEM.match(text, block.body)
     return item is not None and int(item[1]) == number
 
 
@@ -42,7 +42,7 @@ def end_of_letter(text: str, row: Sequence[Block], place: int) -> int:
     """
     greeted = is_dear(text, row[place])
     for at in range(place + 1, min(place + _MANY, len(row))):
-        if row[at].kind is not Kind.PARAGRAPH or (greeted and greets(text, row[at])):
+        if row[at].kind not in PROSE or (greeted and greets(text, row[at])):
             return 0
         words = _words(text, row[at])
         if words.startswith(_MARKS):
@@ -59,7 +59,7 @@ def end_of_letter(text: str, row: Sequence[Block], place: int) -> int:
 def _behind(text: str, row: Sequence[Block], at: int, *, name: bool) -> int:
     """Give the place behind the last line of a signature, with the name below the valediction and a postscript."""
     end = at + 1
-    while end < len(row) and row[end].kind is Kind.PARAGRAPH:
+    while end < len(row) and row[end].kind in PROSE:
         words, above = _words(text, row[end]), _words(text, row[end - 1])
         more = len(words) <= _LINE and _NAME.fullmatch(words) and (not name or above.endswith(","))
         dated = len(words) <= _LINE and _DATE.fullmatch(words)

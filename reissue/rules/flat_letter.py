@@ -45,7 +45,7 @@ def _letters(text: str, row: Sequence[Block]) -> Iterator[Letter]:
     place = done = 0
     while place < len(row):
         start, end = place, 0
-        if row[place].kind is Kind.PARAGRAPH:
+        if row[place].kind in PROSE:
             if greets(text, row[place]):
                 end = end_of_letter(text, row, place)
                 start = _with_address(text, row, place, done)
@@ -61,13 +61,13 @@ def _opens(text: str, row: Sequence[Block], place: int, done: int) -> bool:
     """Tell whether a line is the title of a document: articles are counted below it, or a document ends above."""
     if not is_address(text, row[place]) or place + 1 == len(row):
         return False
-    counted = row[place + 1].kind is Kind.PARAGRAPH and is_counted(text, row[place + 1], 1)
+    counted = row[place + 1].kind in PROSE and is_counted(text, row[place + 1], 1)
     return counted or (done == place and done > 0)
 
 
 def _with_address(text: str, row: Sequence[Block], place: int, done: int) -> int:
     """Give where the lines above the salutation begin that name the place, the date and to whom the letter goes."""
-    while place > done and row[place - 1].kind is Kind.PARAGRAPH and is_address(text, row[place - 1]):
+    while place > done and row[place - 1].kind in PROSE and is_address(text, row[place - 1]):
         place -= 1
     return place
 
@@ -87,11 +87,14 @@ def _told(row: Sequence[Block], letters: Sequence[Letter]) -> Iterator[Letter]:
 
 
 def _set_in(text: str, row: Sequence[Block], letter: Letter, *, fenced: bool) -> Iterator[Edit]:
+    """Set the paragraphs in, and join them to what shows in its lines that it was set in."""
+    why = "a letter, from its salutation to its signature"
     for at in range(letter.start, letter.end):
-        block = row[at]
-        beside = at > letter.start and not text[row[at - 1].end : block.start].strip()
-        fence = (FENCE, "\n\n") if fenced and at == letter.start else ()
-        if beside:
-            yield Edit(row[at - 1].end, block.start, ("\n>\n> ",), "a letter, from its salutation to its signature")
-        else:
-            yield Edit(block.start, block.start, (*fence, "> "), "a letter, from its salutation to its signature")
+        block, above = row[at], row[at - 1]
+        flat = block.kind is Kind.PARAGRAPH
+        beside = at > letter.start and not text[above.end : block.start].strip()
+        if beside and (flat or above.kind is Kind.PARAGRAPH):
+            yield Edit(above.end, block.body, ("\n>\n> ",), why)
+        elif flat:
+            fence = (FENCE, "\n\n") if fenced and at == letter.start else ()
+            yield Edit(block.start, block.start, (*fence, "> "), why)
