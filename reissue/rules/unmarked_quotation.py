@@ -99,14 +99,16 @@ def _follows(number: int, last: int, text: str, before: Block) -> bool:
 def _goes_on(text: str, row: Sequence[Block], place: int) -> bool:
     """Tell whether the quotation goes on.
 
-    It does after a colon, its title or its salutation, in a row of short lines, and in the present tense where the book
-    narrates in the past.
+    It does after a colon, its title or its salutation, in a row of short lines, in the present tense where the book
+    narrates in the past, and in a paragraph that the engine took for emphasised, as it does with what is set apart.
     """
     before, block = row[place - 1], row[place]
     if text[block.start] in "“\"‘'" or text[block.start].islower():
         return False
     length = before.end - before.start
     if text[before.end - 1] == ":" or (length <= _TITLE and text[before.end - 1] not in ".?”’\"')]"):
+        return True
+    if _EMPHASISED.fullmatch(text, block.start, block.end) and block.end - block.start > _LONG:
         return True
     if narrates(text) and (is_present(text, block) or _are_items(text, row[place : place + _SEVERAL])):
         return True
