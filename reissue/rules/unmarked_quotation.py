@@ -21,11 +21,15 @@ def unmarked_quotation(manuscript: Manuscript) -> Iterator[Edit]:
     while place < len(row):
         parts = _quotation(text, row, place) if row[place - 1].kind is Kind.PARAGRAPH else []
         why = "the paragraph before leads up to it"
-        sure = len(parts) > 1 or any(part.end - part.start > _LONG for part in parts)
+        below = row[place + len(parts)] if parts and place + len(parts) < len(row) else None
+        heads = below is not None and below.kind is Kind.QUOTATION and not text[parts[-1].end : below.start].strip()
+        sure = len(parts) > 1 or heads or any(part.end - part.start > _LONG for part in parts)
         for number, part in enumerate(parts):
             beside = number > 0 and not text[parts[number - 1].end : part.start].strip()
             start, mark = (parts[number - 1].end, "\n>\n> ") if beside else (part.start, "> ")
             yield Edit(start, part.start, (mark,), why, sure=sure)
+        if below and heads:
+            yield Edit(parts[-1].end, below.body, ("\n>\n> ",), why)
         place += max(1, len(parts))
 
 
