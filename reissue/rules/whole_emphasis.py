@@ -17,7 +17,7 @@ def whole_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
     lone = _lone(text, [block for block, _ in whole]) if whole else frozenset()
     for block, span in whole:
         if block.start in lone:
-            why = "one paragraph of a block quotation, where all others of the book are in roman type"
+            why = "one paragraph of a block quotation, the others of which are in roman type"
             yield Edit(span.start, span.end, (span.inner,), why)
         else:
             style = "italics" if span.width == 1 else "bold"
@@ -34,19 +34,25 @@ def _whole(text: str) -> Iterator[tuple[Block, Span]]:
 
 
 def _lone(text: str, whole: Sequence[Block]) -> frozenset[int]:
-    """Give where those begin that are no custom of the printer's: of many long paragraphs in quotations, very few.
+    """Give where those begin that are no custom of the printer's: one among the paragraphs of a roman quotation.
 
-    A stanza, and two paragraphs in a row, may have been printed so.
+    A quotation emphasised as a whole, an inscription perhaps, may have been printed so; and so may a stanza, two
+    paragraphs in a row, or any where they are not few.
     """
-    starts = {block.start for block in whole}
-    long = [block for block in blocks(text) if _is_long(block)]
+    starts, row = {block.start for block in whole}, blocks(text)
+    long = [block for block in row if _is_long(block)]
     lone = {block.start for block in whole if _is_long(block) and "\n" not in text[block.start : block.end]}
     if len(lone) * _FEW > len(long):
         return frozenset()
-    beside = {
-        each.start for pair in pairwise(blocks(text)) if starts.issuperset(b.start for b in pair) for each in pair
-    }
-    return frozenset(lone - beside)
+    beside, within = set[int](), set[int]()
+    for above, below in pairwise(row):
+        if above.kind is below.kind is Kind.QUOTATION:
+            roman = {above.start, below.start} - starts
+            if not roman:
+                beside |= {above.start, below.start}
+            elif _is_long(above) and _is_long(below):
+                within |= {above.start, below.start} - roman
+    return frozenset((lone & within) - beside)
 
 
 def _is_long(block: Block) -> bool:
