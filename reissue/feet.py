@@ -178,7 +178,8 @@ def _labelled(text: str, unit: Block, here: Here, *, follows: bool) -> Foot | No
             continue
         exact = read == str(number)
         goes_on = number > 1 and here.listed == (number - 1, "." in label.group()) and not label["raised"]
-        if not here.ruled and not follows and (goes_on or here.comes_later(unit, number)):
+        hung = here.foot and exact and here.hangs(number, max(here.page, unit.start - PAGE), unit.start)
+        if not here.ruled and not follows and ((goes_on and not hung) or here.comes_later(unit, number)):
             continue
         waits = any(reads_as(mark, number) for mark in here.waiting)
         called = here.foot and exact and here.hangs(number, unit.end, unit.end + PAGE)
