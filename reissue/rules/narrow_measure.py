@@ -1,10 +1,11 @@
 """Block quotations that show in the width of their lines."""
 
+import re
 from collections.abc import Iterator
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.manuscript import Edit, Manuscript
-from reissue.measure import FULL, Measures, is_narrow, is_stanza, measures
+from reissue.measure import FULL, Measures, fits, is_narrow, is_stanza, is_verse, measures
 from reissue.quotes import is_dialogue
 from reissue.rule import Keeps, rule
 
@@ -20,6 +21,8 @@ def narrow_measure(manuscript: Manuscript) -> Iterator[Edit]:
     for block, narrow in zip(row, _narrow(text, row, widths), strict=True):
         if narrow:
             yield Edit(quoted, block.start, ("\n>\n> ",)) if quoted >= 0 else Edit(block.start, block.start, ("> ",))
+        elif stanza := _stanza_below(text, block, widths.at(block.start)):
+            yield Edit(stanza - 1, stanza, ("\n\n> ",))
         quoted = block.end if narrow else -1
 
 
@@ -74,4 +77,27 @@ def _goes_on_narrow(text: str, row: tuple[Block, ...], number: int, widths: Meas
     return after.kind is Kind.PARAGRAPH and begins and is_narrow(text, after, widths)
 
 
+def _stanza_below(text: str, block: Block, width: int) -> int:
+    """Give where a stanza begins that has lost the space above it; the line above ends with a stop. 0 if none does."""
+    if block.kind is not Kind.PARAGRAPH or text.count("\n", block.start, block.end) < _STANZA:
+        return 0
+    lines = text[block.start : block.end].split("\n")
+    start = block.end + 1
+    for number in range(len(lines) - 1, max(0, len(lines) - _LONGEST), -1):
+        line, above = lines[number], lines[number - 1]
+        start -= len(line) + 1
+        if not line.lstrip(_OPENING)[:1].isupper():
+            return 0
+        if len(lines) - number < _STANZA or not (_STOP.search(above) and fits(above, line, width)):
+            continue
+        below = Block(Kind.PARAGRAPH, start, start, block.end)
+        leads = above.rstrip(" -–—").endswith(":") and is_verse(text, below, width)
+        if leads or is_stanza(text, below, width):
+            return start
+    return 0
+
+
 _FEW, _LINES = 3, 2
+_STANZA, _LONGEST = 3, 20  # lines
+_OPENING = "“‘\"'([*_…. "
+_STOP = re.compile(r"[.:!?][”’\"')]*[ –—-]*\Z")

@@ -34,9 +34,11 @@ def unraised_reference(manuscript: Manuscript) -> Iterator[Edit]:
                 after = (f"[^{note.label[: -len(figures)]}", slice(start, end), "]")
                 yield Edit(start, end, after, why, sure=len(found) == 1)
             spaced = [] if found else _spaced(text, figures, low, high)
-            if len(spaced) == 1:
-                start, end = spaced[0].span()
-                why = f"{figures} stands after a stop where the reference to note {figures} must stand"
+            among = [] if found or spaced else _among_words(text, figures, low, high)
+            if len(spaced or among) == 1:
+                start, end = (spaced or among)[0].span()
+                where = "after a stop" if spaced else "among words, and counts nothing,"
+                why = f"{figures} stands {where} where the reference to note {figures} must stand"
                 after = (f"[^{note.label[: -len(figures)]}", slice(end - len(figures), end), "]")
                 yield Edit(start, end, after, why)
             elif not found:
@@ -53,6 +55,29 @@ def _spaced(text: str, figures: str, low: int, high: int) -> list[re.Match[str]]
     ]
 
 
+def _among_words(text: str, figures: str, low: int, high: int) -> list[re.Match[str]]:
+    """Find the figures of a note that stand alone in mid-sentence, if they do so once, and count and number nothing."""
+    found = [each for each in _STANDING.finditer(text, low, high) if each.group().strip() == figures]
+    if len(found) != 1 or _COUNTS.match(text, found[0].end()):
+        return []
+    return [] if _NUMBERED.search(text, max(low, found[0].start() - _REACH), found[0].start()) else found
+
+
+# A word of some length before it, perhaps with a comma, a word in small letters behind.
+_STANDING = re.compile(r" [0-9](?:(?<=[^\W\d_]{3} .)|(?<=[^\W\d_]{3}, .))[0-9]{0,2}(?=[ \n][a-z])")
+_COUNTS = re.compile(
+    r"[ \n](?:[a-z’'-]{3,}s|feet|foot|men|women|children|people|per|o’clock|to|or|lb|oz|inch|mile|year|hundred|thousand"
+    r"|million|dozen|score|cent|p\.|a\.)(?![a-z])"
+)
+_NUMBERED = re.compile(
+    r"\b(?:about|above|after|among|and|are|before|being|below|between|but|each|every|for|from|full|had|has|have|into"
+    r"|like|made|more|near|nearly|next|only|or|other|over|some|such|than|that|the|their|then|these|those|till|times"
+    r"|under|until|upon|was|were|with|within|parts?|chapters?|books?|acts?|scenes?|sections?|articles?|volumes?"
+    r"|numbers?|plates?|figures?|tables?|maps?|pages?|lines?|verses?|psalms?|cantos?|notes?|class|types?|groups?|cases?"
+    r"|examples?|rules?|laws?|forms?|columns?|steps?|points?|items?|days?|rooms?|lots?|equals?|minus|plus"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december),?\Z",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(
     r" [0-9](?:(?<=[^\W\d_]{2}[.!?] .)|(?<=[.!?,][”’\"'] .))[0-9]{0,2}"
     r"(?=\n|\Z| [A-Z“‘(\"]|(?<=[”’\"'] .) |(?<=[”’\"'] ..) )"
