@@ -59,11 +59,15 @@ def _narrow(text: str, row: tuple[Block, ...], widths: Measures) -> list[bool]:
 def _fits_between(text: str, row: tuple[Block, ...], number: int, above: int) -> bool:
     """Tell whether a paragraph between two narrow ones has too few lines to tell, none of them longer than theirs.
 
-    One that leads up to the next is the text's own.
+    One that leads up to the next is the text's own; so is one without the mark that opens the others, and a title.
     """
-    lines = text[row[number].start : row[number].end].split("\n")
-    longest = max(map(len, text[row[above].start : row[above].end].split("\n")))
-    return len(lines) <= _LINES and max(map(len, lines)) <= longest and not lines[-1].rstrip(" -–—").endswith(":")
+    block, top = row[number], row[above]
+    lines = text[block.start : block.end].split("\n")
+    longest = max(map(len, text[top.start : top.end].split("\n")))
+    if len(lines) > _LINES or max(map(len, lines)) > longest or lines[-1].rstrip(" -–—").endswith(":"):
+        return False
+    unmarked = text[top.start] in _MARKS and text[block.start] not in _MARKS
+    return not (unmarked or _TITLE.fullmatch(text, block.start, block.end))
 
 
 def _goes_on_narrow(text: str, row: tuple[Block, ...], number: int, widths: Measures) -> bool:
@@ -98,6 +102,10 @@ def _stanza_below(text: str, block: Block, width: int) -> int:
 
 
 _FEW, _LINES = 3, 2
+_MARKS = '“"'
+# A number perhaps, and words with capitals, with small ones between them.
+_WORD = r"(?:[A-Z][\w’'-]*\.?|[0-9]+|of|the|and|in|on|to|for|from|by|at|an?)"
+_TITLE = re.compile(rf"(?:[0-9IVX]+\. )?{_WORD}(?:,?\s{_WORD})*[.!]?")
 _STANZA, _LONGEST = 3, 20  # lines
 _OPENING = "“‘\"'([*_…. "
 _STOP = re.compile(r"[.:!?][”’\"')]*[ –—-]*\Z")
