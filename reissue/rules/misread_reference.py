@@ -1,15 +1,20 @@
 """References to notes that the OCR misread."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
+from reissue.blocks import Block
 from reissue.manuscript import Edit, Manuscript
-from reissue.notes import RAISED, is_ordinal, mark, pages, reads_as
+from reissue.notes import RAISED, Page, hanging_figures, is_ordinal, mark, pages, reads_as, within
 from reissue.rule import Keeps, rule
 
 
 @rule(Keeps.NOTHING)
 def misread_reference(manuscript: Manuscript) -> Iterator[Edit]:
-    """A raised reference has a number that no note of its page has, and one of them has no reference."""
+    """A raised reference has a number that no note of its page has, or is a sign that nobody prints after a word.
+
+    One note of the page has no reference.
+    """
     text = manuscript.text
     for page in pages(text):
         raised = list(RAISED.finditer(text, page.start, page.end))
@@ -31,3 +36,25 @@ def misread_reference(manuscript: Manuscript) -> Iterator[Edit]:
                     (fit[0],),
                     f"{found[1]} is {fit[0]} misread: the page's note {fit[0]} has no other reference",
                 )
+        called = {found[1] for found in raised}
+        yield from _sign(text, page, [note for note in page.notes if mark(note.label) not in called])
+
+
+def _sign(text: str, page: Page, missed: Sequence[Block]) -> Iterator[Edit]:
+    """Find the one sign on a page that was misread for the one reference that is missing."""
+    hanging = hanging_figures(text)
+    lost = [
+        note
+        for note in missed
+        if text.find(f"[^{note.label}]", page.start, page.end) < 0
+        and not within(hanging.get(mark(note.label), ()), page.start, page.end)
+    ]
+    signs = list(_SIGN.finditer(text, page.start, page.end)) if len(lost) == 1 else []
+    if len(signs) == 1:
+        sign, label = signs[0].group(), lost[0].label
+        why = f"{sign} is {mark(label)} misread: the page's note {mark(label)} has no other reference"
+        yield Edit(*signs[0].span(), (f"[^{label}]",), why)
+
+
+# On a word, a stop or a quotation's mark, and not on a figure, which may have a percentage or degrees.
+_SIGN = re.compile(r"[®©™°%§¤¢¥~¦¬](?<=[^\W\d_].|[.,;:!?”’\"')].)(?<![0-9][.,”’\"')].)(?=[\s]|\Z)")
