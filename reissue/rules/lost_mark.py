@@ -14,20 +14,22 @@ def lost_mark(manuscript: Manuscript) -> Iterator[Edit]:
     """A quotation ends that never began, or begins and does not end."""
     text = manuscript.text
     used = usage(text)
-    read = prose(text)
+    read, open_ = prose(text), False
     for number, block in enumerate(read):
         words = as_english(text[block.body : block.end], used)
         printed = list(marks(words))
-        yield from _unopened(words, printed, block.body, used)
+        # What the paragraph above left open, and was asked about, may end here.
+        yield from _unopened(words, printed, block.body, used, open_=open_)
         after = read[number + 1] if number + 1 < len(read) else None
         opens = (*used.double, LEFT_DOUBLE)  # in French each paragraph of a quotation may begin with the closing mark
-        if end_open(printed) and not (after and text[after.body : after.body + 4].lstrip("*_").startswith(opens)):
+        open_ = end_open(printed) and not (after and text[after.body : after.body + 4].lstrip("*_").startswith(opens))
+        if open_:
             why = "the last quotation of this paragraph does not end, and the next paragraph does not go on with it"
             yield Edit(block.end, block.end, (used.space + used.double[1],), why, sure=False)
 
 
-def _unopened(words: str, printed: Iterable[Mark], base: int, used: Usage) -> Iterator[Edit]:
-    double, single, opened = 0, 0, 0
+def _unopened(words: str, printed: Iterable[Mark], base: int, used: Usage, *, open_: bool) -> Iterator[Edit]:
+    double, single, opened = int(open_), 0, 0
     for mark in printed:
         if mark.sign == LEFT_DOUBLE:
             double, single, opened = double + 1, 0, mark.at + 1
