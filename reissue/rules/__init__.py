@@ -56,6 +56,7 @@ from reissue.rules.parted_verse import parted_verse
 from reissue.rules.picture_mark import picture_mark
 from reissue.rules.plain_heading import plain_heading
 from reissue.rules.printed_contents import printed_contents
+from reissue.rules.raised_figure import raised_figure
 from reissue.rules.raised_letter import raised_letter
 from reissue.rules.raised_reference import raised_reference
 from reissue.rules.reference_form import reference_form
@@ -115,6 +116,7 @@ RULES: tuple[Rule, ...] = (
     loose_note_end,
     split_note,
     misread_reference,
+    raised_figure,
     raised_reference,
     unraised_reference,
     raised_letter,
