@@ -51,6 +51,7 @@ def repair(source: Source, decisions: Sequence[Edit] = (), rules: Sequence[Rule]
     quiet = 0  # how many rules in a row have found nothing to change: all of them, and the text has settled
     for turn in range(1, _PASSES + 1):
         made = list[Change]()
+        asked = {_doubt(query) for query in queries.values()}  # in earlier turns, perhaps of what has moved since
         for rule in rules:
             if quiet == len(rules):
                 break
@@ -58,7 +59,8 @@ def repair(source: Source, decisions: Sequence[Edit] = (), rules: Sequence[Rule]
             quiet = 0 if sure else quiet + 1
             for doubt in doubts:
                 query = _query(manuscript, rule, doubt)
-                queries.setdefault((query.rule, query.place, query.before), query)
+                if _doubt(query) not in asked:
+                    queries.setdefault((query.rule, query.place, query.before), query)
             if sure:
                 manuscript, mended = _mended(manuscript, rule, sure, turn)
                 made += mended
@@ -145,6 +147,11 @@ def _query(manuscript: Manuscript, rule: Rule, edit: Edit) -> Query:
             return Query(rule.name, manuscript.place(low), text[low:high], new, edit.why, context)
     before = text[edit.start : edit.end]
     return Query(rule.name, manuscript.place(_upon(text, edit)), before, new, edit.why, context)
+
+
+def _doubt(query: Query) -> tuple[str, str, int, str]:
+    """Give what tells a doubt from others where the words about it may have changed."""
+    return query.rule, query.place.file, query.place.line, query.why
 
 
 def _asked_about(text: str, edit: Edit) -> Iterator[tuple[int, int]]:

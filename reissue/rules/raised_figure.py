@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reissue.blocks import Block, blocks
 from reissue.manuscript import Edit, Manuscript
@@ -30,7 +31,7 @@ def _closed(text: str, table: Block) -> Iterator[Edit]:
     start = table.start
     for row in text[table.start : table.end].split("\n"):
         bars = [start + bar.start() for bar in _BAR.finditer(row)]
-        for column, (left, right) in enumerate(zip(bars, bars[1:], strict=False)):
+        for column, (left, right) in enumerate(pairwise(bars)):
             columns[column].append(text[left + 1 : right])
             raised += [(column, found) for found in _RAISED.finditer(text, left, right)]
         start += len(row) + 1
