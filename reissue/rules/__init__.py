@@ -25,6 +25,7 @@ from reissue.rules.left_margin import left_margin
 from reissue.rules.ligature import ligature
 from reissue.rules.line_end import line_end
 from reissue.rules.list_line import list_line
+from reissue.rules.list_mark import list_mark
 from reissue.rules.live_markup import live_markup
 from reissue.rules.long_s import long_s
 from reissue.rules.loose_emphasis import loose_emphasis
@@ -157,6 +158,7 @@ RULES: tuple[Rule, ...] = (
     heading_level,
     printed_contents,
     small_initial,
+    list_mark,
     list_line,
     parted_verse,
     flat_quotation,
