@@ -36,6 +36,7 @@ from reissue.rules.lost_capitals import lost_capitals
 from reissue.rules.lost_leaf import lost_leaf
 from reissue.rules.lost_mark import lost_mark
 from reissue.rules.markup_like import markup_like
+from reissue.rules.misread_contraction import misread_contraction
 from reissue.rules.misread_figure import misread_figure
 from reissue.rules.misread_hyphen import misread_hyphen
 from reissue.rules.misread_label import misread_label
@@ -177,6 +178,7 @@ RULES: tuple[Rule, ...] = (
     # the letters, and what only the whole book can tell
     misread_figure,
     misread_letter,
+    misread_contraction,
     doubtful_word,
     roman_phrase,
     # what the text has lost, and the source has
