@@ -5,6 +5,7 @@ from reissue.rules.bold_for_italic import bold_for_italic
 from reissue.rules.bold_heading import bold_heading
 from reissue.rules.broken_word import broken_word
 from reissue.rules.caption_pointer import caption_pointer
+from reissue.rules.clipped_dash import clipped_dash
 from reissue.rules.cut_beginning import cut_beginning
 from reissue.rules.cut_paragraph import cut_paragraph
 from reissue.rules.division_pointer import division_pointer
@@ -69,6 +70,7 @@ from reissue.rules.signature_mark import signature_mark
 from reissue.rules.small_initial import small_initial
 from reissue.rules.soft_hyphen import soft_hyphen
 from reissue.rules.spaced_mark import spaced_mark
+from reissue.rules.spaced_stop import spaced_stop
 from reissue.rules.split_heading import split_heading
 from reissue.rules.split_mark import split_mark
 from reissue.rules.split_note import split_note
@@ -150,6 +152,8 @@ RULES: tuple[Rule, ...] = (
     split_mark,
     straight_quote,
     spaced_mark,
+    spaced_stop,
+    clipped_dash,
     lost_mark,
     # the book's order
     bold_heading,
