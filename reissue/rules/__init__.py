@@ -3,6 +3,7 @@
 from reissue.rule import Rule
 from reissue.rules.bold_for_italic import bold_for_italic
 from reissue.rules.bold_heading import bold_heading
+from reissue.rules.broken_letter import broken_letter
 from reissue.rules.broken_word import broken_word
 from reissue.rules.caption_pointer import caption_pointer
 from reissue.rules.clipped_dash import clipped_dash
@@ -138,6 +139,7 @@ RULES: tuple[Rule, ...] = (
     soft_hyphen,
     misread_hyphen,
     split_word,
+    broken_letter,
     missing_space,
     stuck_word,
     misread_long_s,
