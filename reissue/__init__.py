@@ -26,6 +26,7 @@ The repair half:
     emphasis    the emphasis of a text
     emendation  the editor's decisions: edits in the source itself
     measure     the width of the type, where a text stands in lines
+    page_turn   whether a paragraph goes on over a page's end where a sentence ends, by the book's own lines
     notes       the notes of a text, and the references that lead to them
     labels      the labels that notes bear at the feet of pages
     note_run    a run of notes as far as it has been followed, and what the numbers round a paragraph tell

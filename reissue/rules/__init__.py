@@ -15,6 +15,7 @@ from reissue.rules.emphasis_tag import emphasis_tag
 from reissue.rules.empty_rule import empty_rule
 from reissue.rules.entry_pointer import entry_pointer
 from reissue.rules.flat_quotation import flat_quotation
+from reissue.rules.full_last_line import full_last_line
 from reissue.rules.hard_line import hard_line
 from reissue.rules.heading_level import heading_level
 from reissue.rules.heading_line import heading_line
@@ -124,6 +125,7 @@ RULES: tuple[Rule, ...] = (
     empty_rule,
     # the paragraph
     narrow_measure,
+    full_last_line,
     hard_line,
     cut_paragraph,
     page_end,
