@@ -36,6 +36,7 @@ The repair half:
     hyphens     whether a hyphen parts a compound's halves or a broken word's, as far as the language can tell
     misreading  the words that may have been misread, and what may have been printed
     usage       the quotation marks that a text's printer or language sets
+    misfit      the two sides of a page's end that make no sentence
     contents    the table of contents of the print
     pointers    the words that lead to other places of the book, as links
     citations   the works that notes cite, told by their form

@@ -3,6 +3,7 @@
 from reissue.rule import Rule
 from reissue.rules.bold_for_italic import bold_for_italic
 from reissue.rules.bold_heading import bold_heading
+from reissue.rules.broken_sentence import broken_sentence
 from reissue.rules.broken_word import broken_word
 from reissue.rules.caption_pointer import caption_pointer
 from reissue.rules.cut_beginning import cut_beginning
@@ -128,6 +129,7 @@ RULES: tuple[Rule, ...] = (
     full_last_line,
     hard_line,
     cut_paragraph,
+    broken_sentence,
     page_end,
     picture_mark,
     broken_word,
