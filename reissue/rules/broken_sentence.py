@@ -54,7 +54,7 @@ def _false(stop: int, word: str) -> Edit:
 
 
 _LONGEST, _APART = 30, 3
-_STOPPED = re.compile(r"\. (?P<right>[^\W\d_A-ZÀ-Ý]+)(?![\w.])")
+_STOPPED = re.compile(r"\. (?P<right>[^\W\d_A-ZÀ-Ý]+)(?!\w|\.\S)")
 _LEFT = re.compile(r"(?<![\w.])[^\W\d_][\w'’]+\Z")
 # Words that open a sentence, and are written in small letters within one.
 _OPENING = {
