@@ -8,7 +8,7 @@ from reissue.blocks import PROSE, Block, Kind, bare, blocks, seam
 from reissue.capitals import plain
 from reissue.emphasis import emphasis
 from reissue.figures import figures
-from reissue.folios import folios, gaps
+from reissue.folios import folios, gaps, near_gaps
 from reissue.hyphens import breaks_at_stop
 from reissue.manuscript import Edit, Manuscript
 from reissue.misfit import is_abbreviated, misfits
@@ -110,7 +110,9 @@ def _resumed(manuscript: Manuscript) -> frozenset[int]:
     Not where the folios show that a page is lost between.
     """
     found = [misfit for misfit in misfits(manuscript.text) if misfit.turned]
-    lost = [gap.first.page.end for gap in gaps(folios(manuscript.source.text))] if found else []
+    source = manuscript.source.text
+    row = folios(source) if found else []
+    lost = [gap.first.page.end for gap in (*gaps(row), *near_gaps(source, row))] if found else []
     spans = [(manuscript.at(above.start), manuscript.at(below.start)) for above, below, _ in found]
     return frozenset(
         misfit.below.start
