@@ -40,7 +40,11 @@ PAGE = "\f"
 @view
 def blocks(text: str) -> tuple[Block, ...]:
     """Give the blocks of `text` in order. Blank lines part them; in a quotation, a line `>` does."""
-    return tuple(_block(match) for match in _BLOCK.finditer(text))
+    row, kind, make = list[Block](), Kind.PARAGRAPH, tuple.__new__  # without a step of Python for each paragraph
+    for match in _BLOCK.finditer(text):
+        start, end = match.span()
+        row.append(_block(match) if text[start] in _SIGNS else make(Block, (kind, start, start, end, 0, "")))
+    return tuple(row)
 
 
 def prose(text: str) -> tuple[Block, ...]:
@@ -81,10 +85,9 @@ def _leads(block: Block, after: Block) -> bool:
 
 
 def _block(match: re.Match[str]) -> Block:
+    """Give a block that begins with a sign."""
     start, end = match.span()
     text = match.group()
-    if text[0] not in _SIGNS:
-        return Block(Kind.PARAGRAPH, start, start, end)
     if heading := _HEADING.match(text):
         return Block(Kind.HEADING, start, start + heading.end(), end, level=len(heading.group(1)))
     if note := _NOTE.match(text):
