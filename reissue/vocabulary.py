@@ -24,7 +24,7 @@ def counted_words(text: str) -> Counter[str]:
 
 def sampled_words(text: str) -> Counter[str]:
     """Count the same in a short text by itself, such as the beginning of another."""
-    return _tokens(_runs([text]))
+    return _tokens(_runs(text))
 
 
 def places(text: str, wanted: AbstractSet[str]) -> Iterator[tuple[int, str]]:
@@ -78,23 +78,32 @@ def _vocabulary(text: str) -> _Vocabulary:
     """Count what a text has that the last one had not, and the other way round, if they are much the same."""
     last = _last()
     if last[0].text != text:
-        before, after = _sentences(last[0].text), _sentences(text)
-        gone, come = list((before - after).elements()), list((after - before).elements())
+        gone, come = _unlike(last[0].text.split("\n"), text.split("\n"))
+        gone, come = _unlike(_sentences(gone), _sentences(come))
         if sum(map(len, gone)) > len(text) // 3:
             last[0], gone, come = _Vocabulary("", Counter(), Counter(), defaultdict(list)), [], [text]
-        last[0] = _changed(last[0], text, _runs(gone), _runs(come))
+        less, more = _runs(" ".join(gone)), _runs(" ".join(come))
+        last[0] = _changed(last[0], text, less - more, more - less)
     return last[0]
 
 
-def _sentences(text: str) -> Counter[str]:
-    return Counter(text.replace("\n", " ").replace(". ", ".\n").split("\n"))
+def _unlike(before: Sequence[str], after: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Give what stands in the one row and not in the other, and the other way round, wherever it stands."""
+    gone, come = Counter(before), Counter(after)
+    return list((gone - come).elements()), list((come - gone).elements())
+
+
+def _sentences(lines: Sequence[str]) -> list[str]:
+    return "\n".join(lines).replace(". ", ".\n").split("\n")
 
 
 def _changed(last: _Vocabulary, text: str, gone: Counter[str], come: Counter[str]) -> _Vocabulary:
     counted, words = last.runs.copy(), last.words.copy()
     for run in come.keys() - counted.keys():
-        for word in set(WORD.findall(run.lower())):
-            last.holders[word].append(run)
+        small = run.lower()
+        word = small.strip(_STOPS)
+        for held in (word,) if word.isalpha() else set(WORD.findall(small)):
+            last.holders[held].append(run)
     for counter, less, more in ((counted, gone, come), (words, _tokens(gone), _tokens(come))):
         counter.update(more)
         for item, times in less.items():
@@ -104,23 +113,26 @@ def _changed(last: _Vocabulary, text: str, gone: Counter[str], come: Counter[str
     return _Vocabulary(text, counted, words, last.holders)
 
 
-def _runs(texts: Sequence[str]) -> Counter[str]:
+def _runs(text: str) -> Counter[str]:
     counted = Counter[str]()
-    for text in texts:
-        for _, stretch in _stretches(text):
-            counted.update(stretch)
+    for _, stretch in _stretches(text):
+        counted.update(stretch)
     del counted[""]
     return counted
 
 
 def _tokens(counted: Counter[str]) -> Counter[str]:
     """Count the unhyphened words of runs."""
-    found = Counter[str]()
+    words = dict[str, int]()
     for run, times in counted.items():
         small = run.lower()
-        for token in (small,) if small.isalpha() else filter(WORD.fullmatch, _TOKEN.findall(small)):
-            found[token] += times
-    return found
+        word = small.strip(_STOPS)
+        if word.isalpha():  # as mostly
+            words[word] = words.get(word, 0) + times
+            continue
+        for token in filter(WORD.fullmatch, _TOKEN.findall(small)):
+            words[token] = words.get(token, 0) + times
+    return Counter(words)
 
 
 def _is_run(text: str, start: int, end: int) -> bool:
@@ -140,4 +152,5 @@ def _stretches(text: str) -> Iterator[tuple[int, list[str]]]:
 WORD = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"[^\W\d_]+\Z")
 _STRETCH, _LONGEST = 200_000, 60  # characters; letters of a word
+_STOPS = ".,;:!?\"'()[]*“”‘’"  # what mostly hangs on a word, and has no letters
 _TOKEN = re.compile(r"[-\w]+")
