@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from math import log10
+from operator import itemgetter
 
 from reissue.view import view
 from reissue.vocabulary import counted_words, sampled_words
@@ -50,10 +51,16 @@ def is_part(word: str, spoken: str, least: float) -> bool:
 
 @lru_cache(maxsize=1)
 def _language(text: str) -> str:
-    sample = sampled_words(text)
-    shares = {spoken: sum(sample[word] for word in common) for spoken, (_, common) in _COMMON.items()}
-    most = max(shares, key=lambda spoken: shares[spoken])
-    return most if shares[most] > _COMMON[most][0] * sample.total() else ""
+    total, *shares = map(sum, zip(*map(_shares, text.split("\n")), strict=True))
+    most, (spoken, (least, _)) = max(zip(shares, _COMMON.items(), strict=True), key=itemgetter(0))
+    return spoken if most > least * total else ""
+
+
+@lru_cache(maxsize=10_000)  # from one rule to the next, most lines stay as they are
+def _shares(line: str) -> tuple[int, ...]:
+    """Count the words of a line, and how many of them are common ones of each language."""
+    sample = sampled_words(line)
+    return sample.total(), *(sum(sample[word] for word in common) for _, common in _COMMON.values())
 
 
 @cache
