@@ -80,8 +80,14 @@ def letters(text: str) -> str:
 
 
 def _is_spaced_anew(before: str, after: str) -> bool:
-    """Tell whether nothing but white space between words has changed, as where lines are run on; no tag is in it."""
-    return "<" not in before and before.split() == after.split()
+    """Tell whether nothing but white space between words has changed, as where lines are run on; no tag is in it.
+
+    The marks of a block quotation between them are as good as white space, and so is the fence before one.
+    """
+    if "<" in before:
+        return False
+    old, new = before.split(), after.replace(_FENCE, " ").split()
+    return old == new or list(filter(_IS_WORD, old)) == list(filter(_IS_WORD, new))
 
 
 def _is_kept(keeps: Keeps, before: str, after: str) -> bool:
@@ -134,6 +140,7 @@ PLAIN = str.maketrans(
 )
 """Raised figures, ligatures and the long s are other characters, but the same figures and letters: which."""
 _FORMED = re.compile(f"[{''.join(map(chr, PLAIN))}]")
+_FENCE, _IS_WORD = "<!-- -->", ">".__ne__
 _WORD = re.compile(r"[^\W_]+")
 _SPACED_TAG = re.compile(r"</?[A-Za-z][^\s<>]*\s")
 # Tags, though they go on in the next line, which a rule may join to theirs, or behind the mark of a quotation, which is
