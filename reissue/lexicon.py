@@ -10,11 +10,11 @@ from functools import cache, lru_cache
 from math import log10
 from operator import itemgetter
 
-from reissue.view import view
+from reissue.view import view_of_book
 from reissue.vocabulary import counted_words, sampled_words
 
 
-@view
+@view_of_book
 def book_words(text: str) -> Counter[str]:
     """Count the unhyphened words of a text, in lower case."""
     return counted_words(text)
@@ -25,7 +25,7 @@ def is_english(text: str) -> bool:
     return language(text) == "en"
 
 
-@view
+@view_of_book
 def language(text: str) -> str:
     """Give the language of a text, `en`, `fr`, `de` or `es`, by the share of its commonest words; "" if it is none."""
     return _language(text[:_SAMPLE])

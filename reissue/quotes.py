@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.capitals import CLOSED
-from reissue.view import view
+from reissue.view import view_of_book
 
 
 class Mark(NamedTuple):
@@ -83,7 +83,7 @@ def is_spoken(text: str, block: Block) -> bool:
     return block.kind is Kind.PARAGRAPH and bool(_SPEAKS.match(text, block.start, block.end))
 
 
-@view
+@view_of_book
 def is_dialogue(text: str) -> bool:
     """Tell whether people talk in this book, as in a novel, where a paragraph of speech is no block quotation."""
     paragraphs = [block for block in blocks(text) if block.kind is Kind.PARAGRAPH]

@@ -29,19 +29,27 @@ class Keeps(Enum):
 
 @dataclass(frozen=True)
 class Rule:
-    """A defect that we know. `name` names it, `defect` is a sentence about a page of print, `find` only proposes."""
+    """A defect that we know. `name` names it, `defect` is a sentence about a page of print, `find` only proposes.
+
+    `reach` is how many blocks of text on either side of a place it looks at, if it does not look at the whole book;
+    `told` are the answers about the whole book that it asks for besides.
+    """
 
     name: str
     defect: str
     keeps: Keeps
     find: Find
+    reach: int | None = None
+    told: tuple[Callable[[str], object], ...] = ()
 
 
-def rule(keeps: Keeps) -> Callable[[Find], Rule]:
+def rule(
+    keeps: Keeps, *, reach: int | None = None, told: tuple[Callable[[str], object], ...] = ()
+) -> Callable[[Find], Rule]:
     """Make a rule of the generator below it: its name gives the defect's name, its docstring the sentence."""
 
     def make(find: Find) -> Rule:
-        return Rule(find.__name__.replace("_", "-"), (find.__doc__ or "").strip(), keeps, find)
+        return Rule(find.__name__.replace("_", "-"), (find.__doc__ or "").strip(), keeps, find, reach, told)
 
     return make
 

@@ -11,6 +11,8 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 
+from reissue.view import book_of
+
 
 def runs(text: str) -> Counter[str]:
     """Count the runs of a text, each a word with the signs that hang on it: what stands between spaces."""
@@ -20,6 +22,11 @@ def runs(text: str) -> Counter[str]:
 def counted_words(text: str) -> Counter[str]:
     """Count the unhyphened words of a text, in lower case."""
     return _vocabulary(text).words
+
+
+def words_edition(text: str) -> int:
+    """Give a number that stays the same from one text to the next as long as all words stand as often as before."""
+    return _vocabulary(text).edition
 
 
 def sampled_words(text: str) -> Counter[str]:
@@ -60,12 +67,16 @@ def word_before(text: str, end: int) -> re.Match[str] | None:
 
 
 class _Vocabulary(NamedTuple):
-    """The runs and the words of a text, counted, and in which runs each word stands, or stood before a change."""
+    """The runs and the words of a text, counted, and in which runs each word stands, or stood before a change.
+
+    With each change of the words comes another edition.
+    """
 
     text: str
     runs: Counter[str]
     words: Counter[str]
     holders: dict[str, list[str]]
+    edition: int = 0
 
 
 @lru_cache(maxsize=1)
@@ -75,13 +86,17 @@ def _last() -> list[_Vocabulary]:
 
 
 def _vocabulary(text: str) -> _Vocabulary:
-    """Count what a text has that the last one had not, and the other way round, if they are much the same."""
-    last = _last()
+    """Count what a text has that the last one had not, and the other way round, if they are much the same.
+
+    Of a part that is read for its book, those of the book are given.
+    """
+    last, text = _last(), book_of(text)
     if last[0].text != text:
         gone, come = _unlike(last[0].text.split("\n"), text.split("\n"))
         gone, come = _unlike(_sentences(gone), _sentences(come))
         if sum(map(len, gone)) > len(text) // 3:
-            last[0], gone, come = _Vocabulary("", Counter(), Counter(), defaultdict(list)), [], [text]
+            edition = last[0].edition
+            last[0], gone, come = _Vocabulary("", Counter(), Counter(), defaultdict(list), edition), [], [text]
         less, more = _runs(" ".join(gone)), _runs(" ".join(come))
         last[0] = _changed(last[0], text, less - more, more - less)
     return last[0]
@@ -98,19 +113,26 @@ def _sentences(lines: Sequence[str]) -> list[str]:
 
 
 def _changed(last: _Vocabulary, text: str, gone: Counter[str], come: Counter[str]) -> _Vocabulary:
-    counted, words = last.runs.copy(), last.words.copy()
+    counted, words, edition = last.runs.copy(), last.words, last.edition
     for run in come.keys() - counted.keys():
         small = run.lower()
         word = small.strip(_STOPS)
         for held in (word,) if word.isalpha() else set(WORD.findall(small)):
             last.holders[held].append(run)
-    for counter, less, more in ((counted, gone, come), (words, _tokens(gone), _tokens(come))):
-        counter.update(more)
-        for item, times in less.items():
-            counter[item] -= times
-            if not counter[item]:
-                del counter[item]
-    return _Vocabulary(text, counted, words, last.holders)
+    less, more = _tokens(gone), _tokens(come)
+    if less != more:
+        words, edition = words.copy(), edition + 1
+        _put(words, less, more)
+    _put(counted, gone, come)
+    return _Vocabulary(text, counted, words, last.holders, edition)
+
+
+def _put(counter: Counter[str], less: Counter[str], more: Counter[str]) -> None:
+    counter.update(more)
+    for item, times in less.items():
+        counter[item] -= times
+        if not counter[item]:
+            del counter[item]
 
 
 def _runs(text: str) -> Counter[str]:

@@ -7,7 +7,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=1)
 def loose_space(manuscript: Manuscript) -> Iterator[Edit]:
     """Spaces stand at a line's end or doubled in it, or blank lines stand doubled or at either end of the text."""
     text = manuscript.text

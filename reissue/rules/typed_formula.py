@@ -7,7 +7,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.NOTHING)
+@rule(Keeps.NOTHING, reach=0)
 def typed_formula(manuscript: Manuscript) -> Iterator[Edit]:
     """Degrees, fractions, figures and words in italics stand in TeX, as no printer sets them.
 

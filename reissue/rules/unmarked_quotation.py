@@ -8,7 +8,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=2)
 def unmarked_quotation(manuscript: Manuscript) -> Iterator[Edit]:
     """A block quotation without marks lies flat below the paragraph that leads up to it with a colon."""
     text = manuscript.text
