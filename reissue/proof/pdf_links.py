@@ -53,7 +53,7 @@ def wrong_links(
     `places` has the line in which each note begins. A file in which no reference leads anywhere, as for a printer, has
     no such links to prove.
     """
-    links = {page.number: list(_links(page)) for page in document}
+    links = dict(_links(document))
     yield from _wrong_folios(links, sheets)
     lines = dict[Line, list[Call]]()
     for call in calls:
@@ -104,7 +104,31 @@ def wrong_destinations(document: pymupdf.Document, begun: Mapping[str, Line], sh
             yield f"page {line.page + 1}: the destination {name} does not stand in {quote(line.words)}"
 
 
-def _links(page: pymupdf.Page) -> Iterator[_Link]:
+def _links(document: pymupdf.Document) -> Iterator[tuple[int, list[_Link]]]:
+    """Give the links of each page that lead to a place in the file.
+
+    Those that lead to a name are read from MuPDF's own list, since PyMuPDF looks each name up anew in all of them.
+    """
+    named, heights = document.resolve_names(), [page.rect.height for page in document]
+    for page in document:
+        found, link = list[_Link](), pymupdf.mupdf.fz_load_links(page.this)
+        while link.m_internal:
+            box, way = link.m_internal.rect, link.m_internal.uri
+            link = link.next()
+            place = named.get(way.removeprefix(_NAMED)) if way.startswith(_NAMED) else None
+            if way.startswith("#") and "to" not in (place or ()):
+                found = [*_other_links(page)]
+                break
+            if place and place["page"] >= 0:
+                across, up = place["to"]
+                found.append(
+                    _Link(box.x0, (box.y0 + box.y1) / 2, box.x1, place["page"], across, heights[page.number] - up)
+                )
+        yield page.number, found
+
+
+def _other_links(page: pymupdf.Page) -> Iterator[_Link]:
+    """Give the links of a page of which some lead to places without a name."""
     high = page.rect.height
     for link in page.get_links():
         if link["kind"] in {pymupdf.LINK_GOTO, pymupdf.LINK_NAMED} and link.get("page", -1) >= 0:
@@ -202,4 +226,5 @@ def _wrong_folios(links: Mapping[int, Sequence[_Link]], sheets: Sheets) -> Itera
                 yield f"page {line.page + 1}: the contents say {line.letters} of the page whose folio is {folio}"
 
 
+_NAMED = "#nameddest="
 _LEVEL = 1.0  # points by which lines on one level differ
