@@ -7,7 +7,7 @@ import pymupdf
 
 from reissue.proof.contents import Entry, wrong_contents
 from reissue.proof.difference import Difference, counterpart
-from reissue.proof.galley import Galley, letter_offsets, setting
+from reissue.proof.galley import Galley, Setting, letter_offsets
 from reissue.proof.reading import Reading, Reference, quote
 from reissue.proof.sheets import Line, Sheets
 
@@ -65,13 +65,13 @@ def wrong_links(
 
 
 def wrong_outline(
-    document: pymupdf.Document, copy: Reading, found: Sequence[Difference], sheets: Sheets
+    document: pymupdf.Document, copy: Reading, printed: tuple[Setting, Galley, Sequence[Difference]], first: int
 ) -> Iterator[str]:
-    """Tell of headings that the outline does not list, or to which it does not lead.
+    """Tell of headings that the outline does not list, or to which it does not lead; the text begins on page `first`.
 
-    `found` is where the letters of the text differ from those of the copy.
+    `printed` is the text as it should be, as it is, and where the letters of the one differ from those of the other.
     """
-    text, body = setting(copy.body), Galley(sheets.text)
+    text, body, found = printed
     spans = [span for span in copy.body.spans if span.kind.startswith("heading")]
     headings = dict[int, list[tuple[float, str]]]()
     for span, at in zip(spans, letter_offsets(text, [span.start for span in spans]), strict=True):
@@ -84,7 +84,7 @@ def wrong_outline(
     for _, title, page, destination in document.get_toc(simple=False):
         height = destination["to"].y
         near = min(((abs(top - height), words) for top, words in headings.get(page - 1, ())), default=(0.0, ""))
-        entries.append(Entry(title, None if page <= sheets.first else near[1]))
+        entries.append(Entry(title, None if page <= first else near[1]))
     yield from wrong_contents(copy, entries)
 
 
