@@ -12,7 +12,7 @@ from reissue.view import view
 from reissue.voice import is_past, is_present, leads_up, narrates
 
 
-@rule(Keeps.ORDER, reach=2)
+@rule(Keeps.ORDER)
 def unmarked_quotation(manuscript: Manuscript) -> Iterator[Edit]:
     """A block quotation without marks lies flat below the paragraph that leads up to it with a colon."""
     text = manuscript.text

@@ -9,7 +9,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.ORDER, reach=0)
+@rule(Keeps.ORDER)
 def whole_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
     """A whole paragraph is in bold or italics: it may be the printer's emphasis or the OCR's."""
     text = manuscript.text
