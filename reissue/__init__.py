@@ -32,6 +32,7 @@ The repair half:
     voice       the tense in which a paragraph speaks
     emendation  the editor's decisions: edits in the source itself
     measure     the width of the type, where a text stands in lines
+    page_turn   whether a paragraph goes on over a page's end where a sentence ends, by the book's own lines
     notes       the notes of a text, and the references that lead to them
     labels      the labels that notes bear at the feet of pages
     note_run    a run of notes as far as it has been followed, and what the numbers round a paragraph tell
@@ -41,6 +42,7 @@ The repair half:
     hyphens     whether a hyphen parts a compound's halves or a broken word's, as far as the language can tell
     misreading  the words that may have been misread, and what may have been printed
     usage       the quotation marks that a text's printer or language sets
+    misfit      the two sides of a page's end that make no sentence
     contents    the table of contents of the print
     pointers    the words that lead to other places of the book, as links
     citations   the works that notes cite, told by their form
@@ -57,6 +59,7 @@ The repair half:
     captions    the figures, plates, tables and maps with a number, and the words that send to them
     rule        what a rule is, and what it promises to keep
     rules       the defects we know, one file each, and the order they are mended in
+    revise      what has changed since a rule was last asked, as a short text of its own
     repair      the rules and the editor's decisions applied; replay and undo
     ledger      the ledger on disk
     queries     the queries to the editor on disk

@@ -41,9 +41,9 @@ class Emphasised(NamedTuple):
 @view
 def emphasised(text: str) -> tuple[Emphasised, ...]:
     """Give the blocks of a text that have marks of emphasis, in order, with these marks; rules have none."""
-    found = list[Emphasised]()
-    for block in blocks(text) if "*" in text or "_" in text else ():
-        if block.kind is not Kind.RULE and _SIGN.search(text, block.body, block.end):
+    found, signs = list[Emphasised](), [sign for sign in "*_" if sign in text]
+    for block in blocks(text) if signs else ():
+        if block.kind is not Kind.RULE and any(text.find(sign, block.body, block.end) >= 0 for sign in signs):
             base, (spans, strays) = block.body, emphasis(text[block.body : block.end])
             here = tuple(Span(base + start, base + end, width) for start, end, width in spans)
             found.append(Emphasised(block, here, tuple((base + start, width) for start, width in strays)))
@@ -117,5 +117,4 @@ _ALONE = 1.25  # faults: a pair has three before its two marks stand better alon
 _SENTENCE = re.compile(r"[^\W\d_]{3}[.;?!] ")
 # The label of a note, and where a link or a figure leads: a mark in either is none of emphasis.
 _LABEL = re.compile(r"\[\^[^\]\s]*[*_][^\]\s]*\]|\]\([^()\s]*[*_][^()\s]*\)")
-_SIGN = re.compile(r"[*_]")
 _MARKS = re.compile(r"[*_](?<![\\*_].)(?:(?<=\*)\*{0,2}|(?<=_)_{0,2})(?![*_])")
