@@ -78,17 +78,19 @@ _LINE, _CLOSE = 80, 120
 _MANY = 40  # paragraphs: no letter in a book is longer, or its end is not to be told
 _MARKS = ("“", '"')
 _HONOUR = (
-    r"(?:(?:[Mm]ost|[Vv]ery|[Rr]ight|[Mm]uch) )?"
-    r"(?:[Dd]ear(?:est)?|[Bb]eloved|[Hh]onou?red|[Rr]espected|[Ee]steemed|[Rr]everend|[Ww]orthy|[Gg]racious)"
+    r"(?i:(?:(?:most|very|right|much) )?(?:dear(?:est)?|beloved|honou?red|respected|esteemed|reverend|worthy|gracious))"
 )
-_DEAR = re.compile(rf"(?:(?:My|Our|And) )?(?:own )?{_HONOUR}(?: [^.:;!?“”\"\n]{{1,50}})?[:;,.!]?(?: ?[-–—]+)?")
+_DEAR = re.compile(
+    rf"(?=[A-Z])(?i:(?:my|our|and) )?(?i:own )?{_HONOUR}(?: [^.:;!?“”\"\n]{{1,50}})?[:;,.!]?(?: ?[-–—]+)?"
+)
 _CALLED = re.compile(
     r"(?:Sirs?|Sire|Madam|Gentlemen|Ladies|Friends|Brothers|Brethren|Comrades|Citizens|Countrymen|Soldiers|Sailors"
     r"|Workers|Workmen|Peasants|Fellow[- ][\w-]+|Monsieur|Messieurs|Mon[sf]eigneur|My [Ll]ords?|Your [A-Z]\w+)"
     r"(?:[ ,][^.:;!?“”\"\n]{1,60})?[:;,!](?: ?[-–—]+)?"
 )
 _RUN_IN = re.compile(
-    rf"(?:(?:(?:My|Our) )?(?:own )?{_HONOUR} [A-Z][^.:;!?,“”\"\n—–]{{0,40}}|(?:Sirs?|Madam|Gentlemen|My [Ll]ord))"
+    rf"(?=[A-Z])(?:(?i:(?:my|our) )?(?i:own )?{_HONOUR} [A-Z][^.:;!?,“”\"\n—–]{{0,40}}"
+    r"|(?i:sirs?|madam|gentlemen|my lord))"
     r"(?:[:,.]? ?[–—]+ ?|: |, ?--? ?)(?=[A-Z])"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"

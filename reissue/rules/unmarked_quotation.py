@@ -56,12 +56,13 @@ def _quotation(text: str, row: Sequence[Block], place: int) -> list[Block]:
 def _signed(text: str, row: Sequence[Block], first: int) -> int:
     """Give the place behind the signature, if what is quoted is a letter; 0 if not.
 
-    What stands between quotes nobody and leads up to nothing else.
+    What stands between quotes nobody and leads up to nothing else; a list of names is no letter.
     """
     end = end_of_letter(text, row, first)
     within = row[first:end]
     told = any("“" in text[block.start : block.end] or leads_up(text, block) for block in within)
-    return 0 if told or len(within) > _MANY else end
+    long = any(block.end - block.start > _LONG for block in within)
+    return end if long and not told and len(within) <= _MANY else 0
 
 
 def _cited(text: str, row: Sequence[Block], first: int) -> int:
