@@ -23,9 +23,11 @@ def narrates(text: str) -> bool:
 
 
 def leads_up(text: str, block: Block) -> bool:
-    """Tell whether a paragraph ends with a colon, and so leads up to a quotation or a list."""
+    """Tell whether a paragraph leads up to a quotation or a list: with a colon, or a verb of saying and a comma."""
+    if block.kind is not Kind.PARAGRAPH:
+        return False
     low = max(block.start, block.end - _REACH)
-    return block.kind is Kind.PARAGRAPH and _LEAD.search(text, low, block.end) is not None
+    return bool(_LEAD.search(text, low, block.end) or _SAYS.search(text, low, block.end))
 
 
 def is_present(text: str, block: Block) -> bool:
@@ -39,8 +41,13 @@ def is_past(text: str, block: Block) -> bool:
     return _PAST.search(text, block.body, block.end) is not None
 
 
-_LONG, _REACH, _FAR, _ENOUGH, _SELDOM, _FEW = 100, 40, 8, 20, 0.05, 3
+_LONG, _REACH, _FAR, _ENOUGH, _SELDOM, _FEW = 100, 80, 8, 20, 0.05, 3
 _LEAD = re.compile(r": ?[-\N{EN DASH}\N{EM DASH}]*(?:\[\^[^\]\s]+\])?\Z")
+_SAYS = re.compile(
+    r"\b(?:says?|said|writes?|wrote|adds?|added|observes?|observed|remarks?|remarked|continues?|continued|cries|cried"
+    r"|exclaims|exclaimed|sings|sang|declares?|declared|replies|replied|tells us|told us|thus|as follows)\b"
+    r"(?: [^\W\d_]+){0,6},[ ]?[-\N{EN DASH}\N{EM DASH}]*(?:\[\^[^\]\s]+\])?\Z"
+)
 _QUOTED = re.compile(r"“[^”]*”?")
 _PRESENT = re.compile(r"\b(?:is|are|am|has|have|does|do|will|shall|must|can|cannot|may|let|you|your)\b", re.IGNORECASE)
 _PAST = re.compile(

@@ -104,8 +104,9 @@ def _follows(number: int, last: int, text: str, before: Block) -> bool:
 def _goes_on(text: str, row: Sequence[Block], place: int) -> bool:
     """Tell whether the quotation goes on.
 
-    It does after a colon, its title or its salutation, in a row of short lines, in the present tense where the book
-    narrates in the past, and in a paragraph that the engine took for emphasised, as it does with what is set apart.
+    It does after a colon, its title or its salutation, in a row of lines that are short for the book, in the present
+    tense where the book narrates in the past, and in a paragraph that the engine took for emphasised, as it does with
+    what is set apart.
     """
     before, block = row[place - 1], row[place]
     if text[block.start] in "“\"‘'" or text[block.start].islower():
@@ -117,7 +118,7 @@ def _goes_on(text: str, row: Sequence[Block], place: int) -> bool:
         return True
     if narrates(text) and (is_present(text, block) or _are_items(text, row[place : place + _SEVERAL])):
         return True
-    if _ITEM.match(text, before.start):
+    if _ITEM.match(text, before.start) or leads_up(text, block) or _measured(text)[1] < 2 * _SHORT:
         return False
     short = [each.kind is Kind.PARAGRAPH and each.end - each.start <= _SHORT for each in row[place - 1 : place + 2]]
     return short == [True, True, True]
