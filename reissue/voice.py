@@ -2,7 +2,7 @@
 
 import re
 
-from reissue.blocks import PROSE, Block, Kind, blocks
+from reissue.blocks import PROSE, Block, blocks
 from reissue.view import view
 
 
@@ -19,12 +19,14 @@ def narrates(text: str) -> bool:
         if since > _FAR and block.kind in PROSE and block.end - block.body > _LONG:
             told += 1
             present += is_present(text, block)
+            if told == _SAMPLE:
+                break
     return told >= _ENOUGH and present <= told * _SELDOM
 
 
 def leads_up(text: str, block: Block) -> bool:
     """Tell whether a paragraph leads up to a quotation or a list: with a colon, or a verb of saying and a comma."""
-    if block.kind is not Kind.PARAGRAPH:
+    if block.kind not in PROSE or text[block.end - 1] not in _LAST:
         return False
     low = max(block.start, block.end - _REACH)
     return bool(_LEAD.search(text, low, block.end) or _SAYS.search(text, low, block.end))
@@ -41,7 +43,9 @@ def is_past(text: str, block: Block) -> bool:
     return _PAST.search(text, block.body, block.end) is not None
 
 
-_LONG, _REACH, _FAR, _ENOUGH, _SELDOM, _FEW = 100, 80, 8, 20, 0.05, 3
+_LONG, _REACH, _FAR, _FEW = 100, 80, 8, 3
+_ENOUGH, _SAMPLE, _SELDOM = 20, 300, 0.05  # paragraphs; and the share of them that may be in the present
+_LAST = frozenset(":, ]-\N{EN DASH}\N{EM DASH}")
 _LEAD = re.compile(r": ?[-\N{EN DASH}\N{EM DASH}]*(?:\[\^[^\]\s]+\])?\Z")
 _SAYS = re.compile(
     r"\b(?:says?|said|writes?|wrote|adds?|added|observes?|observed|remarks?|remarked|continues?|continued|cries|cried"
