@@ -1,12 +1,17 @@
 """Reissue: from the OCR of a printed book to a finished edition.
 
-The modules in the order of their imports. Each may import only those above it in its own half; the halves never meet,
-for between them lies a plain file, `book.md`. tests/test_imports.py reads this list and holds every module to it.
+The modules in the order of their imports. Each may import only those above it in its own half, and what is common; the
+halves never meet, for between them lies a plain file, `book.md`. tests/test_imports.py reads this list and holds every
+module to it.
 
 At the door:
 
     needs       what build.py needs of the system, and which package brings it
     bootstrap   what build.py needs before its work can begin
+
+In common, what knows nothing of books:
+
+    numerals    Roman numerals, read and written
 
 The repair half:
 
@@ -14,7 +19,6 @@ The repair half:
     view        what is seen in a whole text, kept as long as the text is looked at
     engines     what each OCR engine writes: its signature, and its structured files set down as text
     source      the OCR as it came, and where on which page each character stood
-    numerals    Roman numerals, read and written
     folios      the numbers of the old pages, followed through the book
     capitals    the small capitals of a text
     tags        the tags of HTML that an engine wrote into a text, in pairs
@@ -24,6 +28,8 @@ The repair half:
     figures     the figures of a text, with their captions
     quotes      the quotation marks of a text
     emphasis    the emphasis of a text
+    letters     the letters that a text quotes: how they greet, and how they are signed
+    voice       the tense in which a paragraph speaks
     emendation  the editor's decisions: edits in the source itself
     measure     the width of the type, where a text stands in lines
     page_turn   whether a paragraph goes on over a page's end where a sentence ends, by the book's own lines

@@ -45,7 +45,17 @@ def is_part(word: str, spoken: str, least: float) -> bool:
     Of words with letters that English has not, nobody can tell.
     """
     words, backwards = _commoner(spoken, least)
-    return not word.isascii() or _goes_on(words, word) or _goes_on(backwards, word[::-1])
+    return not word.isascii() or goes_on(words, word) or goes_on(backwards, word[::-1])
+
+
+def goes_on(words: Sequence[str], part: str) -> bool:
+    """Tell whether one of the words in order begins with the part and has two letters more."""
+    at = bisect_left(words, part)
+    while at < len(words) and words[at].startswith(part):
+        if len(words[at]) > len(part) + 1:
+            return True
+        at += 1
+    return False
 
 
 @lru_cache(maxsize=1)
@@ -75,16 +85,6 @@ def _commoner(spoken: str, least: float) -> tuple[list[str], list[str]]:
     share = 10 ** (least - _BILLION - _ROUNDED)
     words = [word for word, has in get_frequency_dict(spoken, "best").items() if has >= share]
     return sorted(words), sorted(word[::-1] for word in words)
-
-
-def _goes_on(words: Sequence[str], part: str) -> bool:
-    """Tell whether one of the words in order begins with the part and has two letters more."""
-    at = bisect_left(words, part)
-    while at < len(words) and words[at].startswith(part):
-        if len(words[at]) > len(part) + 1:
-            return True
-        at += 1
-    return False
 
 
 _SAMPLE = 100_000

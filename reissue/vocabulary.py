@@ -6,9 +6,11 @@ word once, and then only at the places of those that are doubtful. It knows word
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import chain
+from sys import intern
 from typing import NamedTuple
 
 
@@ -24,19 +26,20 @@ def counted_words(text: str) -> Counter[str]:
 
 def sampled_words(text: str) -> Counter[str]:
     """Count the same in a short text by itself, such as the beginning of another."""
-    return _tokens(_runs([text]))
+    return _tokens(_counted(map(_runs, text.split("\n"))))
 
 
 def places(text: str, wanted: AbstractSet[str]) -> Iterator[tuple[int, str]]:
     """Give where those runs begin that are wanted, in the order of the text, each with the run."""
-    for low, stretch in _stretches(text) if wanted else ():
-        at = low
-        for run in filter(wanted.__contains__, stretch):
-            at = text.index(run, at)
-            while not _is_run(text, at, at + len(run)):  # the same letters within another
-                at = text.index(run, at + 1)
-            yield at, run
-            at += len(run)
+    parted, low = _vocabulary(text).parted if wanted else {}, 0
+    for line in text.split("\n") if wanted else ():
+        if not wanted.isdisjoint(parted[line]):
+            at = low
+            for run in parted[line]:
+                if run in wanted:
+                    yield at, run
+                at += len(run) + 1
+        low += len(line) + 1
 
 
 def holding(text: str, words: AbstractSet[str]) -> AbstractSet[str]:
@@ -60,9 +63,14 @@ def word_before(text: str, end: int) -> re.Match[str] | None:
 
 
 class _Vocabulary(NamedTuple):
-    """The runs and the words of a text, counted, and in which runs each word stands, or stood before a change."""
+    """The runs and the words of a text, counted, and in which runs each word stands, or stood before a change.
+
+    Its lines are counted too, and each is parted into its runs, or "" between two spaces.
+    """
 
     text: str
+    lines: Counter[str]
+    parted: Mapping[str, Sequence[str]]
     runs: Counter[str]
     words: Counter[str]
     holders: dict[str, list[str]]
@@ -70,27 +78,29 @@ class _Vocabulary(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _last() -> list[_Vocabulary]:
-    """Keep what was counted last: from one rule to the next, most sentences stay as they are."""
-    return [_Vocabulary("", Counter(), Counter(), defaultdict(list))]
+    """Keep what was counted last: from one rule to the next, most lines stay as they are."""
+    return [_nothing()]
+
+
+def _nothing() -> _Vocabulary:
+    return _Vocabulary("", Counter(), {}, Counter(), Counter(), defaultdict(list))
 
 
 def _vocabulary(text: str) -> _Vocabulary:
     """Count what a text has that the last one had not, and the other way round, if they are much the same."""
     last = _last()
     if last[0].text != text:
-        before, after = _sentences(last[0].text), _sentences(text)
-        gone, come = list((before - after).elements()), list((after - before).elements())
-        if sum(map(len, gone)) > len(text) // 3:
-            last[0], gone, come = _Vocabulary("", Counter(), Counter(), defaultdict(list)), [], [text]
-        last[0] = _changed(last[0], text, _runs(gone), _runs(come))
+        lines = Counter(text.split("\n"))
+        if sum(map(len, last[0].lines - lines)) > len(text) // 3:
+            last[0] = _nothing()
+        last[0] = _changed(last[0], text, lines)
     return last[0]
 
 
-def _sentences(text: str) -> Counter[str]:
-    return Counter(text.replace("\n", " ").replace(". ", ".\n").split("\n"))
-
-
-def _changed(last: _Vocabulary, text: str, gone: Counter[str], come: Counter[str]) -> _Vocabulary:
+def _changed(last: _Vocabulary, text: str, lines: Counter[str]) -> _Vocabulary:
+    parted = {line: last.parted.get(line) or _runs(line) for line in lines}
+    gone = _counted(last.parted[line] for line in (last.lines - lines).elements())
+    come = _counted(parted[line] for line in (lines - last.lines).elements())
     counted, words = last.runs.copy(), last.words.copy()
     for run in come.keys() - counted.keys():
         for word in set(WORD.findall(run.lower())):
@@ -101,14 +111,16 @@ def _changed(last: _Vocabulary, text: str, gone: Counter[str], come: Counter[str
             counter[item] -= times
             if not counter[item]:
                 del counter[item]
-    return _Vocabulary(text, counted, words, last.holders)
+    return _Vocabulary(text, lines, parted, counted, words, last.holders)
 
 
-def _runs(texts: Sequence[str]) -> Counter[str]:
-    counted = Counter[str]()
-    for text in texts:
-        for _, stretch in _stretches(text):
-            counted.update(stretch)
+def _runs(line: str) -> list[str]:
+    """Part a line into its runs; a book has few beside the places where they stand, and each is kept once."""
+    return list(map(intern, line.split(" ")))
+
+
+def _counted(parted: Iterable[Sequence[str]]) -> Counter[str]:
+    counted = Counter(chain.from_iterable(parted))
     del counted[""]
     return counted
 
@@ -123,21 +135,7 @@ def _tokens(counted: Counter[str]) -> Counter[str]:
     return found
 
 
-def _is_run(text: str, start: int, end: int) -> bool:
-    return (start == 0 or text[start - 1] in " \n") and (end == len(text) or text[end] in " \n")
-
-
-def _stretches(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Give the runs of a text a stretch at a time, so that no more of them lie in memory; and where each begins."""
-    low = 0
-    while low < len(text):
-        high = text.find(" ", low + _STRETCH)
-        high = len(text) if high < 0 else high
-        yield low, text[low:high].replace("\n", " ").split(" ")
-        low = high + 1
-
-
 WORD = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"[^\W\d_]+\Z")
-_STRETCH, _LONGEST = 200_000, 60  # characters; letters of a word
+_LONGEST = 60  # letters of a word
 _TOKEN = re.compile(r"[-\w]+")

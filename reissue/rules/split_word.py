@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reissue.hyphens import is_common, is_part
-from reissue.lexicon import book_words, language, zipf
+from reissue.lexicon import book_words, goes_on, language, zipf
 from reissue.manuscript import Edit, Manuscript
 from reissue.misreading import times
 from reissue.rule import Keeps, rule
@@ -51,9 +51,11 @@ def _parts(text: str, whole: Counter[str], spoken: str) -> Iterator[Parts]:
 
 def _halves(rare: frozenset[str], whole: Counter[str], spoken: str) -> frozenset[str]:
     """Give those of the rare words with which a known word begins or ends."""
-    known = [word for word, number in whole.items() if number >= _OFTEN]
-    parts = {part for word in known for at in range(2, len(word) - 1) for part in (word[:at], word[at:])}
-    return frozenset(word for word in rare if word in parts or is_part(word, spoken))
+    known = sorted(word for word, number in whole.items() if number >= _OFTEN)
+    backwards = sorted(word[::-1] for word in known)
+    return frozenset(
+        word for word in rare if goes_on(known, word) or goes_on(backwards, word[::-1]) or is_part(word, spoken)
+    )
 
 
 def _pairs(text: str, rare: frozenset[str]) -> Iterator[re.Match[str]]:
