@@ -59,6 +59,7 @@ The repair half:
     captions    the figures, plates, tables and maps with a number, and the words that send to them
     rule        what a rule is, and what it promises to keep
     rules       the defects we know, one file each, and the order they are mended in
+    revise      what has changed since a rule was last asked, as a short text of its own
     repair      the rules and the editor's decisions applied; replay and undo
     ledger      the ledger on disk
     queries     the queries to the editor on disk

@@ -13,6 +13,8 @@ from itertools import chain
 from sys import intern
 from typing import NamedTuple
 
+from reissue.view import book_of
+
 
 def runs(text: str) -> Counter[str]:
     """Count the runs of a text, each a word with the signs that hang on it: what stands between spaces."""
@@ -24,6 +26,11 @@ def counted_words(text: str) -> Counter[str]:
     return _vocabulary(text).words
 
 
+def words_edition(text: str) -> int:
+    """Give a number that stays the same from one text to the next as long as all words stand as often as before."""
+    return _vocabulary(text).edition
+
+
 def sampled_words(text: str) -> Counter[str]:
     """Count the same in a short text by itself, such as the beginning of another."""
     return _tokens(_counted(map(_runs, text.split("\n"))))
@@ -33,9 +40,10 @@ def places(text: str, wanted: AbstractSet[str]) -> Iterator[tuple[int, str]]:
     """Give where those runs begin that are wanted, in the order of the text, each with the run."""
     parted, low = _vocabulary(text).parted if wanted else {}, 0
     for line in text.split("\n") if wanted else ():
-        if not wanted.isdisjoint(parted[line]):
+        row = parted.get(line) or _runs(line)
+        if not wanted.isdisjoint(row):
             at = low
-            for run in parted[line]:
+            for run in row:
                 if run in wanted:
                     yield at, run
                 at += len(run) + 1
@@ -65,7 +73,8 @@ def word_before(text: str, end: int) -> re.Match[str] | None:
 class _Vocabulary(NamedTuple):
     """The runs and the words of a text, counted, and in which runs each word stands, or stood before a change.
 
-    Its lines are counted too, and each is parted into its runs, or "" between two spaces.
+    Its lines are counted too, and each is parted into its runs, or "" between two spaces. With each change of the words
+    comes another edition.
     """
 
     text: str
@@ -74,6 +83,7 @@ class _Vocabulary(NamedTuple):
     runs: Counter[str]
     words: Counter[str]
     holders: dict[str, list[str]]
+    edition: int = 0
 
 
 @lru_cache(maxsize=1)
@@ -87,31 +97,44 @@ def _nothing() -> _Vocabulary:
 
 
 def _vocabulary(text: str) -> _Vocabulary:
-    """Count what a text has that the last one had not, and the other way round, if they are much the same."""
-    last = _last()
+    """Count what a text has that the last one had not, and the other way round, if they are much the same.
+
+    Of a part that is read for its book, those of the book are given.
+    """
+    last, text = _last(), book_of(text)
     if last[0].text != text:
         lines = Counter(text.split("\n"))
         if sum(map(len, last[0].lines - lines)) > len(text) // 3:
-            last[0] = _nothing()
+            last[0] = _nothing()._replace(edition=last[0].edition)
         last[0] = _changed(last[0], text, lines)
     return last[0]
 
 
 def _changed(last: _Vocabulary, text: str, lines: Counter[str]) -> _Vocabulary:
     parted = {line: last.parted.get(line) or _runs(line) for line in lines}
-    gone = _counted(last.parted[line] for line in (last.lines - lines).elements())
-    come = _counted(parted[line] for line in (lines - last.lines).elements())
-    counted, words = last.runs.copy(), last.words.copy()
+    less = _counted(last.parted[line] for line in (last.lines - lines).elements())
+    more = _counted(parted[line] for line in (lines - last.lines).elements())
+    gone, come = less - more, more - less
+    counted, words, edition = last.runs.copy(), last.words, last.edition
     for run in come.keys() - counted.keys():
-        for word in set(WORD.findall(run.lower())):
-            last.holders[word].append(run)
-    for counter, less, more in ((counted, gone, come), (words, _tokens(gone), _tokens(come))):
-        counter.update(more)
-        for item, times in less.items():
-            counter[item] -= times
-            if not counter[item]:
-                del counter[item]
-    return _Vocabulary(text, lines, parted, counted, words, last.holders)
+        small = run.lower()
+        word = small.strip(_STOPS)
+        for held in (word,) if word.isalpha() else set(WORD.findall(small)):
+            last.holders[held].append(run)
+    less, more = _tokens(gone), _tokens(come)
+    if less != more:
+        words, edition = words.copy(), edition + 1
+        _put(words, less, more)
+    _put(counted, gone, come)
+    return _Vocabulary(text, lines, parted, counted, words, last.holders, edition)
+
+
+def _put(counter: Counter[str], less: Counter[str], more: Counter[str]) -> None:
+    counter.update(more)
+    for item, times in less.items():
+        counter[item] -= times
+        if not counter[item]:
+            del counter[item]
 
 
 def _runs(line: str) -> list[str]:
@@ -127,15 +150,20 @@ def _counted(parted: Iterable[Sequence[str]]) -> Counter[str]:
 
 def _tokens(counted: Counter[str]) -> Counter[str]:
     """Count the unhyphened words of runs."""
-    found = Counter[str]()
+    words = dict[str, int]()
     for run, times in counted.items():
         small = run.lower()
-        for token in (small,) if small.isalpha() else filter(WORD.fullmatch, _TOKEN.findall(small)):
-            found[token] += times
-    return found
+        word = small.strip(_STOPS)
+        if word.isalpha():  # as mostly
+            words[word] = words.get(word, 0) + times
+            continue
+        for token in filter(WORD.fullmatch, _TOKEN.findall(small)):
+            words[token] = words.get(token, 0) + times
+    return Counter(words)
 
 
 WORD = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"[^\W\d_]+\Z")
 _LONGEST = 60  # letters of a word
+_STOPS = ".,;:!?\"'()[]*“”‘’"  # what mostly hangs on a word, and has no letters
 _TOKEN = re.compile(r"[-\w]+")

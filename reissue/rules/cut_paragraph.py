@@ -16,7 +16,7 @@ from reissue.quotes import LEFT_DOUBLE, RIGHT_DOUBLE, is_open, is_quotation, mar
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.WORDS)
+@rule(Keeps.WORDS, reach=12)
 def cut_paragraph(manuscript: Manuscript) -> Iterator[Edit]:
     """A paragraph breaks off in mid-sentence at the end of a page and goes on below the page's notes."""
     text = manuscript.text
