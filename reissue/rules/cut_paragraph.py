@@ -11,12 +11,12 @@ from reissue.figures import figures
 from reissue.folios import folios, gaps, near_gaps
 from reissue.hyphens import breaks_at_stop
 from reissue.manuscript import Edit, Manuscript
-from reissue.misfit import is_abbreviated, misfits
+from reissue.misfit import is_abbreviated, misfits, opens_low
 from reissue.quotes import LEFT_DOUBLE, RIGHT_DOUBLE, is_open, is_quotation, marks
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.WORDS, reach=12)
+@rule(Keeps.WORDS, reach=12, told=(opens_low,))
 def cut_paragraph(manuscript: Manuscript) -> Iterator[Edit]:
     """A paragraph breaks off in mid-sentence at the end of a page and goes on below the page's notes."""
     text = manuscript.text
