@@ -32,6 +32,7 @@ The repair half:
     voice       the tense in which a paragraph speaks
     emendation  the editor's decisions: edits in the source itself
     measure     the width of the type, where a text stands in lines
+    set_width   how wide the lines of a text came out in type, as far as their letters tell
     page_turn   whether a paragraph goes on over a page's end where a sentence ends, by the book's own lines
     notes       the notes of a text, and the references that lead to them
     labels      the labels that notes bear at the feet of pages

@@ -4,12 +4,11 @@ It tells what is seen there; what was printed it does not know.
 """
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, bare, blocks
-from reissue.view import view
+from reissue.view import view, view_of_book
 
 
 class Misfit(NamedTuple):
@@ -20,12 +19,16 @@ class Misfit(NamedTuple):
     turned: bool
 
 
-@view
 def misfits(text: str) -> tuple[Misfit, ...]:
     """Give the misfits of a text; none where paragraphs open in small letters by habit, as the entries of an index."""
-    found = list(_found(text))
-    within = sum(not misfit.turned for misfit in found)
-    return () if within > _FEW and within * _SELDOM > len(blocks(text)) else tuple(found)
+    return () if opens_low(text) else _found(text)
+
+
+@view_of_book
+def opens_low(text: str) -> bool:
+    """Tell whether the paragraphs of a book open in small letters by habit."""
+    within = sum(not misfit.turned for misfit in _found(text))
+    return within > _FEW and within * _SELDOM > len(blocks(text))
 
 
 def is_abbreviated(first: str, *, lower: bool) -> bool:
@@ -33,15 +36,18 @@ def is_abbreviated(first: str, *, lower: bool) -> bool:
     return bool(_TITLE.search(first) or (lower and _SHORT.search(first)))
 
 
-def _found(text: str) -> Iterator[Misfit]:
+@view
+def _found(text: str) -> tuple[Misfit, ...]:
     row = [block for block in blocks(text) if block.kind not in (Kind.NOTE, Kind.RULE, Kind.PAGE)]
+    found = list[Misfit]()
     for above, below in pairwise(row):
         if not above.kind is below.kind is Kind.PARAGRAPH or not _LOW.match(text, below.start, below.end):
             continue
         long = min(above.end - above.start, below.end - below.start) >= _LINE
         first = bare(text[max(above.start, above.end - _REACH) : above.end])
         if long and _STOPPED.search(first) and not is_abbreviated(first, lower=True):
-            yield Misfit(above, below, text.find("\f", above.end, below.start) >= 0)
+            found.append(Misfit(above, below, text.find("\f", above.end, below.start) >= 0))
+    return tuple(found)
 
 
 _LINE, _REACH = 50, 60

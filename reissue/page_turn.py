@@ -13,6 +13,7 @@ from typing import NamedTuple
 from reissue.blocks import Block, Kind, blocks
 from reissue.manuscript import Manuscript
 from reissue.measure import is_verse, measures
+from reissue.set_width import SAMPLE, SetWidth, set_width
 
 
 class Habits(NamedTuple):
@@ -39,23 +40,26 @@ def habits(manuscript: Manuscript) -> Habits:
     """Count the lines of a text by their kind; what stands at the edge of a page is in doubt, and is not counted."""
     found = Habits(Counter(), Counter(), Counter(), Counter(), Counter(), Counter())
     text, stops, unparted = manuscript.text, 0, 0
-    widths, row = measures(text), blocks(text)
+    widths, row, face, left = measures(text), blocks(text), set_width(text), SAMPLE
     for number, block in enumerate(row if widths.starts else ()):
         width = widths.at(block.start)
         if block.kind is not Kind.PARAGRAPH or is_verse(text, block, width):
             continue
-        lines = text[block.start : block.end].split("\n")
+        lines, full = text[block.start : block.end].split("\n"), face.measure(width)
         for place, (line, after) in enumerate(pairwise(lines)):
-            end, stopped = _end(line, after, width), ends_sentence(line)
+            end, stopped = _end(face, line, after, full), ends_sentence(line)
             stops += stopped
             unparted += stopped and end == _SHORT
             if line[-1] != "-":
                 found.within[end] += 1
             if place:
-                found.inner[_opening(line, after, width)] += 1
+                found.inner[_opening(face, line, after, full)] += 1
             elif number and row[number - 1].kind is Kind.PARAGRAPH:
-                found.first[_opening(line, after, width)] += 1
+                found.first[_opening(face, line, after, full)] += 1
         _count_end(manuscript, row[number : number + 3], lines[-1], found)
+        left -= len(lines)
+        if left < 0:
+            break  # these tell how the rest is set
     return found._replace(stops=stops, unparted=unparted)
 
 
@@ -74,9 +78,10 @@ def odds(manuscript: Manuscript, seen: Habits, above: Block, below: Block) -> fl
     lines = text[below.start : below.end].split("\n", 2)
     if min(seen.first.total(), seen.last.total()) < _FEW or len(lines) == 1:
         return 0
-    width = measures(text).at(above.start)
-    end = _end(text[above.start : above.end].rsplit("\n", 1)[-1], lines[0], width)
-    start = _opening(lines[0], lines[1], width)
+    face = set_width(text)
+    full = face.measure(measures(text).at(above.start))
+    end = _end(face, text[above.start : above.end].rsplit("\n", 1)[-1], lines[0], full)
+    start = _opening(face, lines[0], lines[1], full)
     lined = _share(seen.within, end, _ENDS) / _share(seen.last, end, _ENDS)
     opened = _share(seen.inner, start, _STARTS) / _share(seen.first, start, _STARTS)
     parted = _is_parted(manuscript, above)
@@ -87,14 +92,15 @@ def odds(manuscript: Manuscript, seen: Habits, above: Block, below: Block) -> fl
 def _count_end(manuscript: Manuscript, row: Sequence[Block], line: str, found: Habits) -> None:
     """Count the last line of the first block of a row, if it tells something."""
     text, (block, *rest) = manuscript.text, row
-    width = measures(text).at(block.start)
+    face = set_width(text)
+    full = face.measure(measures(text).at(block.start))
     if rest and rest[0].kind is Kind.PARAGRAPH and ends_sentence(line):
-        found.last[_end(line, text[rest[0].start : rest[0].start + _LONGEST], width)] += 1
+        found.last[_end(face, line, text[rest[0].start : rest[0].start + _LONGEST], full)] += 1
     turned = [one.kind for one in rest] == [Kind.PAGE, Kind.PARAGRAPH]
     if turned and (parted := _is_parted(manuscript, block)) is not None:
         if line[-1].isalnum() or line[-1] in ",-":
             found.going[parted] += 1
-        elif ends_sentence(line) and _end(line, text[rest[1].start : rest[1].start + _LONGEST], width) == _SHORT:
+        elif ends_sentence(line) and _end(face, line, text[rest[1].start : rest[1].start + _LONGEST], full) == _SHORT:
             found.ending[parted] += 1
 
 
@@ -124,25 +130,23 @@ def _share(lines: Counter[int], kind: int, kinds: int) -> float:
     return (lines[kind] + 1) / (lines.total() + kinds)
 
 
-def _end(line: str, after: str, width: int) -> int:
+def _end(face: SetWidth, line: str, after: str, full: float) -> int:
     """Tell how much room was left at the end of a line if the word after it had stood there: none, or up to much."""
-    room = width - len(line) - 1 - _word(after)
+    room = full - face.of(f"{line} {_word(after)}")
     return 0 if room < 0 else 1 if room < _LITTLE else 2 if room < _MUCH else _SHORT
 
 
-def _opening(line: str, after: str, width: int) -> int:
+def _opening(face: SetWidth, line: str, after: str, full: float) -> int:
     """Tell how full a line is, and whether the next word would have fit, as where the line is set in."""
-    left = width - len(line)
-    room = left - 1 - _word(after)
+    room = full - face.of(f"{line} {_word(after)}")
     if room >= 0 and line[-1] != "-":
         return int(room > 1)
-    return 2 + max(0, min(left + _OVER, _STARTS - 3))
+    return 2 + max(0, min(int(full - face.of(line) + _OVER), _STARTS - 3))
 
 
-def _word(line: str) -> int:
-    """Give the length of the first word of a line."""
-    end = line.find(" ", 0, _LONGEST)
-    return end if end >= 0 else min(len(line), _LONGEST)
+def _word(line: str) -> str:
+    """Give the first word of a line."""
+    return line[:_LONGEST].split(None, 1)[0]
 
 
 _STOPS, _CLOSING = (".", "!", "?", "…"), "”’\"')]»*_"

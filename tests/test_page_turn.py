@@ -1,13 +1,14 @@
 """Books of words drawn by lot, set in lines and pages: at every page's end it is known whether a paragraph is cut."""
 
 import random
-import textwrap
+from collections.abc import Callable
 
 import pytest
 
 from reissue.manuscript import Batch, Manuscript, begin, mend
 from reissue.rules.full_last_line import full_last_line
 from reissue.rules.page_mark import page_mark
+from reissue.set_width import set_width
 from reissue.source import read_source
 
 WORDS = (
@@ -47,19 +48,40 @@ def test_a_file_without_a_blank_line_where_a_page_cuts_tells_more(seed: int) -> 
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_of_a_book_in_type_the_letters_are_measured(seed: int) -> None:
+    lines, parted = book(seed, indent=5, wide=in_type)
+    manuscript = written(lines, parted, spaced=True)
+    assert set_width(manuscript.text).several
+    assert ends(manuscript)
+    assert ends(manuscript) <= cuts(lines, parted)
+    assert not set_width(written(*book(seed, indent=3), spaced=True).text).several
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_where_paragraphs_open_with_full_lines_nothing_is_sure(seed: int) -> None:
     assert not ends(written(*book(seed, indent=0), spaced=True))
 
 
-def book(seed: int, indent: int) -> tuple[list[str], set[int]]:
+def in_type(words: str) -> float:
+    """Give the width of words in a type with narrow letters and wide ones."""
+    return sum(0.6 if letter in " .ilrt" else 1.6 if letter in "mw" else 1.1 for letter in words.lower())
+
+
+def book(seed: int, indent: int, wide: Callable[[str], float] = len) -> tuple[list[str], set[int]]:
     """Set some hundred paragraphs in lines; give these, and the numbers of those below which a paragraph ends."""
     lot, lines, parted = random.Random(seed), list[str](), set[int]()  # noqa: S311 -- no secret
     for number in range(PARAGRAPHS):
-        sentences = [f"N{number}"]
+        words, line = [f"N{number}"], " " * indent
         for _ in range(lot.randint(2, 9)):
-            words = " ".join(lot.choices(WORDS, k=lot.randint(5, 14)))
-            sentences.append(words[0].upper() + words[1:] + ".")
-        lines += [line.strip() for line in textwrap.wrap(" ".join(sentences), WIDTH, initial_indent=" " * indent)]
+            sentence = lot.choices(WORDS, k=lot.randint(5, 14))
+            words += [sentence[0].capitalize(), *sentence[1:-1], f"{sentence[-1]}."]
+        for word in words:
+            if line.strip() and wide(f"{line} {word}") > WIDTH:
+                lines.append(line.strip())
+                line = word
+            else:
+                line = f"{line} {word}" if line.strip() else line + word
+        lines.append(line.strip())
         parted.add(len(lines) - 1)
     return lines, parted
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from reissue.hyphens import breaks_at_stop
 from reissue.lexicon import language
 from reissue.manuscript import Edit, Manuscript
-from reissue.misfit import is_abbreviated, misfits
+from reissue.misfit import is_abbreviated, misfits, opens_low
 from reissue.rule import Keeps, rule
 from reissue.source import page_marks
 
 
-@rule(Keeps.LETTERS)
+@rule(Keeps.LETTERS, reach=1, told=(language, opens_low))
 def broken_sentence(manuscript: Manuscript) -> Iterator[Edit]:
     """A page ends with a stop though the next goes on in small letters, or without one though a new sentence begins.
 

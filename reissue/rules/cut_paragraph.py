@@ -11,12 +11,12 @@ from reissue.figures import figures
 from reissue.folios import folios, gaps, near_gaps
 from reissue.hyphens import breaks_at_stop
 from reissue.manuscript import Edit, Manuscript
-from reissue.misfit import is_abbreviated, misfits
+from reissue.misfit import is_abbreviated, misfits, opens_low
 from reissue.quotes import LEFT_DOUBLE, RIGHT_DOUBLE, is_open, is_quotation, marks
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.WORDS, reach=12)
+@rule(Keeps.WORDS, reach=12, told=(opens_low,))
 def cut_paragraph(manuscript: Manuscript) -> Iterator[Edit]:
     """A paragraph breaks off in mid-sentence at the end of a page and goes on below the page's notes."""
     text = manuscript.text
@@ -160,7 +160,9 @@ def _are_halves(text: str, row: list[Block], left: list[int], right: list[int]) 
     first, second = _words(text, row, left), _words(text, row, right)
     # Short lines without a stop are addresses, signatures, titles; a paragraph's beginning fills a line at least.
     turned = right[0] - left[-1] != 1
-    long = len(first) >= (_LINE if turned else _THREE_LINES)
+    long = len(first) >= (_LINE if turned else _THREE_LINES) or (
+        len(first) >= _TWO_LINES and len(second) >= _THREE_LINES and bool(_INTERRUPTED.search(first))
+    )
     return _goes_on(bare(first), bare(second), turned=turned, long=long)
 
 
@@ -256,7 +258,7 @@ def _torn(text: str, before: Block, after: Block) -> int:
 
 
 _OPENING = ("“", '"')
-_LINE, _THREE_LINES = 50, 180
+_LINE, _TWO_LINES, _THREE_LINES = 50, 110, 180
 _BETWEEN = 4  # paragraphs between the halves of a sentence, and one
 _TOLD = 12  # parts; few paragraphs run over more pages
 _REACH = 40  # no abbreviation, no row of marks after a stop is longer
@@ -265,7 +267,12 @@ _BROKEN = re.compile(r"[^\W\d_][-\N{SOFT HYPHEN}\N{NOT SIGN}]\Z")
 _STOPPED = re.compile(r"(?<![\w.])([a-z]{2,})\.\Z")
 _FIRST = re.compile(r"[a-z]{2,}(?![\w.])")
 _STOP = re.compile(r"[.!?…][”’\"')\]»*_]*\Z")
-_CLOSED = re.compile(r"[^\s(\[“‘][”\"][*_]*\Z")
+_CLOSED = re.compile(r"(?:[^\s(\[“‘]|[-\N{EM DASH}\N{EN DASH}] )[”\"][*_]*\Z")
+# A clause that has only begun, so that it cannot lead up to a quotation: “; for, without this,”.
+_INTERRUPTED = re.compile(
+    r"[,;] (?:and|but|for|that|because|though|although|since|when|if|as|yet|nor|or|which|who),?"
+    r" (?:without|with|in|by|from|after|before|under|on|at|to|upon|during|through|besides) [a-z]+(?: [a-z]+){0,3},\Z"
+)
 _ASIDE = re.compile(r"[.!?…][”\"’'*_]* \([A-Z][^()]*\)\Z")
 _CALLED = re.compile(r"[!?][”’\"')]*\Z")
 _ELLIPSIS = re.compile(r"(?:\.\s?\.\s?\.|…)\Z")

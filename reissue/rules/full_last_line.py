@@ -46,11 +46,11 @@ def _is_whole(text: str, above: Block, below: Block) -> bool:
 
 
 def _joined(row: tuple[Block, ...], parts: list[int]) -> Iterator[Edit]:
-    """Put the parts one below the other as lines of one paragraph, and below them the notes between."""
+    """Put the parts one after the other, and below them the notes that stood between."""
     if len(parts) > 1:
         new = list[str | slice]()
         for part in parts[1:]:
-            new += ["\n", slice(row[part].start, row[part].end)]
+            new += [" ", slice(row[part].start, row[part].end)]
         for block in row[parts[0] : parts[-1]]:
             if block.kind is Kind.NOTE:
                 new += ["\n\n", slice(block.start, block.end)]
