@@ -31,9 +31,12 @@ def edge_folio(manuscript: Manuscript) -> Iterator[Edit]:
             continue
         page = bisect_right(starts, block.start) - 1
         folio = borne[page][1] if page >= 0 else ""
+        if not folio:
+            continue
         foot = number + 1 == len(row) or row[number + 1].kind is Kind.PAGE
-        misread = _is_misread(words, folio) and (foot or not words.isalpha()) and borne[page][0] not in shown
-        if folio and ((alone and alone[1].lower() == folio) or misread):
+        own = words.translate(_READ_FOR) == folio or borne[page][0] not in shown
+        misread = own and _is_misread(words, folio) and (foot or not words.isalpha())
+        if misread or (alone and alone[1].lower() == folio):
             first = not number and len(row) > 1
             start = row[number - 1].end if number else block.start
             end = below.end if below else row[1].start if first else block.end
@@ -69,6 +72,7 @@ def _at_edge(row: tuple[Block, ...], number: int) -> bool:
 
 _LONGEST, _SHORT = 60, 12
 _NUMBER = re.compile(r"[0-9]{1,2}|[IVX]{1,5}")
+_READ_FOR = str.maketrans("OoIil|", "001111")
 _BROKEN = re.compile(r"[0-9]{1,3}[^\w\s.,][0-9]?")
 _KINDS = (Kind.PARAGRAPH, Kind.HEADING)
 _FOLIO = re.compile(r"[^\w\n]{0,4}([ivxlIVXL]{1,7}|[0-9]{1,4})[^\w\n]{0,4}")
