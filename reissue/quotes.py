@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.capitals import CLOSED
-from reissue.view import view
+from reissue.view import view_of_book
 
 
 class Mark(NamedTuple):
@@ -83,14 +83,14 @@ def is_spoken(text: str, block: Block) -> bool:
     return block.kind is Kind.PARAGRAPH and bool(_SPEAKS.match(text, block.start, block.end))
 
 
-@view
+@view_of_book
 def is_dialogue(text: str) -> bool:
     """Tell whether people talk in this book, as in a novel, where a paragraph of speech is no block quotation."""
     paragraphs = [block for block in blocks(text) if block.kind is Kind.PARAGRAPH]
     return sum(is_spoken(text, block) for block in paragraphs) > max(_SPEECHES, _TALK * len(paragraphs))
 
 
-@view
+@view_of_book
 def is_singly_quoted(text: str) -> bool:
     """Tell whether the book sets its quotations in single marks, as many British printers do."""
     return len(_SINGLY.findall(text)) > max(_SPEECHES, _FAR * len(_DOUBLY.findall(text)))

@@ -8,9 +8,11 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from reissue.manuscript import Batch, Change, Edit, Manuscript, Piece, begin, mend, remake, unmake
+from reissue.revise import revise
 from reissue.rule import Rule, broken_promise
 from reissue.rules import RULES
 from reissue.source import Place, Source
+from reissue.view import read_for
 
 
 class Query(NamedTuple):
@@ -33,6 +35,13 @@ class Repaired(NamedTuple):
     passes: int
 
 
+class Asked(NamedTuple):
+    """When a rule was last asked: after how many batches of changes, and what the book as such told it."""
+
+    batches: int
+    told: tuple[object, ...]
+
+
 class RuleFault(Exception):  # noqa: N818 -- it names the thing that is at fault
     """A rule broke its promise or does not settle: a fault of ours, which stops the build."""
 
@@ -49,23 +58,29 @@ def repair(source: Source, decisions: Sequence[Edit] = (), rules: Sequence[Rule]
         manuscript, changes = mend(manuscript, decisions, Batch("emendation"))
     stet = [(change.start, change.start + len(change.before)) for change in changes if change.before == change.after]
     quiet = 0  # how many rules in a row have found nothing to change: all of them, and the text has settled
+    batches, asked = list[list[Change]](), dict[str, Asked]()
     for turn in range(1, _PASSES + 1):
-        made = list[Change]()
-        asked = {_doubt(query) for query in queries.values()}  # in earlier turns, perhaps of what has moved since
+        done = len(batches)
+        known = {_doubt(query) for query in queries.values()}  # in earlier turns, perhaps of what has moved since
         for rule in rules:
             if quiet == len(rules):
                 break
+            before = asked.get(rule.name)
+            if before and _finds_nothing_new(manuscript, rule, before, batches):
+                asked[rule.name], quiet = before._replace(batches=len(batches)), quiet + 1
+                continue
             sure, doubts = _proposals(manuscript, rule, stet)
+            asked[rule.name] = Asked(len(batches), _told(rule, manuscript.text))
             quiet = 0 if sure else quiet + 1
             for doubt in doubts:
                 query = _query(manuscript, rule, doubt)
-                if _doubt(query) not in asked:
+                if _doubt(query) not in known:
                     queries.setdefault((query.rule, query.place, query.before), query)
             if sure:
                 manuscript, mended = _mended(manuscript, rule, sure, turn)
-                made += mended
-        changes += made
-        if not made:
+                batches.append(mended)
+                changes += mended
+        if len(batches) == done:
             return Repaired(manuscript, tuple(changes), tuple(queries.values()), turn - 1)
     last = changes[-1]
     message = f"the rule {last.rule} does not settle: at {last.place} it changes {last.before!r} again and again"
@@ -86,6 +101,25 @@ def undo(text: str, changes: Iterable[Change]) -> str:
     for made in reversed(batches):
         text = unmake(text, made)
     return text
+
+
+def _finds_nothing_new(manuscript: Manuscript, rule: Rule, before: Asked, batches: Sequence[list[Change]]) -> bool:
+    """Tell whether a rule that was asked before finds nothing where the text has changed since, and so finds nothing.
+
+    What the book as such tells it must be the same. That a rule looks no further than it says is shown for each by a
+    test, which asks in full beside it.
+    """
+    if rule.reach is None:
+        return False
+    part = revise(manuscript, batches[before.batches :], rule.reach)
+    if part is None or _told(rule, manuscript.text) != before.told:
+        return False
+    with read_for(part.text, manuscript.text):
+        return next(rule.find(part), None) is None
+
+
+def _told(rule: Rule, text: str) -> tuple[object, ...]:
+    return tuple(ask(text) for ask in rule.told)
 
 
 def _mended(manuscript: Manuscript, rule: Rule, edits: Sequence[Edit], turn: int) -> tuple[Manuscript, list[Change]]:

@@ -4,6 +4,7 @@ from reissue.rule import Rule
 from reissue.rules.bold_for_italic import bold_for_italic
 from reissue.rules.bold_heading import bold_heading
 from reissue.rules.broken_letter import broken_letter
+from reissue.rules.broken_sentence import broken_sentence
 from reissue.rules.broken_word import broken_word
 from reissue.rules.caption_pointer import caption_pointer
 from reissue.rules.clipped_dash import clipped_dash
@@ -16,7 +17,9 @@ from reissue.rules.edge_folio import edge_folio
 from reissue.rules.emphasis_tag import emphasis_tag
 from reissue.rules.empty_rule import empty_rule
 from reissue.rules.entry_pointer import entry_pointer
+from reissue.rules.flat_letter import flat_letter
 from reissue.rules.flat_quotation import flat_quotation
+from reissue.rules.full_last_line import full_last_line
 from reissue.rules.hard_line import hard_line
 from reissue.rules.heading_level import heading_level
 from reissue.rules.heading_line import heading_line
@@ -131,8 +134,10 @@ RULES: tuple[Rule, ...] = (
     empty_rule,
     # the paragraph
     narrow_measure,
+    full_last_line,
     hard_line,
     cut_paragraph,
+    broken_sentence,
     page_end,
     picture_mark,
     broken_word,
@@ -169,6 +174,7 @@ RULES: tuple[Rule, ...] = (
     list_line,
     parted_verse,
     flat_quotation,
+    flat_letter,
     unmarked_quotation,
     whole_emphasis,
     # what is left is the printer's

@@ -28,12 +28,15 @@ def hard_line(manuscript: Manuscript) -> Iterator[Edit]:
 def _set(text: str, block: Block, widths: Measures, *, closed: bool) -> Iterator[Edit]:
     width = widths.at(block.start)
     verse = block.kind is not Kind.NOTE and is_verse(text, block, width)
+    in_text = block.kind is Kind.PARAGRAPH
     for end in _END.finditer(text, block.body, block.end):
         line = text[text.rfind("\n", 0, end.start()) + 1 : end.start()]
         after = text[end.end() : end.end() + _WORD]
-        plain = widths.even and block.kind is Kind.PARAGRAPH and not after[:1].islower()
+        plain = widths.even and in_text and not after[:1].islower()
         ended = line.rstrip(_CLOSING).endswith(_STOPS)
-        if verse or _ITEM.match(after):
+        if end.start() - len(line) == block.start and in_text and _heads_text(text, line, end.end(), block, widths):
+            new = "\n\n"
+        elif verse or _ITEM.match(after):
             new = "\\\n> " if block.kind is Kind.QUOTATION else "\\\n"
         elif plain and ended and fits(line, after, width, widths.slack):
             new = "\n\n"
@@ -43,8 +46,21 @@ def _set(text: str, block: Block, widths: Measures, *, closed: bool) -> Iterator
         yield Edit(*end.span(), (new,))
 
 
+def _heads_text(text: str, line: str, start: int, block: Block, widths: Measures) -> bool:
+    """Tell whether a line is the number of a chapter, and text begins below it: speech, or lines that fill the measure.
+
+    Else the lines below may be its title.
+    """
+    if not _HEAD.fullmatch(line) or not text[block.start : block.end].rstrip(_CLOSING).endswith(_STOPS):
+        return False
+    first, *rest = text[start : block.end].split("\n")
+    full = len(rest) > 1 and not fits(first, rest[0], widths.at(block.start), widths.slack)
+    return first[0] in _SPEECH or (full and not first.isupper())
+
+
+_HEAD = re.compile(r"(?:CHAPTER|Chapter|BOOK|Book|PART|Part)\.? (?:[0-9]{1,3}|[IVXLC]{1,7})\.?")  # above its first line
 _ITEM = re.compile(r"(?:[-+*•] |\([0-9a-z]{1,3}\) )")
-_WORD = 40
+_WORD, _SPEECH = 40, '“"‘'
 _END = re.compile(r"(?<!\\)\n(?:> )?(?! {4})(?=[^\s>])")
 _STOPS, _CLOSING = (".", "!", "?", ":", "…"), "”’\"')]"
 _DASH = re.compile(r"\N{EM DASH}\w")

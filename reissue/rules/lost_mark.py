@@ -18,7 +18,7 @@ from reissue.rule import Keeps, rule
 from reissue.usage import Usage, as_english, usage
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=1, told=(usage, is_singly_quoted))
 def lost_mark(manuscript: Manuscript) -> Iterator[Edit]:
     """A quotation ends that never began, or begins and does not end.
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from reissue.lexicon import book_words, is_english, zipf
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
-from reissue.vocabulary import word_before
+from reissue.vocabulary import word_before, words_edition
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=0, told=(words_edition,))
 def missing_space(manuscript: Manuscript) -> Iterator[Edit]:
     """A stop has lost the space that parts it from the next word, and the text has the words on both sides elsewhere.
 

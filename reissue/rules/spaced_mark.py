@@ -8,7 +8,7 @@ from reissue.rule import Keeps, rule
 from reissue.usage import ENGLISH, usage
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=0, told=(usage,))
 def spaced_mark(manuscript: Manuscript) -> Iterator[Edit]:
     """A space parts the mark that opens a quotation from its first word, or the one that closes it from its last."""
     text = manuscript.text

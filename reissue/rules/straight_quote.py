@@ -9,7 +9,7 @@ from reissue.rule import Keeps, rule
 from reissue.usage import read, usage
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=0, told=(usage, is_singly_quoted))
 def straight_quote(manuscript: Manuscript) -> Iterator[Edit]:
     """Quotation marks and apostrophes are straight, as no printer sets them."""
     text = manuscript.text

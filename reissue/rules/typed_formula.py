@@ -8,7 +8,7 @@ from reissue.rule import Keeps, rule
 from reissue.search import beginnings
 
 
-@rule(Keeps.NOTHING)
+@rule(Keeps.NOTHING, reach=0)
 def typed_formula(manuscript: Manuscript) -> Iterator[Edit]:
     """Degrees, fractions, figures and words in italics stand in TeX, as no printer sets them.
 
