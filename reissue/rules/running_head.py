@@ -85,7 +85,7 @@ def _titles(text: str, tops: list[_Top]) -> Iterator[Block]:
         begins = len(head) == block.end - block.start and not parts and not _runs_on(text, row, number + 1)
         closed = page > 0 and _is_closed(text, row, pages[page - 1])
         above = headings[max(0, bisect_left(headings, number) - 1) :][:1]
-        if above and _words(text[row[above[0]].start : row[above[0]].end]).startswith(f"{words} "):
+        if above and _words(text[row[above[0]].start : row[above[0]].end])[0].startswith(f"{words} "):
             continue
         if first and (block.kind is Kind.HEADING or (begins and closed and page >= _OPENED and page > last + 1)):
             last = page
