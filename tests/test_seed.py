@@ -36,7 +36,7 @@ def test_the_notes_stand_in_order_each_with_one_reference() -> None:
     assert "<sup>" not in text()
 
 
-def test_a_paragraph_of_a_quotation_is_roman_like_the_others_and_keeps_the_reference_that_its_italics_swallowed() -> None:
+def test_a_paragraph_of_a_quotation_is_roman_like_the_others_and_keeps_its_reference() -> None:
     assert source().text.count("property.’”<sup>12</sup>*") == 1
     assert "property.’”[^12]\n" in text()
 
