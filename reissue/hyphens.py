@@ -81,6 +81,12 @@ def breaks_a_name(left: str, right: str, spoken: str) -> bool:
     return spoken == "en" and zipf(left) < _RARE and zipf(right) < _WORDS
 
 
+def joins_unheard(left: str, right: str) -> bool:
+    """Tell two words that somebody has heard of, which together would be one that nobody has."""
+    halves = min(zipf(left), zipf(right))
+    return zipf(left + right) == 0 and halves >= _SOMEWHERE and left not in _PARTS["prefix"]
+
+
 def breaks_at_stop(left: str, right: str, spoken: str) -> bool:
     """Tell whether a stop stands within a familiar word: what follows it, in small letters, is no word by itself."""
     together = zipf(left + right, spoken) if right.islower() and zipf(right, spoken) < _RARE else 0
@@ -118,9 +124,9 @@ def opens_a_clause(word: str) -> bool:
 
 
 # On the Zipf scale: words no book breaks at a hyphen of their own, familiar ones, in common use, known, heard of, seen;
-# halves that are words by themselves, rare ones, and what is no word.
+# halves that are words by themselves, rare ones, those that somebody has heard of, and what is no word.
 _SURE, _FAMILIAR, _COMMON, _KNOWN, _HEARD, _SEEN = 4.0, 3.4, 2.6, 2.4, 1.5, 1.0
-_WORDS, _RARE, _NO_WORD = 4.0, 2.6, 1.3
+_WORDS, _RARE, _SOMEWHERE, _NO_WORD = 4.0, 2.6, 1.8, 1.3
 _MUCH, _FAR_MORE, _COMMONEST = 0.4, 1, 6.4
 _PLAIN = 4  # letters of an ending that cannot be mistaken for a word
 # Prefixes that a printer sets with a hyphen; words and prefixes that he mostly does; those that join without one;

@@ -61,4 +61,6 @@ _PLACE = re.compile(r"[*_]*(?:pp?|pages?|plates?|figs?|notes?|above|below)\b", r
 _NAMED = re.compile(r"(?<!\S)(?!and [A-Z])[^;,\s](?:(?!,? and (?=[A-Z])|, (?=[A-Z]))[^;])*(?<! )")
 _SIGNS = ("Index", "index", "INDEX")
 _INDEX_HINT = re.compile(r"[Ii](?:ndex|NDEX)\b(?=[^\n]{0,50}$)", re.MULTILINE)
-_INDEX = re.compile(r"[*_ ]*(?:(?:general|subject|name) )?index(?: of [\w, ]{2,40})?[*_. ]*", re.IGNORECASE)
+_INDEX = re.compile(
+    r"[*_ ]*(?:(?:general|subject|name) )?index(?: of [\w, ]{2,40}| and glossary)?[*_. ]*", re.IGNORECASE
+)

@@ -304,6 +304,10 @@ def test_an_index_has_two_columns_and_an_epigraph_stands_to_the_right() -> None:
     assert sea.x0 > went.x0 + 20 > came.x0 + 20
     assert keeper.x1 > sea.x1
     assert last.search_for("Tide 39,")[0].x0 > last.rect.width / 2 > last.search_for("Tide 0,")[0].x1
+    rows = "\n".join(f"| Row {number} | {number} |" for number in range(20))
+    document = pymupdf.open(stream=bind_pdf(read_book(f"# Index\n\n| | |\n|---|---|\n{rows}\n", EDITION), STYLES))
+    (page,) = (page for page in document if "Row 19" in page.get_text())
+    assert page.search_for("Row 19")[0].x0 < page.rect.width / 2
     noted = f"# Index\n\nTide, 2[^1]\n\n{entries}\n\n[^1]: A note.\n"
     assert prove({"a.pdf": bind_pdf(read_book(noted, EDITION), STYLES)}, noted) == []
 

@@ -1,6 +1,7 @@
 """Kinds of matter that are set in a way of their own, told by where they stand: epigraphs, and the entries of an index.
 
-Moves no word. A quotation too long to be an epigraph is none, and an index with notes keeps the whole width.
+Moves no word. A quotation too long to be an epigraph is none, and an index with notes or in tables keeps the whole
+width.
 """
 
 import re
@@ -32,7 +33,8 @@ def part_index(section: Element) -> None:
                 if block.tag in HEADINGS and block.tag <= heading.tag:
                     break
                 entries.append(block)
-            if entries and not any(has_class(link, "noteref") for entry in entries for link in entry.iter("a")):
+            noted = any(has_class(link, "noteref") for entry in entries for link in entry.iter("a"))
+            if entries and not noted and not any(True for entry in entries for _ in entry.iter("table")):
                 held = Element("div", {"class": "index"})
                 for entry in entries:
                     section.remove(entry)

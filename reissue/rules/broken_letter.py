@@ -9,7 +9,7 @@ from reissue.rule import Keeps, rule
 from reissue.search import beginnings
 
 
-@rule(Keeps.NOTHING)
+@rule(Keeps.NOTHING, reach=0, told=(is_english,))
 def broken_letter(manuscript: Manuscript) -> Iterator[Edit]:
     """A w whose last stroke was read as a letter of its own stands apart from the rest of its word.
 

@@ -14,6 +14,7 @@ from reissue.hyphens import (
     is_ending,
     is_half,
     is_sure,
+    joins_unheard,
     opens_a_clause,
 )
 from reissue.lexicon import book_words, language
@@ -186,7 +187,9 @@ def _closes(word: Halves, *, halves: bool, spoken: str, at_turn: bool) -> bool |
     if not spoken:
         return None if halves else True
     closes = closes_at_the_turn(left, right, spoken, halves=halves)
-    return True if closes is None and word.left.istitle() and breaks_a_name(left, right, spoken) else closes
+    if closes is None and word.left.istitle():
+        return True if breaks_a_name(left, right, spoken) else None
+    return False if closes is None and spoken == "en" and joins_unheard(left, right) else closes
 
 
 _FAR, _OFTEN, _MANY = 2, 4, 12

@@ -9,7 +9,7 @@ from reissue.rule import Keeps, rule
 from reissue.search import beginnings
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=0)
 def clipped_dash(manuscript: Manuscript) -> Iterator[Edit]:
     """A speech breaks off in a hyphen, where the printer set a dash.
 

@@ -26,14 +26,17 @@ def edge_folio(manuscript: Manuscript) -> Iterator[Edit]:
         words = text[block.body : block.end] if block.end - block.body <= _SHORT and block.kind in _KINDS else ""
         alone = _FOLIO.fullmatch(words)
         below = _gathering(text, row, number)
-        plain = words.isdecimal() and not below  # that is for another rule
-        if not words or plain or not (below or _at_edge(row, number)):
+        if not words or not (below or _at_edge(row, number)):
             continue
         page = bisect_right(starts, block.start) - 1
         folio = borne[page][1] if page >= 0 else ""
+        plain = words.isdecimal() and not below and (folio.isdecimal() or not _is_misread(words, folio))
+        if not folio or plain:  # that is for another rule
+            continue
         foot = number + 1 == len(row) or row[number + 1].kind is Kind.PAGE
-        misread = _is_misread(words, folio) and (foot or not words.isalpha()) and borne[page][0] not in shown
-        if folio and ((alone and alone[1].lower() == folio) or misread):
+        own = words.translate(_READ_FOR) == folio or borne[page][0] not in shown
+        misread = own and _is_misread(words, folio) and (foot or not words.isalpha())
+        if misread or (alone and alone[1].lower() == folio):
             first = not number and len(row) > 1
             start = row[number - 1].end if number else block.start
             end = below.end if below else row[1].start if first else block.end
@@ -53,7 +56,9 @@ def _is_misread(words: str, folio: str) -> bool:
 
     At the top of a page a row of letters may be the number of a chapter, so that it is only believed at the foot.
     """
-    if not folio.isdecimal() or words.isdecimal():
+    if not folio.isdecimal():
+        return "1" in words and words.lower().translate(_ONES) == folio.translate(_ONES)
+    if words.isdecimal():
         return False
     return reads_as(words, int(folio)) or (words[0] == folio[0] and bool(_BROKEN.fullmatch(words)))
 
@@ -69,6 +74,8 @@ def _at_edge(row: tuple[Block, ...], number: int) -> bool:
 
 _LONGEST, _SHORT = 60, 12
 _NUMBER = re.compile(r"[0-9]{1,2}|[IVX]{1,5}")
+_READ_FOR = str.maketrans("OoIil|", "001111")
+_ONES = str.maketrans("il|", "111")
 _BROKEN = re.compile(r"[0-9]{1,3}[^\w\s.,][0-9]?")
 _KINDS = (Kind.PARAGRAPH, Kind.HEADING)
 _FOLIO = re.compile(r"[^\w\n]{0,4}([ivxlIVXL]{1,7}|[0-9]{1,4})[^\w\n]{0,4}")

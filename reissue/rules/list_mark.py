@@ -8,7 +8,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=0)
 def list_mark(manuscript: Manuscript) -> Iterator[Edit]:
     """The engine set a mark before the item of a list that has its number in print.
 

@@ -9,7 +9,7 @@ from reissue.rule import Keeps, rule
 from reissue.vocabulary import word_before, words_edition
 
 
-@rule(Keeps.ORDER, reach=0, told=(words_edition,))
+@rule(Keeps.ORDER, reach=0, told=(words_edition, is_english))
 def missing_space(manuscript: Manuscript) -> Iterator[Edit]:
     """A stop has lost the space that parts it from the next word, and the text has the words on both sides elsewhere.
 

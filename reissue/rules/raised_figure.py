@@ -10,7 +10,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.LETTERS)
+@rule(Keeps.LETTERS, reach=0)
 def raised_figure(manuscript: Manuscript) -> Iterator[Edit]:
     """The last figure of a number was read as a raised one, in a column of numbers that has greater ones.
 

@@ -69,11 +69,13 @@ def _titles(text: str, tops: list[_Top]) -> Iterator[Block]:
     """Give the heads that may be the title of a chapter, which its later pages bear for their head.
 
     That is the first with its words, without a folio: a heading, or a line above a new paragraph that stands below the
-    end of one, and not on the first pages of the text or next to the page on which a chapter begins.
+    end of one, and not on the first pages of the text or next to the page on which a chapter begins. A heading is none
+    that shortens the one above it, as the head of the page does that follows on a title.
     """
     row = blocks(text)
     place = {block: number for number, block in enumerate(row)}
     pages = [number for number, block in enumerate(row) if block.kind is Kind.PAGE]
+    headings = [number for number, block in enumerate(row) if block.kind is Kind.HEADING]
     seen, last = set[str](), 0
     for block, head, parts, words, folio in tops:
         number = place[block]
@@ -82,6 +84,9 @@ def _titles(text: str, tops: list[_Top]) -> Iterator[Block]:
         seen.add(words)
         begins = len(head) == block.end - block.start and not parts and not _runs_on(text, row, number + 1)
         closed = page > 0 and _is_closed(text, row, pages[page - 1])
+        above = headings[max(0, bisect_left(headings, number) - 1) :][:1]
+        if above and _words(text[row[above[0]].start : row[above[0]].end])[0].startswith(f"{words} "):
+            continue
         if first and (block.kind is Kind.HEADING or (begins and closed and page >= _OPENED and page > last + 1)):
             last = page
             yield block

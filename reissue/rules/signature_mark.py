@@ -23,7 +23,7 @@ def signature_mark(manuscript: Manuscript) -> Iterator[Edit]:
         if block.kind is not Kind.PARAGRAPH or block.end - block.start > _LONGEST or block.end in found:
             continue
         mark, ends = text[block.start : block.end], after.kind is Kind.PAGE
-        after = row[number + 2] if ends and number + 2 < len(row) else after
+        after = _below_head(text, row, number + 2) if ends and number + 2 < len(row) else after
         cut = after.kind is Kind.PARAGRAPH and _is_cut(text, row, number, after)
         if (cut and ends and _FRONT.fullmatch(mark)) or (
             _SIGNATURE.fullmatch(mark) and (cut or (ends and _SURE.fullmatch(mark)))
@@ -71,6 +71,18 @@ def _last_lines(text: str, row: tuple[Block, ...]) -> Iterator[Edit]:
         at = text.rfind("\n", block.body, block.end) if after.kind is Kind.PAGE else -1
         if at > 0 and block.end - at <= _LONGEST and _SURE.fullmatch(text, at + 1, block.end):
             yield Edit(at, block.end, (), f"{text[at + 1 : block.end]} is the printer's mark of a gathering")
+
+
+def _below_head(text: str, row: tuple[Block, ...], place: int) -> Block:
+    """Give the first block of a page below its folio and its head, which are short, and figures or capitals."""
+    last = min(place + 2, len(row) - 1)
+    while place < last and row[place].kind is Kind.PARAGRAPH and _is_head(text[row[place].start : row[place].end]):
+        place += 1
+    return row[place]
+
+
+def _is_head(words: str) -> bool:
+    return len(words) <= _LONGEST and (words.isdecimal() or words.isupper())
 
 
 def _is_cut(text: str, row: tuple[Block, ...], number: int, after: Block) -> bool:

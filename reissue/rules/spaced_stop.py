@@ -28,4 +28,4 @@ def spaced_stop(manuscript: Manuscript) -> Iterator[Edit]:
 
 
 _SELDOM = 0.5  # of those that are closed up
-_SPACED = re.compile(r" (?<=[^\W_] |[)\]*.’”] )[;:!?](?=[\s”’*)])(?!(?<=[0-9] :) [0-9])")
+_SPACED = re.compile(r" (?<=[^\W_] |[)\]*.’”] )[;:!?](?=[\s”’*)—])(?!(?<=[0-9] :) [0-9])")
