@@ -20,8 +20,9 @@ from weasyprint.text.line_break import Layout
 
 import build
 from reissue import Trouble, bootstrap
-from reissue.bind import Styles, pdf_chapter
+from reissue.bind import Styles, pdf_chapter, pdf_justify
 from reissue.bind.pdf import bind_pdf
+from reissue.bind.pdf_caster import Caster
 from reissue.bind.pdf_compositors import compositors
 from reissue.bind.pdf_forme import Copy, Forme, House
 from reissue.bind.pdf_standing import standing
@@ -110,10 +111,14 @@ def test_what_is_quickened_is_set_alike(monkeypatch: pytest.MonkeyPatch) -> None
     shaped, get_first_line = list[str](), Layout.get_first_line
     monkeypatch.setattr(Layout, "get_first_line", count)
     quick, few = pages(), len(shaped)
-    for name in ("quickened", "notes_set_once", "words_kept"):
+    for name in ("quickened", "styles_shared", "plain_passed", "notes_set_once", "words_kept"):
         monkeypatch.setattr(pdf_chapter, name, nullcontext)
         shaped.clear()
         assert pages() == quick
+    monkeypatch.setattr(pdf_justify, "set_line", lambda *_: None)
+    assert pages() == quick
+    monkeypatch.setattr(Caster, "width", lambda *_: None)
+    assert pages() == quick
     assert few < len(shaped) * 2 / 3
 
 

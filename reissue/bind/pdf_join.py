@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from reissue.bind.pdf_finish import saved
 from reissue.bind.pdf_forme import Bookmark, Folio, Forme
+from reissue.numerals import in_roman
 
 ELSEWHERE = "elsewhere:"
 """How a link begins that leads to another forme; what follows is the name it leads to."""
@@ -167,20 +168,7 @@ def _drawn(folio: Folio, forme: Forme, numbers: dict[str, int]) -> bytes:
 def _number(number: int, style: str) -> str:
     if style == "decimal":
         return str(number)
-    letters = ""
-    for value, letter in _ROMAN:
-        letters += letter * (number // value)
-        number %= value
-    return letters if style == "lower-roman" else letters.upper()
-
-
-_ROMAN = tuple(
-    zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
-        strict=True,
-    )
-)
+    return in_roman(number) if style == "lower-roman" else in_roman(number).upper()
 
 
 def _lead(book: pikepdf.Pdf, pages: Sequence[pikepdf.Object], placed: Sequence[Placed]) -> None:
