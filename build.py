@@ -183,6 +183,7 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
         "links.json": write_links(repaired.manuscript).encode(),
         "queries.md": write_queries(job.source, repaired.queries, RULES).encode(),
     }
+    nowhere = leading_nowhere(repaired.manuscript)
     if job.source.transcribed:
         record["book.ocr.md"] = job.source.text.encode()
     bound: dict[str, bytes] = {}
@@ -205,7 +206,6 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
     queries = count(job.source, repaired.queries)
     asked = f"{queries} queries ({density(job.source, queries)})"
     summary = f"{job.name} ({job.source.engine}): {len(repaired.changes)} changes, {asked}; {', '.join(bound)}"
-    nowhere = leading_nowhere(repaired.manuscript)
     explained, faults = parted(findings, repaired.manuscript, job.decisions)
     remarks = (f"{job.name}: {nowhere}",) if nowhere else ()
     return Finished(record, bound, summary, (*remarks, *(f"explained: {said}" for said in explained)), faults)
