@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from reissue.bind import Styles
-    from reissue.bindery import Bind
+    from reissue.bindery import Bind, Bindery
     from reissue.finished import Finished
     from reissue.job import Job
 
@@ -99,7 +99,7 @@ def build(wanted: argparse.Namespace) -> int:
     with ExitStack() as opened:
 
         @cache
-        def bindery() -> Bind:
+        def bindery() -> Bindery:
             """Open the bindery for the first book that was not built before."""
             from reissue.bindery import bindery
 
@@ -122,17 +122,21 @@ def refuse_twins(first: Path, path: Path) -> None:
         raise Trouble(f"{path} would overwrite {first}, since both have the same name: build one of them by itself")
 
 
-def press(job: Job, formats: Sequence[str], bindery: Callable[[], Bind], out: Path) -> int:
+def press(job: Job, formats: Sequence[str], bindery: Callable[[], Bindery], out: Path) -> int:
     """Make a book, or find it made, and deliver it; give the exit code."""
     from reissue.bind import read_styles
     from reissue.finished import find_finished, finished_key, keep_finished
+    from reissue.foresight import foreseen
     from reissue.job import deliver
 
     styles = read_styles((bootstrap.ROOT / "styles", *job.styles))
     key = finished_key(job, styles, formats)
     finished = find_finished(key)
     if finished is None:
-        finished = make(job, styles, bindery())
+        opened = bindery()
+        if draft := foreseen(job):
+            opened.foresee(draft, styles)
+        finished = make(job, styles, opened.bind)
         keep_finished(key, finished)
     if job.folder:
         deliver(finished.record, job.folder)
@@ -155,6 +159,7 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
     from reissue.book import read_book
     from reissue.explained import flawed, parted
     from reissue.finished import Finished
+    from reissue.foresight import remember
     from reissue.ledger import write_ledger
     from reissue.pagination import begun
     from reissue.record import record as marks
@@ -203,6 +208,7 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
     )
     findings = prove(finished(), markdown, pages, job.pictures, numbers, families(styles))
     findings += [*flawed(repaired.manuscript), *inspect(bound, job.edition)]
+    remember(job, markdown, pages)
     queries = count(job.source, repaired.queries)
     asked = f"{queries} queries ({density(job.source, queries)})"
     summary = f"{job.name} ({job.source.engine}): {len(repaired.changes)} changes, {asked}; {', '.join(bound)}"
