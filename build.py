@@ -89,21 +89,22 @@ def build(wanted: argparse.Namespace) -> int:
     """Build and prove the books that were asked for, one after the other; give the worst of their exit codes."""
     bootstrap.prepare("build")
     from contextlib import ExitStack
-    from functools import cache
 
     from reissue.job import take
 
     gc.set_threshold(100_000, 50, 50)  # what a build makes mostly lives until it is done
     worst = 0
     names: dict[str, Path] = {}
+    binderies: list[Bindery] = []
     with ExitStack() as opened:
 
-        @cache
-        def bindery() -> Bindery:
-            """Open the bindery for the first book that was not built before."""
+        def bindery(*, little: bool) -> Bindery:
+            """Open the bindery for the first book that was not built before, of which perhaps `little` is to be set."""
             from reissue.bindery import bindery
 
-            return opened.enter_context(bindery(wanted.to, wanted.jobs))
+            if not binderies:
+                binderies.append(opened.enter_context(bindery(wanted.to, wanted.jobs, little=little)))
+            return binderies[0]
 
         for path in wanted.books or [bootstrap.ROOT / "manuscript"]:
             try:
@@ -122,7 +123,7 @@ def refuse_twins(first: Path, path: Path) -> None:
         raise Trouble(f"{path} would overwrite {first}, since both have the same name: build one of them by itself")
 
 
-def press(job: Job, formats: Sequence[str], bindery: Callable[[], Bindery], out: Path) -> int:
+def press(job: Job, formats: Sequence[str], bindery: Callable[..., Bindery], out: Path) -> int:
     """Make a book, or find it made, and deliver it; give the exit code."""
     from reissue.bind import read_styles
     from reissue.finished import find_finished, finished_key, keep_finished
@@ -133,8 +134,9 @@ def press(job: Job, formats: Sequence[str], bindery: Callable[[], Bindery], out:
     key = finished_key(job, styles, formats)
     finished = find_finished(key)
     if finished is None:
-        opened = bindery()
-        if draft := foreseen(job):
+        draft = foreseen(job)
+        opened = bindery(little=draft is not None)
+        if draft:
             opened.foresee(draft, styles)
         finished = make(job, styles, opened.bind)
         keep_finished(key, finished)

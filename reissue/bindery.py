@@ -38,14 +38,14 @@ class Bindery(NamedTuple):
 
 
 @contextmanager
-def bindery(formats: Iterable[str], jobs: int = 0) -> Iterator[Bindery]:
+def bindery(formats: Iterable[str], jobs: int = 0, *, little: bool = False) -> Iterator[Bindery]:
     """Open a bindery for "html", "epub", "kepub.epub", "pdf" and "site" or some of them.
 
     It gives each file as it is finished, by the ending of its name. It begins with the PDFs as soon as it has the book,
     and with the others when they are asked for.
 
     So many processes as `jobs`, else one for each core of the machine, lay out the PDFs. They begin to load what they
-    need at once, while the book is still being repaired.
+    need at once, while the book is still being repaired; only one of them if `little` is to be set.
     """
     wanted = tuple(formats)
     here = [format_ for format_ in wanted if format_ != "pdf"]
@@ -59,7 +59,7 @@ def bindery(formats: Iterable[str], jobs: int = 0) -> Iterator[Bindery]:
     from reissue.bind.pdf_compositors import compositors  # noqa: PLC0415 -- only where a PDF is wanted
 
     with (
-        compositors(jobs or cores()) as compose,
+        compositors(jobs or cores(), begin=1 if little else None) as compose,
         aside() as begin,
         ThreadPoolExecutor(max_workers=1) as foreman,
     ):

@@ -1,5 +1,6 @@
 """A PDF whose chapters are laid out each by itself: the bytes are the same, and no process is waited for in vain."""
 
+import multiprocessing
 import os
 import signal
 import sys
@@ -127,6 +128,16 @@ def test_formes_come_in_the_order_of_their_copies() -> None:
     with compositors(2, open_house) as compose:
         assert [made.pdf.decode() for made in compose(HOUSE, [copy("c", text) for text in words])] == words
         assert compose(HOUSE, []) == []
+
+
+def test_no_more_processes_are_started_than_have_something_to_set() -> None:
+    others = len(multiprocessing.active_children())
+    with compositors(3, open_house, begin=1) as compose:
+        for words in (["one"], ["one", "two"], ["one", "two", "three", "four"]):
+            assert [made.pdf.decode() for made in compose(HOUSE, [copy("c", text) for text in words])] == words
+            assert len(multiprocessing.active_children()) - others == min(len(words), 3)
+    with compositors(3, open_house):
+        assert len(multiprocessing.active_children()) - others == 3
 
 
 @pytest.mark.parametrize(
