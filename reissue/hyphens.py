@@ -66,9 +66,14 @@ def closes_in_line(left: str, right: str) -> bool:
 
 
 def is_compound(left: str, right: str) -> bool:
-    """Tell two words of English, of which neither is a syllable, an ending, or a prefix that joins without a hyphen."""
+    """Tell two words of English, of which neither is a syllable, an ending, or a prefix that joins without a hyphen.
+
+    Nor are they the halves of a word that is much commoner than one of them, and commoner than the first.
+    """
     joins = left in _PARTS["syllable"] or (left in _PARTS["closing"] and left not in _PARTS["prefix"])
-    return min(zipf(left), zipf(right)) >= _RARE and not joins and not is_ending(right)
+    known, first, rarer = zipf(left + right), zipf(left), min(zipf(left), zipf(right))
+    one = known > max(_COMMON, first) and known - rarer > _MUCH
+    return rarer >= _RARE and not joins and not is_ending(right) and not one
 
 
 def breaks_a_name(left: str, right: str, spoken: str) -> bool:
