@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from io import BytesIO
 from pathlib import Path
@@ -132,9 +133,10 @@ def test_formes_come_in_the_order_of_their_copies() -> None:
 
 def test_no_more_processes_are_started_than_have_something_to_set() -> None:
     others = len(multiprocessing.active_children())
-    with compositors(3, open_house, begin=1) as compose:
+    with compositors(3, open_house, begin=1) as compose, ThreadPoolExecutor(max_workers=1) as foreman:
         for words in (["one"], ["one", "two"], ["one", "two", "three", "four"]):
-            assert [made.pdf.decode() for made in compose(HOUSE, [copy("c", text) for text in words])] == words
+            set_ = foreman.submit(compose, HOUSE, [copy("c", text) for text in words])
+            assert [made.pdf.decode() for made in set_.result()] == words
             assert len(multiprocessing.active_children()) - others == min(len(words), 3)
     with compositors(3, open_house):
         assert len(multiprocessing.active_children()) - others == 3
