@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from reissue.bind import Styles
-    from reissue.bindery import Bind
+    from reissue.bindery import Bind, Bindery
     from reissue.finished import Finished
     from reissue.job import Job
 
@@ -89,21 +89,22 @@ def build(wanted: argparse.Namespace) -> int:
     """Build and prove the books that were asked for, one after the other; give the worst of their exit codes."""
     bootstrap.prepare("build")
     from contextlib import ExitStack
-    from functools import cache
 
     from reissue.job import take
 
     gc.set_threshold(100_000, 50, 50)  # what a build makes mostly lives until it is done
     worst = 0
     names: dict[str, Path] = {}
+    binderies: list[Bindery] = []
     with ExitStack() as opened:
 
-        @cache
-        def bindery() -> Bind:
-            """Open the bindery for the first book that was not built before."""
+        def bindery(*, little: bool) -> Bindery:
+            """Open the bindery for the first book that was not built before, of which perhaps `little` is to be set."""
             from reissue.bindery import bindery
 
-            return opened.enter_context(bindery(wanted.to, wanted.jobs))
+            if not binderies:
+                binderies.append(opened.enter_context(bindery(wanted.to, wanted.jobs, little=little)))
+            return binderies[0]
 
         for path in wanted.books or [bootstrap.ROOT / "manuscript"]:
             try:
@@ -122,17 +123,22 @@ def refuse_twins(first: Path, path: Path) -> None:
         raise Trouble(f"{path} would overwrite {first}, since both have the same name: build one of them by itself")
 
 
-def press(job: Job, formats: Sequence[str], bindery: Callable[[], Bind], out: Path) -> int:
+def press(job: Job, formats: Sequence[str], bindery: Callable[..., Bindery], out: Path) -> int:
     """Make a book, or find it made, and deliver it; give the exit code."""
     from reissue.bind import read_styles
     from reissue.finished import find_finished, finished_key, keep_finished
+    from reissue.foresight import foreseen
     from reissue.job import deliver
 
     styles = read_styles((bootstrap.ROOT / "styles", *job.styles))
     key = finished_key(job, styles, formats)
     finished = find_finished(key)
     if finished is None:
-        finished = make(job, styles, bindery())
+        draft = foreseen(job)
+        opened = bindery(little=draft is not None)
+        if draft:
+            opened.foresee(draft, styles)
+        finished = make(job, styles, opened.bind)
         keep_finished(key, finished)
     if job.folder:
         deliver(finished.record, job.folder)
@@ -155,6 +161,7 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
     from reissue.book import read_book
     from reissue.explained import flawed, parted
     from reissue.finished import Finished
+    from reissue.foresight import remember
     from reissue.ledger import write_ledger
     from reissue.pagination import begun
     from reissue.record import record as marks
@@ -183,6 +190,7 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
         "links.json": write_links(repaired.manuscript).encode(),
         "queries.md": write_queries(job.source, repaired.queries, RULES).encode(),
     }
+    nowhere = leading_nowhere(repaired.manuscript)
     if job.source.transcribed:
         record["book.ocr.md"] = job.source.text.encode()
     bound: dict[str, bytes] = {}
@@ -202,10 +210,10 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
     )
     findings = prove(finished(), markdown, pages, job.pictures, numbers, families(styles))
     findings += [*flawed(repaired.manuscript), *inspect(bound, job.edition)]
+    remember(job, markdown, pages)
     queries = count(job.source, repaired.queries)
     asked = f"{queries} queries ({density(job.source, queries)})"
     summary = f"{job.name} ({job.source.engine}): {len(repaired.changes)} changes, {asked}; {', '.join(bound)}"
-    nowhere = leading_nowhere(repaired.manuscript)
     explained, faults = parted(findings, repaired.manuscript, job.decisions)
     remarks = (f"{job.name}: {nowhere}",) if nowhere else ()
     return Finished(record, bound, summary, (*remarks, *(f"explained: {said}" for said in explained)), faults)

@@ -70,6 +70,7 @@ The binding half:
 
     kept        what was made before, kept on disk by the digest of all that it was made from
     cores       the cores of the machine
+    aside       work that is done in a process of its own while this one goes on
     presses     the presses that print a book, and what each asks of its files
     statement   what each key of edition.toml asks for
     edition     what the title page and the catalogue say of the book
@@ -91,6 +92,7 @@ At the edge, from where both halves can be seen:
     explained   what was found in the copy, and what of it the editor has explained
     bindery     a book bound in every format that is wanted
     job         a book's folder or file read in, and the finished files written out
+    foresight   what a changed source becomes, foreseen from what became of it before the change
     finished    a book that was built before, kept by the digest of all that went in
 """
 

@@ -5,39 +5,64 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain
+from typing import NamedTuple
 
 from reissue.cores import cores
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     # The processes for the PDF are to begin to load before this one does.
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from reissue.bind import Styles
     from reissue.book import Book
+    from reissue.edition import Edition
 
     Bind = Callable[[Book, Styles], Iterator[tuple[str, bytes]]]
 
 
+class Draft(NamedTuple):
+    """A text as `book.md` has it, where in it which pages of print begin, and what else a book is read from."""
+
+    markdown: str
+    pages: Sequence[tuple[int, str]]
+    edition: Edition
+    pictures: Mapping[str, bytes]
+
+
+class Bindery(NamedTuple):
+    """What binds a book; and what may be told of it beforehand, so that it begins to set what has changed."""
+
+    bind: Bind
+    foresee: Callable[[Draft, Styles], None]
+
+
 @contextmanager
-def bindery(formats: Iterable[str], jobs: int = 0) -> Iterator[Bind]:
+def bindery(formats: Iterable[str], jobs: int = 0, *, little: bool = False) -> Iterator[Bindery]:
     """Open a bindery for "html", "epub", "kepub.epub", "pdf" and "site" or some of them.
 
     It gives each file as it is finished, by the ending of its name. It begins with the PDFs as soon as it has the book,
     and with the others when they are asked for.
 
     So many processes as `jobs`, else one for each core of the machine, lay out the PDFs. They begin to load what they
-    need at once, while the book is still being repaired.
+    need at once, while the book is still being repaired; only one of them if `little` is to be set.
     """
     wanted = tuple(formats)
     here = [format_ for format_ in wanted if format_ != "pdf"]
     if len(here) == len(wanted):
-        yield lambda book, styles: ((format_, _bind(format_, book, styles)) for format_ in here)
+        yield Bindery(
+            lambda book, styles: ((format_, _bind(format_, book, styles)) for format_ in here), lambda *_: None
+        )
         return
 
+    from reissue.aside import aside  # noqa: PLC0415 -- only where a PDF is wanted
     from reissue.bind.pdf_compositors import compositors  # noqa: PLC0415 -- only where a PDF is wanted
 
-    with compositors(jobs or cores()) as compose, ThreadPoolExecutor(max_workers=1) as foreman:
+    with (
+        compositors(jobs or cores(), begin=1 if little else None) as compose,
+        aside() as begin,
+        ThreadPoolExecutor(max_workers=1) as foreman,
+    ):
 
         def bind(book: Book, styles: Styles) -> Iterator[tuple[str, bytes]]:
             from reissue.bind.pdf_profile import bind_profiles  # noqa: PLC0415 -- while the processes load theirs
@@ -47,7 +72,18 @@ def bindery(formats: Iterable[str], jobs: int = 0) -> Iterator[Bind]:
             others = ((format_, _bind(format_, book, styles)) for format_ in here)
             return chain(others, chain.from_iterable(finished.result() for finished in (pdfs,)))
 
-        yield bind
+        def foresee(draft: Draft, styles: Styles) -> None:
+            """Have set what the draft wants, before all else; what fails in it will fail again, and be told then."""
+            from reissue.bind.pdf import house_of  # noqa: PLC0415
+            from reissue.bind.pdf_foreseen import copies_to_set  # noqa: PLC0415
+            from reissue.bind.pdf_standing import standing  # noqa: PLC0415
+            from reissue.book import Book  # noqa: PLC0415
+
+            copies = begin(copies_to_set, *draft, styles)
+            house = house_of(Book(draft.edition, (), pictures=draft.pictures), styles)
+            foreman.submit(lambda: standing(compose)(house, copies()))
+
+        yield Bindery(bind, foresee)
 
 
 def _bind(format_: str, book: Book, styles: Styles) -> bytes:

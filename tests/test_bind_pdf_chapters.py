@@ -1,11 +1,13 @@
 """A PDF whose chapters are laid out each by itself: the bytes are the same, and no process is waited for in vain."""
 
+import multiprocessing
 import os
 import signal
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from io import BytesIO
 from pathlib import Path
@@ -127,6 +129,17 @@ def test_formes_come_in_the_order_of_their_copies() -> None:
     with compositors(2, open_house) as compose:
         assert [made.pdf.decode() for made in compose(HOUSE, [copy("c", text) for text in words])] == words
         assert compose(HOUSE, []) == []
+
+
+def test_no_more_processes_are_started_than_have_something_to_set() -> None:
+    others = len(multiprocessing.active_children())
+    with compositors(3, open_house, begin=1) as compose, ThreadPoolExecutor(max_workers=1) as foreman:
+        for words in (["one"], ["one", "two"], ["one", "two", "three", "four"]):
+            set_ = foreman.submit(compose, HOUSE, [copy("c", text) for text in words])
+            assert [made.pdf.decode() for made in set_.result()] == words
+            assert len(multiprocessing.active_children()) - others == min(len(words), 3)
+    with compositors(3, open_house):
+        assert len(multiprocessing.active_children()) - others == 3
 
 
 @pytest.mark.parametrize(

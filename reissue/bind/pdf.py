@@ -47,6 +47,12 @@ def bind_pdf(book: Book, styles: Styles, compose: Compose | None = None, finish:
         return join(lambda: bound.result()[0], formes, finish)
 
 
+def chapters_of(book: Book) -> list[Copy]:
+    """Give the copies of a book's chapters, as they are set first; those of the pages behind the text are left out."""
+    trees = _parted(text_tree(book))
+    return [Copy(tree) for tree in trees[: len(book.chapters)]]
+
+
 def house_of(book: Book, styles: Styles) -> House:
     """Give what all pages of a book share. Trouble if a style sheet asks what only other chapters know."""
     for name in ("book", "print"):

@@ -35,8 +35,12 @@ class _Compositor(NamedTuple):
 
 
 @contextmanager
-def compositors(jobs: int, open_house: Open | None = None, patience: float = _PATIENCE) -> Iterator[Compose]:
+def compositors(
+    jobs: int, open_house: Open | None = None, patience: float = _PATIENCE, begin: int | None = None
+) -> Iterator[Compose]:
     """Start so many processes, which begin to load what they need at once; they end with the context.
+
+    Where not so much is to be set, only `begin` of them are started before there are copies enough for the others.
 
     Copies are set the longest first, each by the next process that is free. Raises the Trouble of any of them, and one
     of its own where a process ends, or is given up after `patience` seconds and those that its copy may take. The
@@ -44,18 +48,18 @@ def compositors(jobs: int, open_house: Open | None = None, patience: float = _PA
     """
     staff: list[_Compositor] = []
 
-    def hire() -> None:
-        staff.extend(_hire(open_house or _open) for _ in range(jobs - len(staff)))
+    def hire(number: int) -> None:
+        staff.extend(_hire(open_house or _open) for _ in range(min(number, jobs) - len(staff)))
 
     def compose(house: House, copies: Sequence[Copy]) -> list[Forme]:
-        hire()
+        hire(len(copies))
         try:
             return _compose(staff, house, copies, patience)
         except BaseException:
             _dismiss(staff)
             raise
 
-    hire()
+    hire(begin or jobs)
     try:
         yield compose
     finally:

@@ -52,8 +52,9 @@ def join(front: Callable[[], Forme], text: Sequence[Forme], finish: Finish = lam
                 own.Font[name] = resources.Font[name]
             own.ColorSpace = resources.ColorSpace
         _tag(book, pages, parts)
+        bracket = book.make_stream(b"q")
         for each in placed:
-            _print_folios(book, pages, each, 0 if each is placed[0] else first.pages)
+            _print_folios(book, pages, each, 0 if each is placed[0] else first.pages, bracket)
         _lead(book, pages, placed)
         _outline(book, pages, placed)
         labels = [0, Dictionary(S=Name.r), first.pages, Dictionary(S=Name.D)]
@@ -132,16 +133,24 @@ def _named(root: pikepdf.Object) -> dict[bytes, pikepdf.Object]:
     return dict(zip(map(bytes, names[::2]), names[1::2], strict=True))
 
 
-def _print_folios(book: pikepdf.Pdf, pages: Sequence[pikepdf.Object], placed: Placed, before: int) -> None:
-    """Print the numbers of the pages of a forme, of which the first `before` of the file are not counted."""
+def _print_folios(
+    book: pikepdf.Pdf, pages: Sequence[pikepdf.Object], placed: Placed, before: int, bracket: pikepdf.Object
+) -> None:
+    """Print the numbers of the pages of a forme, of which the first `before` of the file are not counted.
+
+    `bracket` opens what a page draws by itself.
+    """
     drawn = dict[int, list[bytes]]()
     for folio in placed.forme.folios:
         numbers = {"page": placed.begins + folio.page - before + 1, "pages": len(pages) - before}
         drawn.setdefault(folio.page, []).append(_drawn(folio, placed.forme, numbers))
     for number, folios in drawn.items():
         page = pages[placed.begins + number]
-        line = book.make_stream(b"/Artifact BMC q .75 0 0 .75 0 0 cm\n%b\nQ EMC" % b"\n".join(folios))
-        page.Contents = Array([page.Contents, line])
+        # In brackets, the page's own contents are the same whatever is printed behind them.
+        line = book.make_stream(
+            b"Q\n/Artifact BMC q .75 0 0 -.75 0 %.4f cm\n%b\nQ EMC" % (float(page.TrimBox[3]), b"\n".join(folios))
+        )
+        page.Contents = Array([bracket, page.Contents, line])
 
 
 def _drawn(folio: Folio, forme: Forme, numbers: dict[str, int]) -> bytes:

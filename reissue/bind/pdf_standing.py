@@ -15,8 +15,7 @@ def standing(compose: Compose) -> Compose:
     """
 
     def compose_the_rest(house: House, copies: Sequence[Copy]) -> list[Forme]:
-        style = digest(makers(), house.css, str(house.width), *_flat(house.fonts))
-        keys = [_key(style, house, copy) for copy in copies]
+        keys = _keys(house, copies)
         formes = [find_made(key, Forme) for key in keys]
         left = [at for at, forme in enumerate(formes) if forme is None]
         if left:
@@ -27,6 +26,17 @@ def standing(compose: Compose) -> Compose:
         return [forme for forme in formes if forme is not None]
 
     return compose_the_rest
+
+
+def unset(house: House, copies: Sequence[Copy]) -> list[Copy]:
+    """Give those copies of which no forme stands."""
+    kept = (find_made(key, Forme) for key in _keys(house, copies))
+    return [copy for copy, forme in zip(copies, kept, strict=True) if forme is None]
+
+
+def _keys(house: House, copies: Sequence[Copy]) -> list[str]:
+    style = digest(makers(), house.css, str(house.width), *_flat(house.fonts))
+    return [_key(style, house, copy) for copy in copies]
 
 
 def _key(style: str, house: House, copy: Copy) -> str:

@@ -11,8 +11,9 @@ from reissue.proof.galley import RUN, Galley, Setting, letter_offsets, lost_emph
 from reissue.proof.paging import pages_shown, repaged, wrong_labels
 from reissue.proof.pdf_links import Call, Lead, wrong_destinations, wrong_links, wrong_outline
 from reissue.proof.pointing import heading_address, note_address, page_address, paragraphs, pointers_of
+from reissue.proof.read_before import lines_of_pages
 from reissue.proof.reading import Note, Proved, Reading, quote, references_of
-from reissue.proof.sheets import Line, lines_of, sort_lines
+from reissue.proof.sheets import Line, sort_lines
 
 
 def prove_pdf(data: bytes, copy: Reading, *, new_pages: bool = False) -> Proved:
@@ -29,14 +30,17 @@ def prove_pdf(data: bytes, copy: Reading, *, new_pages: bool = False) -> Proved:
         title = (document.metadata or {}).get("title") or ""
         copy = repaged(copy, pages_shown(document)) if new_pages else copy
         return Proved(
-            tuple(_faults(document, copy, new_pages=new_pages)), title, language if language != "null" else ""
+            tuple(_faults(document, lines_of_pages(document, data), copy, new_pages=new_pages)),
+            title,
+            language if language != "null" else "",
         )
 
 
-def _faults(document: pymupdf.Document, copy: Reading, *, new_pages: bool) -> Iterator[str]:
+def _faults(
+    document: pymupdf.Document, pages: Sequence[Sequence[Line]], copy: Reading, *, new_pages: bool
+) -> Iterator[str]:
     text = setting(copy.body)
     notes = [(note, setting(note.passage, note.mark)) for note in _in_order_of_call(copy)]
-    pages = [list(lines_of(page)) for page in document]
     sheets = sort_lines(pages[: _end_of_text(document)], text.letters, "".join(printed.letters for _, printed in notes))
     body, foot = Galley(sheets.text), Galley(sheets.notes)
     yield from few(_off_the_page([line for page in pages for line in page]))

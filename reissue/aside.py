@@ -1,0 +1,108 @@
+"""Work that is done aside, in a process of its own, while this one goes on.
+
+What it is to do is a function of a module and what that is given; it knows nothing of what happens here meanwhile. One
+that dies or falls silent is told in one line, and nothing waits for it.
+"""
+
+import multiprocessing
+import pickle
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection, wait
+from typing import Any, ParamSpec, Protocol, TypeVar
+
+from reissue import Trouble
+
+_PATIENCE = 120.0
+"""Seconds after which the process is given up."""
+
+_Given = ParamSpec("_Given")
+_Made = TypeVar("_Made")
+
+
+class Aside(Protocol):
+    """Begins a piece of work, and gives what waits for it and returns what was made."""
+
+    def __call__(
+        self, work: Callable[_Given, _Made], *given: _Given.args, **named: _Given.kwargs
+    ) -> Callable[[], _Made]:
+        """Begin it."""
+
+
+@contextmanager
+def aside(patience: float = _PATIENCE) -> Iterator[Aside]:
+    """Start the process, which ends with the context.
+
+    It does one piece at a time: to begin another is to wait for the one before. Not to be called from two threads. What
+    the work raises is raised by what waits for it; Trouble if the process ends, or is silent for `patience` seconds.
+    """
+    line, theirs = multiprocessing.Pipe()
+    process = multiprocessing.Process(target=_work, args=(theirs,), daemon=True)
+    process.start()
+    theirs.close()
+    unfinished = list[Callable[[], None]]()
+
+    def begin(work: Callable[_Given, _Made], *given: _Given.args, **named: _Given.kwargs) -> Callable[[], _Made]:
+        done = list[tuple[bool, Any]]()
+
+        def finish() -> None:
+            if not done:
+                unfinished.clear()
+                done.append(_receive(line, work.__name__, patience))
+
+        def result() -> _Made:
+            finish()
+            whole, made = done[0]
+            if not whole:
+                raise made
+            return made  # type: ignore[no-any-return]
+
+        for finish_it in list(unfinished):
+            finish_it()
+        unfinished.append(finish)
+        try:
+            line.send((work, given, named))
+        except OSError:
+            raise _gone(work.__name__) from None
+        return result
+
+    try:
+        yield begin
+    finally:
+        process.kill()
+        process.join()
+        line.close()
+
+
+def _receive(line: "Connection[Any, Any]", name: str, patience: float) -> tuple[bool, Any]:
+    try:
+        if line.poll(patience):
+            return pickle.loads(line.recv_bytes())  # type: ignore[no-any-return] # noqa: S301 - from our own process
+    except (EOFError, OSError):
+        raise _gone(name) from None
+    raise Trouble(f"nothing was made: a process that was to {_said(name)} has been silent for {patience:.0f} seconds")
+
+
+def _gone(name: str) -> Trouble:
+    return Trouble(
+        f"nothing was made: the process that was to {_said(name)} has ended unfinished; perhaps the memory of the "
+        "machine was not enough"
+    )
+
+
+def _said(name: str) -> str:
+    return name.strip("_").replace("_", " ")
+
+
+def _work(line: "Connection[Any, Any]") -> None:
+    """Do one piece of work after the other until the other end is gone; that alone is asked to stop at an interrupt."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    while parent and line in wait([line, parent.sentinel]):
+        work, given, named = line.recv()
+        try:
+            said = pickle.dumps((True, work(*given, **named)), pickle.HIGHEST_PROTOCOL)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, it is raised where it is waited for
+            said = pickle.dumps((False, fault))
+        line.send_bytes(said)

@@ -1,0 +1,197 @@
+"""The lines of a PDF's pages; those of a part that was read before are known by the digest of all that it draws with.
+
+That is its contents, its resources with the fonts, and the edges of its page, as they stand in the file that is proved.
+A page is of two parts if it ends what the first of them has begun before the folio is drawn. Where a file may give
+other words for what is drawn, or may hide some, nothing is taken as read.
+"""
+
+import hashlib
+import re
+import zlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pymupdf
+
+from reissue.kept import digest, find_made, keep_made, makers
+from reissue.proof.sheets import Line, lines_of
+
+
+def lines_of_pages(document: pymupdf.Document, data: bytes) -> list[list[Line]]:
+    """Read the lines of all pages of a document, of which `data` are the bytes; keep them for the next time."""
+    if len(document) < _MANY or _says_more(document, data):
+        return [list(lines_of(page)) for page in document]
+    key = "lines-" + digest(makers(), pymupdf.VersionBind, *map(str, sorted((document.metadata or {}).items())))
+    before = find_made(key, _Read) or _Read({}, frozenset(), {})
+    looked = _Look(document, before.closed)
+    parted = [looked.parts(page) for page in document]
+    lost, read = looked.lost(before.letters), dict[str, _Lines]()
+    with pymupdf.open(stream=data, filetype="pdf") as parts:
+        for number, own in enumerate(parted):
+            for part, sign in own:
+                known = read.get(sign, before.pages.get(sign))
+                if known is None or (sign not in read and lost and not _without(document[number], lost)):
+                    parts.xref_set_key(parts.page_xref(number), "Contents", part)
+                    known = [tuple(line)[1:] for line in lines_of(parts[number])]
+                read[sign] = known
+    if lost or not before.pages.keys() >= read.keys():
+        keep_made([(key, _Read(looked.letters, looked.closed, read))])
+    return [
+        [Line(number, *line) for _, sign in own for line in read[sign]]  # type: ignore[arg-type]
+        for number, own in enumerate(parted)
+    ]
+
+
+_Lines = Sequence[tuple[object, ...]]
+"""The lines of a part of a page, but for the page's number."""
+
+
+class _Read(NamedTuple):
+    """What was read: the letters of each font, what ends all that it begins, and the parts' lines by their signs."""
+
+    letters: dict[str, frozenset[str]]
+    closed: frozenset[bytes]
+    pages: dict[str, _Lines]
+
+
+class _Look:
+    """What the pages of a document draw with; an object with which several draw is looked at once.
+
+    `letters` has what each font says of each of its letters: its text and its width.
+    """
+
+    def __init__(self, document: pymupdf.Document, closed: frozenset[bytes]) -> None:
+        self.letters, self.closed = dict[str, frozenset[str]](), frozenset[bytes]()
+        self._closed_before = closed
+        self._document = document
+        self._known = dict[str, bytes]()
+
+    def parts(self, page: pymupdf.Page) -> list[tuple[str, str]]:
+        """Give the contents of each part of a page, and the digest of what it draws with but for the fonts' letters."""
+        contents, resources, unit = (
+            self._document.xref_get_key(page.xref, key)[1] for key in ("Contents", "Resources", "UserUnit")
+        )
+        around = repr((page.mediabox, page.cropbox, page.rotation)), unit, self._whole(resources)
+        return [(part, digest(*around, self._whole(part))) for part in self._parted(contents)]
+
+    def _parted(self, contents: str) -> list[str]:
+        """Part the contents of a page where the second of three streams ends all that it begins, and is in brackets."""
+        streams = _REFERENCE.findall(contents)
+        if len(streams) != 3:  # noqa: PLR2004 - a bracket, what stands in it, and what closes it
+            return [contents]
+        opening, folio = self._stream(streams[0]), self._stream(streams[2])
+        whole = opening == b"q" and folio.startswith(b"Q\n") and _is_closed(b"q\n" + folio)
+        sign = self._object(streams[1])
+        if not whole or not (sign in self._closed_before or _is_closed(self._stream(streams[1]))):
+            return [contents]
+        self.closed |= {sign}
+        return [streams[1], f"[{streams[0]} {streams[2]}]"]
+
+    def lost(self, letters: dict[str, frozenset[str]]) -> frozenset[bytes]:
+        """Give the codes of those letters that a font has no more, or not with the same text and width."""
+        gone = (had - self.letters.get(font, frozenset()) for font, had in letters.items())
+        return frozenset(letter[:4].encode() for of_font in gone for letter in of_font)
+
+    def _whole(self, words: str) -> bytes:
+        parts = _REFERENCE.split(words)
+        signed = (self._object(part) if at % 2 else part.encode() for at, part in enumerate(parts))
+        return b"".join(b"%d:%b" % (len(part), part) for part in signed)
+
+    def _object(self, reference: str) -> bytes:
+        if reference not in self._known:
+            self._known[reference] = b""  # of what leads back to itself, as nothing does that is drawn with
+            number = int(reference.partition(" ")[0])
+            words = self._document.xref_object(number, compressed=True)
+            whole = hashlib.sha256(self._font(words) or self._whole(words))
+            if self._document.xref_is_stream(number):
+                whole.update(self._document.xref_stream_raw(number) or b"")
+            self._known[reference] = whole.digest()
+        return self._known[reference]
+
+    def _font(self, words: str) -> bytes:
+        """Give what a font is but for its letters, and keep those apart; nothing if they cannot be told apart."""
+        texts, descendant = _TEXTS.search(words), _DESCENDANT.search(words)
+        own = self._document.xref_object(int(descendant[1]), compressed=True) if descendant else ""
+        widths, descriptor = _WIDTHS.search(own), _DESCRIPTOR.search(own)
+        described = self._document.xref_object(int(descriptor[1]), compressed=True) if descriptor else ""
+        file = _FILE.search(described)
+        if not (texts and widths and file and _PLAIN in words and _SAME in own):
+            return b""
+        said = self._stream(texts[1])
+        rest = [_TEXTS.sub("", _DESCENDANT.sub("", words)), _WIDTHS.sub("", _DESCRIPTOR.sub("", own))]
+        rest.append(_SHAPES.sub("", described))
+        font = digest(*rest, _heights(self._stream(file[1])))
+        letters = dict(_TEXT.findall(said.decode("latin-1")))
+        rows = [(int(first), row.split()) for first, row in _ROW.findall(widths[1])]
+        wide = {f"{first + at:04x}": width for first, row in rows for at, width in enumerate(row)}
+        plain = wide.keys() <= letters.keys() and b"beginbfrange" not in said and not any(map(_REFERENCE.search, rest))
+        if not plain or font in self.letters:
+            return b""
+        self.letters[font] = frozenset(f"{code} {text} {wide.get(code)}" for code, text in letters.items())
+        return font.encode()
+
+    def _stream(self, reference: str) -> bytes:
+        return self._document.xref_stream(int(reference.partition(" ")[0])) or b""
+
+
+def _is_closed(contents: bytes) -> bool:
+    """Tell whether contents end all that they begin, and nothing else, as far as that is plain."""
+    if b"(" in contents:
+        return False
+    begun = list[bytes]()
+    for operator in filter(_BRACKETS.__contains__, contents.split()):
+        if operator in _ENDS:
+            begun.append(_ENDS[operator])
+        elif not begun or begun.pop() != operator:
+            return False
+    return not begun
+
+
+def _without(page: pymupdf.Page, codes: frozenset[bytes]) -> bool:
+    """Tell whether a page draws no letter of these codes, if in doubt not."""
+    drawn = page.read_contents().lower()
+    return not (b"(" in drawn or b" do" in drawn or any(code in drawn for code in codes))
+
+
+def _heights(font: bytes) -> bytes:
+    """Give what the file of a font says of the heights of its lines."""
+    tables = {
+        row[:4]: int.from_bytes(row[8:12]) for row in (font[at : at + 16] for at in range(12, 12 + 16 * font[5], 16))
+    }
+    head, lines = tables[b"head"], tables[b"hhea"]
+    return font[head + 18 : head + 20] + font[lines + 4 : lines + 10]
+
+
+def _says_more(document: pymupdf.Document, data: bytes) -> bool:
+    """Tell whether a file may give other words for what is drawn, or not show all that is; if in doubt, it may."""
+    if document.is_encrypted or document.xref_get_key(document.pdf_catalog(), "OCProperties")[0] != "null":
+        return True
+    packed = [found.end() for found in _PACKED.finditer(data)]
+    if len(packed) != data.count(b"/ObjStm"):
+        return True
+    try:
+        return _OTHERWISE in data or any(_OTHERWISE in zlib.decompressobj().decompress(data[at:]) for at in packed)
+    except zlib.error:
+        return True
+
+
+_MANY = 40
+"""Pages, of which fewer are read sooner than they are known again."""
+_ENDS = {b"q": b"Q", b"BT": b"ET", b"BMC": b"EMC", b"BDC": b"EMC", b"BX": b"EX"}
+_BRACKETS = frozenset({*_ENDS, *_ENDS.values(), b"BI"})
+"""Also what begins a picture, which may hold anything."""
+_OTHERWISE = b"ActualText"
+_PACKED = re.compile(rb"/ObjStm\b[^<>]*>>\s*stream\r?\n")
+_REFERENCE = re.compile(r"\b([0-9]+ [0-9]+ R)\b")
+
+# A font as WeasyPrint writes it, whose letters are numbered as in the font that the book brought.
+_PLAIN, _SAME = "/Encoding/Identity-H", "/CIDToGIDMap/Identity"
+_TEXTS = re.compile(r"/ToUnicode ([0-9]+) 0 R")
+_DESCENDANT = re.compile(r"/DescendantFonts\[([0-9]+) 0 R\]")
+_DESCRIPTOR = re.compile(r"/FontDescriptor ([0-9]+) 0 R")
+_WIDTHS = re.compile(r"/W\[((?:[0-9]+\[[-0-9. ]*\])*)\]")
+_FILE = re.compile(r"/FontFile2 ([0-9]+) 0 R")
+_ROW = re.compile(r"([0-9]+)\[([-0-9. ]*)\]")
+_TEXT = re.compile(r"<([0-9a-f]{4})> <([0-9a-f]+)>")
+_SHAPES = re.compile(r"/FontBBox\[[-0-9. ]*\]|/FontFile[23]? [0-9]+ 0 R|/CIDSet [0-9]+ 0 R")
+"""How letters look, of which no line tells."""
