@@ -6,6 +6,7 @@ It refuses a paragraph that begins as another does, since no link could tell the
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from reissue.blocks import PROSE, Block, Kind, blocks
 from reissue.capitals import plain
@@ -102,12 +103,13 @@ def _addresses(text: str) -> dict[str, int]:
 def _address(text: str, block: Block) -> str:
     """Give the address by which links lead to a paragraph: its first words; "" if it has too few or is marked up."""
     words = _MARKUP.sub("", plain(text[block.body : min(block.end, block.body + _HEAD)]))
-    found = re.findall(r"[a-z0-9]+", words.lower())[:_WORDS]
+    found = [word.group() for word in islice(_WORD.finditer(words.lower()), _WORDS)]
     return "-".join(["work", *found]) if len(found) >= _LEAST and "<" not in words else ""
 
 
 _WORDS, _LEAST = 8, 3
 _HEAD, _REACH, _NEAR = 400, 250, 80
+_WORD = re.compile(r"[a-z0-9]+")
 _MARKUP = re.compile(r"[*_\\]|\[\^[^\]\s]+\]|\]\(#[^()\s]+\)|\[|\n> ?")
 _LIST = re.compile(
     r"[*_ ]*(?:[0-9ivxlc]+\. |[a-z]\. )?(?:(?:a |the )?(?:selected|select|short|brief|general) )?"

@@ -40,7 +40,12 @@ PAGE = "\f"
 @view
 def blocks(text: str) -> tuple[Block, ...]:
     """Give the blocks of `text` in order. Blank lines part them; in a quotation, a line `>` does."""
-    return tuple(_block(match) for match in _BLOCK.finditer(text))
+    row, make = list[Block](), tuple.__new__  # without a step of Python for each paragraph
+    for match in _BLOCK.finditer(text):
+        start, end = match.span()
+        plain = text[start] not in _SIGNS
+        row.append(make(Block, (_PARAGRAPH, start, start, end, 0, "")) if plain else _block(text, start, end))
+    return tuple(row)
 
 
 def prose(text: str) -> tuple[Block, ...]:
@@ -80,21 +85,18 @@ def _leads(block: Block, after: Block) -> bool:
     return block.kind is Kind.PARAGRAPH and after.kind is Kind.HEADING
 
 
-def _block(match: re.Match[str]) -> Block:
-    start, end = match.span()
-    text = match.group()
-    if text[0] not in _SIGNS:
-        return Block(Kind.PARAGRAPH, start, start, end)
-    if heading := _HEADING.match(text):
-        return Block(Kind.HEADING, start, start + heading.end(), end, level=len(heading.group(1)))
-    if note := _NOTE.match(text):
-        return Block(Kind.NOTE, start, start + note.end(), end, label=note.group(1))
-    if quotation := _QUOTATION.match(text):
-        return Block(Kind.QUOTATION, start, start + quotation.end(), end)
-    for kind, is_one in ((Kind.RULE, _RULE.fullmatch), (Kind.PAGE, PAGE.__eq__), (Kind.FENCE, FENCE.__eq__)):
-        if is_one(text):
-            return Block(kind, start, end, end)
-    return Block(Kind.PARAGRAPH, start, start, end)
+def _block(text: str, start: int, end: int) -> Block:
+    """Give a block that begins with a sign."""
+    sign = text[start]
+    if sign == "#" and (heading := _HEADING.match(text, start, end)):
+        return Block(Kind.HEADING, start, heading.end(), end, level=len(heading.group(1)))
+    if sign == "[" and (note := _NOTE.match(text, start, end)):
+        return Block(Kind.NOTE, start, note.end(), end, label=note.group(1))
+    if sign == ">" and (quotation := _QUOTATION.match(text, start, end)):
+        return Block(Kind.QUOTATION, start, quotation.end(), end)
+    ruled = sign in "-*_" and _RULE.fullmatch(text, start, end)
+    kind = Kind.RULE if ruled else _ALONE.get(text[start:end], _PARAGRAPH)
+    return Block(kind, start, start if kind is _PARAGRAPH else end, end)
 
 
 # A note takes its indented paragraphs with it; any other block ends at a blank line or at a line that is only `>`.
@@ -105,6 +107,7 @@ _BLOCK = re.compile(
 )
 _DASHES = "-\N{SOFT HYPHEN}\N{NOT SIGN}\N{EN DASH}\N{EM DASH}"
 _SIGNS = frozenset(f"#[>-*_<{PAGE}")  # one of these begins whatever is no paragraph
+_PARAGRAPH, _ALONE = Kind.PARAGRAPH, {PAGE: Kind.PAGE, FENCE: Kind.FENCE}
 _HEADING = re.compile(r"(#{1,6}) +")
 _NUMBER = re.compile(r"\**([0-9]{1,3})\b\.?\**")
 _NOTE = re.compile(r"\[\^([^\]\n]+)\]: *")

@@ -14,6 +14,7 @@ from reissue.blocks import Block, Kind, blocks
 from reissue.capitals import plain
 from reissue.numerals import of_roman
 from reissue.pointers import Pointer, in_prose
+from reissue.search import places
 from reissue.view import view
 
 
@@ -77,10 +78,14 @@ def division_pointers(text: str) -> tuple[Pointer, ...]:
 
 
 def _sends(text: str) -> Iterator[re.Match[str]]:
-    """Give the words that send to a division, or seem to; where none can begin, the long pattern is not tried."""
-    done = 0
-    for begun in _BEGUN.finditer(text):
-        send = _SEND.match(text, begun.start()) if begun.start() >= done else None
+    """Give the words that send to a division, or seem to; where none can begin, the long pattern is not tried.
+
+    They begin with what is called a chapter or the like, or with the word before it: the next chapter.
+    """
+    done, kinds = 0, [at - (text[at] != "§") for at in places(text, _KIND_SIGNS)]
+    ways = [text.rfind(" ", 0, at - 2) + 1 for at in places(text, ("hapter",)) if text[at - 2 : at - 1] == " "]
+    for start in sorted(kinds + ways):
+        send = _SEND.match(text, start + (text[start] == "[")) if start >= done else None
         if send:
             done = send.end()
             yield send
@@ -178,10 +183,7 @@ _NUMERAL = rf"(?:[0-9]+(?:\.[0-9]+)*|[IVXLC]+|[ivxlc]+|[A-Z]|(?i:{_SPELLED}))"
 _NUMBER = re.compile(rf"\b{_NUMERAL}\b")
 _ONWARD = ("next", "following")
 _HINT = re.compile(r"[Cc]hap|[Cc]h\.|[Ss]ect|§|[Pp]art |[Aa]pp(?:endix|\.)")
-_BEGUN = re.compile(
-    r"[CcSsPpAa§nfte](?<![\w-].)(?:(?<=§)|(?=h[a.]|ec|art|pp|(?:ext|ollowing|receding|revious|oregoing) "
-    r"|(?:irst|econd|hird|ourth|ifth|ixth|eventh|ighth|inth|enth) ))"
-)
+_KIND_SIGNS = ("hap", "h.", "ect", "ec.", "ecs", "art", "pp", "§")  # from the second letter of their names
 _SEND = re.compile(
     r"(?<![\w-])(?:(?P<kind>[Cc]hapters?|[Cc]haps?\.|[Cc]h\.|[Ss]ections?|[Ss]ect?s?\.|§§?|Parts?|part|"
     r"[Aa]ppendix|[Aa]ppendices|[Aa]pp\.) ?"

@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from math import log10
+from operator import itemgetter
 
-from reissue.view import view
+from reissue.view import view_of_book
 from reissue.vocabulary import counted_words, sampled_words
 
 
-@view
+@view_of_book
 def book_words(text: str) -> Counter[str]:
     """Count the unhyphened words of a text, in lower case."""
     return counted_words(text)
@@ -24,7 +25,7 @@ def is_english(text: str) -> bool:
     return language(text) == "en"
 
 
-@view
+@view_of_book
 def language(text: str) -> str:
     """Give the language of a text, `en`, `fr`, `de` or `es`, by the share of its commonest words; "" if it is none."""
     return _language(text[:_SAMPLE])
@@ -45,15 +46,31 @@ def is_part(word: str, spoken: str, least: float) -> bool:
     Of words with letters that English has not, nobody can tell.
     """
     words, backwards = _commoner(spoken, least)
-    return not word.isascii() or _goes_on(words, word) or _goes_on(backwards, word[::-1])
+    return not word.isascii() or goes_on(words, word) or goes_on(backwards, word[::-1])
+
+
+def goes_on(words: Sequence[str], part: str) -> bool:
+    """Tell whether one of the words in order begins with the part and has two letters more."""
+    at = bisect_left(words, part)
+    while at < len(words) and words[at].startswith(part):
+        if len(words[at]) > len(part) + 1:
+            return True
+        at += 1
+    return False
 
 
 @lru_cache(maxsize=1)
 def _language(text: str) -> str:
-    sample = sampled_words(text)
-    shares = {spoken: sum(sample[word] for word in common) for spoken, (_, common) in _COMMON.items()}
-    most = max(shares, key=lambda spoken: shares[spoken])
-    return most if shares[most] > _COMMON[most][0] * sample.total() else ""
+    total, *shares = map(sum, zip(*map(_shares, text.split("\n")), strict=True))
+    most, (spoken, (least, _)) = max(zip(shares, _COMMON.items(), strict=True), key=itemgetter(0))
+    return spoken if most > least * total else ""
+
+
+@lru_cache(maxsize=10_000)  # from one rule to the next, most lines stay as they are
+def _shares(line: str) -> tuple[int, ...]:
+    """Count the words of a line, and how many of them are common ones of each language."""
+    sample = sampled_words(line)
+    return sample.total(), *(sum(sample[word] for word in common) for _, common in _COMMON.values())
 
 
 @cache
@@ -75,16 +92,6 @@ def _commoner(spoken: str, least: float) -> tuple[list[str], list[str]]:
     share = 10 ** (least - _BILLION - _ROUNDED)
     words = [word for word, has in get_frequency_dict(spoken, "best").items() if has >= share]
     return sorted(words), sorted(word[::-1] for word in words)
-
-
-def _goes_on(words: Sequence[str], part: str) -> bool:
-    """Tell whether one of the words in order begins with the part and has two letters more."""
-    at = bisect_left(words, part)
-    while at < len(words) and words[at].startswith(part):
-        if len(words[at]) > len(part) + 1:
-            return True
-        at += 1
-    return False
 
 
 _SAMPLE = 100_000

@@ -4,10 +4,12 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from string import digits
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.emphasis import emphasised
+from reissue.search import beginnings
 from reissue.view import view
 
 
@@ -72,7 +74,7 @@ def reads_as(label: str, number: int) -> bool:
 def hanging_figures(text: str) -> Mapping[str, Sequence[int]]:
     """Give the bare figures that hang on words, as a reference does that lost its superscript, with their places."""
     places: dict[str, list[int]] = defaultdict(list)
-    for found in _HANGING.finditer(text):
+    for found in beginnings(_HANGING, text, digits):
         places[found.group()].append(found.start())
     return dict(places)
 

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 
 
 def beginnings(pattern: re.Pattern[str], text: str, signs: Iterable[str]) -> Iterator[re.Match[str]]:
-    """Give all that a pattern finds in a text, in order; whatever it finds must begin with one of the signs."""
-    there = [sign for sign in signs if sign in text]
-    places = (at for sign in there for at in _places(text, sign))
+    """Give all that a pattern finds in a text, in order; whatever it finds must begin with one of the signs.
+
+    Of a sign that may begin within itself, as `---` does in a row of hyphens, no place within another is tried.
+    """
     done = 0
-    for at in places if len(there) == 1 else sorted(places):
+    for at in places(text, signs):
         if at >= done and (found := pattern.match(text, at)):
             yield found
             done = found.end()
@@ -24,8 +25,13 @@ def begins(pattern: re.Pattern[str], text: str, signs: Iterable[str]) -> bool:
     return any(pattern.match(text, at) for sign in signs for at in _places(text, sign))
 
 
+def places(text: str, signs: Iterable[str]) -> list[int]:
+    """Give where the signs stand in a text, in order."""
+    return sorted(at for sign in signs for at in _places(text, sign))
+
+
 def _places(text: str, sign: str) -> Iterator[int]:
     at = text.find(sign)
     while at >= 0:
         yield at
-        at = text.find(sign, at + 1)
+        at = text.find(sign, at + len(sign))

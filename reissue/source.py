@@ -17,6 +17,7 @@ from typing import NamedTuple
 from reissue import Trouble
 from reissue.engines import Transcription, from_bytes, from_text, set_in_order, signature
 from reissue.search import beginnings
+from reissue.view import view
 
 # What engines write where a page ends: marker, pymupdf4llm, Azure and docling, Distributed Proofreaders, HathiTrust,
 # and the form feed of plain text. Each stands at the beginning of a line.
@@ -116,9 +117,10 @@ class Source:
         return marks or [end.end() for end in _NOTES_END.finditer(self.text)]
 
 
-def page_marks(text: str) -> list[re.Match[str]]:
+@view
+def page_marks(text: str) -> tuple[re.Match[str], ...]:
     """Give what engines write where a page ends, in order."""
-    return list(beginnings(_PAGE_MARK, text, _PAGE_SIGNS))
+    return tuple(beginnings(_PAGE_MARK, text, _PAGE_SIGNS))
 
 
 def read_source(data: bytes, name: str, encoding: str = "") -> Source:

@@ -6,10 +6,14 @@ word once, and then only at the places of those that are doubtful. It knows word
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import chain
+from sys import intern
 from typing import NamedTuple
+
+from reissue.view import book_of
 
 
 def runs(text: str) -> Counter[str]:
@@ -22,21 +26,28 @@ def counted_words(text: str) -> Counter[str]:
     return _vocabulary(text).words
 
 
+def words_edition(text: str) -> int:
+    """Give a number that stays the same from one text to the next as long as all words stand as often as before."""
+    return _vocabulary(text).edition
+
+
 def sampled_words(text: str) -> Counter[str]:
     """Count the same in a short text by itself, such as the beginning of another."""
-    return _tokens(_runs([text]))
+    return _tokens(_counted(map(_runs, text.split("\n"))))
 
 
 def places(text: str, wanted: AbstractSet[str]) -> Iterator[tuple[int, str]]:
     """Give where those runs begin that are wanted, in the order of the text, each with the run."""
-    for low, stretch in _stretches(text) if wanted else ():
-        at = low
-        for run in filter(wanted.__contains__, stretch):
-            at = text.index(run, at)
-            while not _is_run(text, at, at + len(run)):  # the same letters within another
-                at = text.index(run, at + 1)
-            yield at, run
-            at += len(run)
+    parted, low = _vocabulary(text).parted if wanted else {}, 0
+    for line in text.split("\n") if wanted else ():
+        row = parted.get(line) or _runs(line)
+        if not wanted.isdisjoint(row):
+            at = low
+            for run in row:
+                if run in wanted:
+                    yield at, run
+                at += len(run) + 1
+        low += len(line) + 1
 
 
 def holding(text: str, words: AbstractSet[str]) -> AbstractSet[str]:
@@ -60,84 +71,99 @@ def word_before(text: str, end: int) -> re.Match[str] | None:
 
 
 class _Vocabulary(NamedTuple):
-    """The runs and the words of a text, counted, and in which runs each word stands, or stood before a change."""
+    """The runs and the words of a text, counted, and in which runs each word stands, or stood before a change.
+
+    Its lines are counted too, and each is parted into its runs, or "" between two spaces. With each change of the words
+    comes another edition.
+    """
 
     text: str
+    lines: Counter[str]
+    parted: Mapping[str, Sequence[str]]
     runs: Counter[str]
     words: Counter[str]
     holders: dict[str, list[str]]
+    edition: int = 0
 
 
 @lru_cache(maxsize=1)
 def _last() -> list[_Vocabulary]:
-    """Keep what was counted last: from one rule to the next, most sentences stay as they are."""
-    return [_Vocabulary("", Counter(), Counter(), defaultdict(list))]
+    """Keep what was counted last: from one rule to the next, most lines stay as they are."""
+    return [_nothing()]
+
+
+def _nothing() -> _Vocabulary:
+    return _Vocabulary("", Counter(), {}, Counter(), Counter(), defaultdict(list))
 
 
 def _vocabulary(text: str) -> _Vocabulary:
-    """Count what a text has that the last one had not, and the other way round, if they are much the same."""
-    last = _last()
+    """Count what a text has that the last one had not, and the other way round, if they are much the same.
+
+    Of a part that is read for its book, those of the book are given.
+    """
+    last, text = _last(), book_of(text)
     if last[0].text != text:
-        before, after = _sentences(last[0].text), _sentences(text)
-        gone, come = list((before - after).elements()), list((after - before).elements())
-        if sum(map(len, gone)) > len(text) // 3:
-            last[0], gone, come = _Vocabulary("", Counter(), Counter(), defaultdict(list)), [], [text]
-        last[0] = _changed(last[0], text, _runs(gone), _runs(come))
+        lines = Counter(text.split("\n"))
+        if sum(map(len, last[0].lines - lines)) > len(text) // 3:
+            last[0] = _nothing()._replace(edition=last[0].edition)
+        last[0] = _changed(last[0], text, lines)
     return last[0]
 
 
-def _sentences(text: str) -> Counter[str]:
-    return Counter(text.replace("\n", " ").replace(". ", ".\n").split("\n"))
-
-
-def _changed(last: _Vocabulary, text: str, gone: Counter[str], come: Counter[str]) -> _Vocabulary:
-    counted, words = last.runs.copy(), last.words.copy()
+def _changed(last: _Vocabulary, text: str, lines: Counter[str]) -> _Vocabulary:
+    parted = {line: last.parted.get(line) or _runs(line) for line in lines}
+    less = _counted(last.parted[line] for line in (last.lines - lines).elements())
+    more = _counted(parted[line] for line in (lines - last.lines).elements())
+    gone, come = less - more, more - less
+    counted, words, edition = last.runs.copy(), last.words, last.edition
     for run in come.keys() - counted.keys():
-        for word in set(WORD.findall(run.lower())):
-            last.holders[word].append(run)
-    for counter, less, more in ((counted, gone, come), (words, _tokens(gone), _tokens(come))):
-        counter.update(more)
-        for item, times in less.items():
-            counter[item] -= times
-            if not counter[item]:
-                del counter[item]
-    return _Vocabulary(text, counted, words, last.holders)
+        small = run.lower()
+        word = small.strip(_STOPS)
+        for held in (word,) if word.isalpha() else set(WORD.findall(small)):
+            last.holders[held].append(run)
+    less, more = _tokens(gone), _tokens(come)
+    if less != more:
+        words, edition = words.copy(), edition + 1
+        _put(words, less, more)
+    _put(counted, gone, come)
+    return _Vocabulary(text, lines, parted, counted, words, last.holders, edition)
 
 
-def _runs(texts: Sequence[str]) -> Counter[str]:
-    counted = Counter[str]()
-    for text in texts:
-        for _, stretch in _stretches(text):
-            counted.update(stretch)
+def _put(counter: Counter[str], less: Counter[str], more: Counter[str]) -> None:
+    counter.update(more)
+    for item, times in less.items():
+        counter[item] -= times
+        if not counter[item]:
+            del counter[item]
+
+
+def _runs(line: str) -> list[str]:
+    """Part a line into its runs; a book has few beside the places where they stand, and each is kept once."""
+    return list(map(intern, line.split(" ")))
+
+
+def _counted(parted: Iterable[Sequence[str]]) -> Counter[str]:
+    counted = Counter(chain.from_iterable(parted))
     del counted[""]
     return counted
 
 
 def _tokens(counted: Counter[str]) -> Counter[str]:
     """Count the unhyphened words of runs."""
-    found = Counter[str]()
+    words = dict[str, int]()
     for run, times in counted.items():
         small = run.lower()
-        for token in (small,) if small.isalpha() else filter(WORD.fullmatch, _TOKEN.findall(small)):
-            found[token] += times
-    return found
-
-
-def _is_run(text: str, start: int, end: int) -> bool:
-    return (start == 0 or text[start - 1] in " \n") and (end == len(text) or text[end] in " \n")
-
-
-def _stretches(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Give the runs of a text a stretch at a time, so that no more of them lie in memory; and where each begins."""
-    low = 0
-    while low < len(text):
-        high = text.find(" ", low + _STRETCH)
-        high = len(text) if high < 0 else high
-        yield low, text[low:high].replace("\n", " ").split(" ")
-        low = high + 1
+        word = small.strip(_STOPS)
+        if word.isalpha():  # as mostly
+            words[word] = words.get(word, 0) + times
+            continue
+        for token in filter(WORD.fullmatch, _TOKEN.findall(small)):
+            words[token] = words.get(token, 0) + times
+    return Counter(words)
 
 
 WORD = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"[^\W\d_]+\Z")
-_STRETCH, _LONGEST = 200_000, 60  # characters; letters of a word
+_LONGEST = 60  # letters of a word
+_STOPS = ".,;:!?\"'()[]*“”‘’"  # what mostly hangs on a word, and has no letters
 _TOKEN = re.compile(r"[-\w]+")

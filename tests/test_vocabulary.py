@@ -4,21 +4,14 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reissue import vocabulary
 from reissue.misreading import pairs_of
 from reissue.vocabulary import WORD, counted_words, places, runs, sampled_words, word_before, words_at
 
 TEXTS = st.text(alphabet="abAB -_.,’1²\n\t\f\N{NO-BREAK SPACE}\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}*", max_size=60)
 WORDS = st.frozensets(st.text(alphabet="ab", min_size=1, max_size=2), max_size=4)
-
-
-@pytest.fixture(autouse=True)
-def _short_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vocabulary, "_STRETCH", 7)
 
 
 @given(TEXTS)

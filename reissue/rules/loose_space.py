@@ -5,14 +5,15 @@ from collections.abc import Iterator
 
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
+from reissue.search import beginnings
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=1)
 def loose_space(manuscript: Manuscript) -> Iterator[Edit]:
     """Spaces stand at a line's end or doubled in it, or blank lines stand doubled or at either end of the text."""
     text = manuscript.text
-    tidy = text[:1].strip() and text[-2:-1].strip() and text[-1] == "\n" and not any(loose in text for loose in _SOME)
-    for found in _LOOSE.finditer(text) if not tidy else ():
+    tidy = text[:1].strip() and text[-2:-1].strip() and text[-1] == "\n"
+    for found in beginnings(_LOOSE, text, _SOME) if tidy else _LOOSE.finditer(text):
         new = _INSTEAD[found.lastgroup or ""]
         if found.end() == len(text):
             new = "\n"
@@ -32,5 +33,6 @@ _LOOSE = re.compile(
     r"|(?P<end>(?<=\n)\Z|(?<=[ \t])[ \t]*(?:\n|\Z))"
     r"|(?P<wide>(?<=\S[ \t])[ \t]+(?=\S)))"
 )
-_SOME = ("  ", "\t", " \n", "\n\n\n")  # one of these stands wherever there is a loose space within the text
+# With one of these each loose space within the text begins, and nothing else is changed.
+_SOME = ("  ", " \t", " \n", "\t", "\n\t", "\n ", "\n\n\t", "\n\n ", "\n\n\n")
 _INSTEAD = {"top": "", "gap": "\n\n", "verse": "\\\n", "end": "\n", "wide": " "}

@@ -9,7 +9,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=1)
 def markup_like(manuscript: Manuscript) -> Iterator[Edit]:
     """A printed character would be taken for markup: a paragraph's number, an asterisk that emphasises nothing."""
     text = manuscript.text
@@ -45,7 +45,7 @@ def _escaped(at: int) -> Edit:
 
 
 _MARGIN = re.compile(r"\n([ \t]+)(?=\S)")
-_LINE = re.compile(r"\n+")
+_LINE = re.compile(r"\n\n*")  # with a literal first
 _FIRST = re.compile(r"(?:[0-9]{1,9}(?P<stop>[.)])|(?P<sign>\*|[-+>#:~%]{1,6}))(?=\s|\Z)")
 # Elsewhere a backtick, a caret that raises nothing, what would be an entity, a backslash that escapes nothing.
 _INNER = re.compile(r"`(?<!\\`)|\^(?<![\\\[]\^)(?![^\s^]+\^)|&(?=#?\w{1,32};)(?<!\\&)|\\(?![!-/:-@\[-`{-~\n])(?<!\\\\)")

@@ -1,7 +1,7 @@
 """Headings that the OCR took for paragraphs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reissue.blocks import Block, Kind, bare, blocks
 from reissue.figures import figures
@@ -18,15 +18,17 @@ def plain_heading(manuscript: Manuscript) -> Iterator[Edit]:
     printed = [text[block.body : block.end] for block in row if block.kind is Kind.HEADING]
     custom = sum(heading.isupper() for heading in printed) * 2 >= len(printed)
     heads = False  # the block before is a heading, or is made one here
-    sections, speakers = _sections(text, row), _speakers(text, row)
+    lines = {block.start: found for block in row if (found := _in_capitals(text, block))}
+    sections, speakers = _sections(text, row), _speakers(lines)
     sections |= frozenset() if _MARKED.search(manuscript.source.text) else _titled(text, row)
+    pictures = figures(text)
     for number, block in enumerate(row):
         if block.start in sections:
             heads = True
             yield Edit(block.start, block.end, ("## ", slice(block.start, block.end)))
             continue
-        found = _CAPITALS.fullmatch(text, block.start, block.end) if block.kind is Kind.PARAGRAPH else None
-        cut = block.start in figures(text) or (not heads and _follows_cut(text, row, number))
+        found = lines.get(block.start)
+        cut = block.start in pictures or (not heads and _follows_cut(text, row, number))
         cut = cut and not (found and _NUMBERED.fullmatch(found["words"]) and _follows_capitals(text, row, number))
         heads = block.kind is Kind.HEADING
         capitals = (
@@ -78,12 +80,17 @@ def _titled(text: str, row: tuple[Block, ...]) -> frozenset[int]:
     return frozenset(found + (run if len(run) >= _TWO else []))
 
 
-def _speakers(text: str, row: tuple[Block, ...]) -> frozenset[str]:
+def _in_capitals(text: str, block: Block) -> re.Match[str] | None:
+    """Give the words of a paragraph that may be in capitals, being a line or two."""
+    short = block.kind is Kind.PARAGRAPH and block.end - block.start <= _LINES
+    return _CAPITALS.fullmatch(text, block.start, block.end) if short else None
+
+
+def _speakers(lines: Mapping[int, re.Match[str]]) -> frozenset[str]:
     """Give the lines in capitals that come again and again, page after page, as the names of a play's persons do."""
     places = dict[str, list[int]]()
-    for block in row:
-        if block.kind is Kind.PARAGRAPH and (found := _CAPITALS.fullmatch(text, block.start, block.end)):
-            places.setdefault(found["words"], []).append(block.start)
+    for start, found in lines.items():
+        places.setdefault(found["words"], []).append(start)
     return frozenset(
         words for words, at in places.items() if len(at) >= _OFTEN and at[-1] - at[0] < (len(at) - 1) * _NEAR
     )
@@ -116,6 +123,7 @@ def _heads_text(text: str, row: tuple[Block, ...], number: int) -> bool:
 
 
 _LONG, _OFTEN, _NEAR = 120, 3, 4000
+_LINES = 98  # characters of a line or two, with its stop and marks, as below
 _TWO = 2
 _MARKED = re.compile(r"^#{1,6} ", re.MULTILINE)
 _TITLED = re.compile(r"([0-9]{1,2})\. [A-Z“\"][^\n.]{2,68}[\w”\")]")

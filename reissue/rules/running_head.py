@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, bare, blocks
 from reissue.figures import figures
@@ -19,13 +20,11 @@ def running_head(manuscript: Manuscript) -> Iterator[Edit]:
     for block in foliated:
         head = text[block.start : block.end]
         yield Edit(block.start, _past(text, block.end), (), f"the running head {head!r}")
-    tops = [(block, head, parts) for block, head, parts in _tops(text) if block not in foliated]
-    heads = Counter(_words(head) for _, head, _ in tops)
-    heads.update(_words(text[block.start : block.end]) for block in foliated)
+    tops = [top for top in _tops(text) if top.block not in foliated]
+    heads = Counter(top.words for top in tops)
+    heads.update(_words(text[block.start : block.end])[0] for block in foliated)
     titles = frozenset(_titles(text, tops))
-    for block, head, parts in tops:
-        words = _words(head)
-        folio = words != _words(head, folio=True)
+    for block, head, parts, words, folio in tops:
         again = heads[words] >= (_TWICE if folio else _OFTEN) and block not in titles
         if block in titles and block.kind is Kind.PARAGRAPH and heads[words] >= _OFTEN:
             yield Edit(block.start, block.start, ("## ",), "the pages that follow bear it for their head")
@@ -35,11 +34,21 @@ def running_head(manuscript: Manuscript) -> Iterator[Edit]:
             yield Edit(block.start, _past(text, end), (), f"the running head {head!r}")
 
 
-def _tops(text: str) -> Iterator[tuple[Block, str, bool]]:
+class _Top(NamedTuple):
+    """The first line of a page, and whether it parts the halves of a sentence; its words, and if it has a folio too."""
+
+    block: Block
+    head: str
+    parts: bool
+    words: str
+    folio: bool
+
+
+def _tops(text: str) -> Iterator[_Top]:
     """Give the first block of each page but the first, and its first line; or two, if one of them is a folio.
 
-    Tell too whether it parts the halves of a sentence, which it may do below a folio of its own block. The first line
-    of a table is not a head, however often it comes.
+    It may part the halves of a sentence below a folio of its own block. The first line of a table is not a head,
+    however often it comes.
     """
     row = blocks(text)
     for number, block in enumerate(row):
@@ -52,10 +61,11 @@ def _tops(text: str) -> Iterator[tuple[Block, str, bool]]:
             whole = top is not None and top.end() == block.end
             parts = whole and _breaks_off(text, row, page) and _runs_on(text, row, number + 1)
             if parts or not below_folio:
-                yield block, top.group() if top else "", parts
+                head = top.group() if top else ""
+                yield _Top(block, head, parts, *_words(head))
 
 
-def _titles(text: str, tops: list[tuple[Block, str, bool]]) -> Iterator[Block]:
+def _titles(text: str, tops: list[_Top]) -> Iterator[Block]:
     """Give the heads that may be the title of a chapter, which its later pages bear for their head.
 
     That is the first with its words, without a folio: a heading, or a line above a new paragraph that stands below the
@@ -65,10 +75,10 @@ def _titles(text: str, tops: list[tuple[Block, str, bool]]) -> Iterator[Block]:
     place = {block: number for number, block in enumerate(row)}
     pages = [number for number, block in enumerate(row) if block.kind is Kind.PAGE]
     seen, last = set[str](), 0
-    for block, head, parts in tops:
-        words, number = _words(head), place[block]
+    for block, head, parts, words, folio in tops:
+        number = place[block]
         page = bisect_left(pages, number)
-        first = words not in seen and words == _words(head, folio=True)
+        first = words not in seen and not folio
         seen.add(words)
         begins = len(head) == block.end - block.start and not parts and not _runs_on(text, row, number + 1)
         closed = page > 0 and _is_closed(text, row, pages[page - 1])
@@ -133,12 +143,17 @@ def _past(text: str, end: int) -> int:
     return end
 
 
-def _words(head: str, *, folio: bool = False) -> str:
-    """Give the words of a head as they are printed, without its folio or with it."""
+def _words(head: str) -> tuple[str, bool]:
+    """Give the words of a head as they are printed, without its folio; and whether it has one."""
     head = head.strip("#* ").replace("\n", " ")
+    words = " ".join(_WORD.findall(head))
     if _NUMBERED.fullmatch(head):
-        return " ".join(_WORD.findall(head))  # that is no folio
-    return " ".join(_WORD.findall(head if folio else _FOLIO_LAST.sub("", _FOLIO.sub("", head))))
+        return words, False
+    bare = _FOLIO.sub("", head)
+    if bare[-1:] in _FIGURES:
+        bare = _FOLIO_LAST.sub("", bare)
+    rest = words if bare == head else " ".join(_WORD.findall(bare))
+    return rest, rest != words
 
 
 _TWICE, _OFTEN, _LONGEST = 2, 3, 90
@@ -148,7 +163,8 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _SECOND = 2  # the place of the first block that may stand on a second page
-_FOLIO = re.compile(r"(?=[OlI]*[0-9])[0-9OlI]{1,4}[ *]+(?=\D)")
+_FOLIO = re.compile(r"[0-9OlI](?:(?<=[0-9])|(?=[OlI]*[0-9]))[0-9OlI]{0,3}[ *]+(?=\D)")
+_FIGURES = frozenset("0123456789OlI")  # and what is read for them
 _FOLIO_LAST = re.compile(r"[ .*]+(?=[OlI]*[0-9])[0-9OlI]{1,4}\Z")
 _TOP = re.compile(r"(?=[OlI]*[0-9])[0-9OlI]{1,4}\n(?=\D)[^\n]*|[^\n]*(?:\n[0-9]{1,4}(?=\n|\Z))?")
 _WORD = re.compile(r"\w+")

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reissue.hyphens import is_common, is_part
-from reissue.lexicon import book_words, language, zipf
+from reissue.lexicon import book_words, goes_on, language, zipf
 from reissue.manuscript import Edit, Manuscript
 from reissue.misreading import times
 from reissue.rule import Keeps, rule
-from reissue.vocabulary import word_before, words_at
+from reissue.vocabulary import word_before, words_at, words_edition
 
 
 class Parts(NamedTuple):
@@ -21,7 +21,7 @@ class Parts(NamedTuple):
     space: int
 
 
-@rule(Keeps.LETTERS)
+@rule(Keeps.LETTERS, reach=0, told=(words_edition, language))
 def split_word(manuscript: Manuscript) -> Iterator[Edit]:
     """A word that was broken at the end of a line has lost its hyphen, and stands in two parts."""
     text = manuscript.text
@@ -51,9 +51,11 @@ def _parts(text: str, whole: Counter[str], spoken: str) -> Iterator[Parts]:
 
 def _halves(rare: frozenset[str], whole: Counter[str], spoken: str) -> frozenset[str]:
     """Give those of the rare words with which a known word begins or ends."""
-    known = [word for word, number in whole.items() if number >= _OFTEN]
-    parts = {part for word in known for at in range(2, len(word) - 1) for part in (word[:at], word[at:])}
-    return frozenset(word for word in rare if word in parts or is_part(word, spoken))
+    known = sorted(word for word, number in whole.items() if number >= _OFTEN)
+    backwards = sorted(word[::-1] for word in known)
+    return frozenset(
+        word for word in rare if goes_on(known, word) or goes_on(backwards, word[::-1]) or is_part(word, spoken)
+    )
 
 
 def _pairs(text: str, rare: frozenset[str]) -> Iterator[re.Match[str]]:
