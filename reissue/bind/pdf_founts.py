@@ -111,22 +111,26 @@ class _Fount(dict[str, _Word | None]):
 
         `font` is the document's own, which learns of the glyphs. None if it knows other widths of them.
         """
-        known: dict[tuple[int, str], bool] = vars(font).setdefault("known_words", {})
+        known: dict[str, bool] = vars(font).setdefault("known_words", {}).setdefault(id(self), {})
         words = text.split(" ")
         last = len(words) - 1
-        between, shown, alike = self._spread(spacing, first=False, last=False) if last else "", "", True
+        shown = list[str]()
         for at, word in enumerate(words):
-            shaped = self[word] if word else _NO_WORD
-            if shaped is None:
+            if at == 1 and not _told(known, " ", (self._space,), font):
                 return None
-            if at:
-                alike = alike and _told(known, (id(self), " "), (self._space,), font)
-                first, final = at == 1 and not words[0], at == last and not word
-                shown += self._spread(spacing, first=first, last=final) if first or final else between
-            if word:
-                shown += shaped.shown
-                alike = alike and _told(known, (id(self), word), shaped.glyphs, font)
-        return shown if alike else None
+            shaped = self[word] if word else _NO_WORD
+            if shaped is None or not (known[word] if word in known else _told(known, word, shaped.glyphs, font)):
+                return None
+            shown.append(shaped.shown)
+        if not last:
+            return shown[0]
+        if words[0] and words[-1]:
+            return self._spread(spacing, first=False, last=False).join(shown)
+        line = shown[0]
+        for at in range(1, last + 1):
+            line += self._spread(spacing, first=at == 1 and not words[0], last=at == last and not words[-1])
+            line += shown[at]
+        return line
 
     def _kerned(self, pair: str) -> float:
         return self._ruler[pair] - self._ruler[pair[0]] - self._ruler[pair[1]]
@@ -254,13 +258,13 @@ def _cast(style: Style, ruler: Ruler) -> tuple[_Fount, _Fount]:
     return _Fount(style, ruler, "n"), _Fount(style, ruler, "1")
 
 
-def _told(known: dict[tuple[int, str], bool], key: tuple[int, str], glyphs: Sequence[_Glyph], font: Any) -> bool:  # noqa: ANN401
+def _told(known: dict[str, bool], word: str, glyphs: Sequence[_Glyph], font: Any) -> bool:  # noqa: ANN401
     """Tell a font of the glyphs of a word; False if it knows other widths of them."""
-    if key not in known:
+    if word not in known:
         for glyph in glyphs:
             font.to_unicode.setdefault(glyph.number, glyph.letters)
-        known[key] = all(font.widths.setdefault(glyph.number, glyph.width) == glyph.width for glyph in glyphs)
-    return known[key]
+        known[word] = all(font.widths.setdefault(glyph.number, glyph.width) == glyph.width for glyph in glyphs)
+    return known[word]
 
 
 def _run(shown: str) -> str:

@@ -16,6 +16,7 @@ import pydyf
 from weasyprint.css import AnonymousStyle, ComputedStyle, Style
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES, Dimension
+from weasyprint.formatting_structure.boxes import Box, PageBox
 from weasyprint.layout import percent
 from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
@@ -114,8 +115,17 @@ def _resolve_percentages(resolve: Callable[..., None], box: Any, containing_bloc
         lengths = box.style.known_lengths = _lengths(box.style)
     if lengths:
         vars(box).update(lengths)
-    else:
+        return
+    if isinstance(containing_block, Box):
+        containing_block = containing_block.width, containing_block.height
+    parts: dict[object, dict[str, Any]] = vars(box.style).setdefault("known_parts", {})
+    place = (*containing_block, isinstance(box, PageBox))
+    if place not in parts or box.style["border_collapse"] == "collapse":
         resolve(box, containing_block)
+        own = vars(box)
+        parts[place] = {name: own[name] for name in _RESOLVED}
+    else:
+        vars(box).update(parts[place])
 
 
 def _lengths(style: Style) -> dict[str, Any]:
@@ -139,6 +149,7 @@ def _used(values: dict[str, Any]) -> dict[str, Any]:
 
 
 _NO_BORDERS = {f"border_{side}_width": 0 for side in ("top", "right", "bottom", "left")}
+_RESOLVED = (*_BOX, *_NO_BORDERS)
 _PLAIN = _used({name: INITIAL_VALUES[name] for name in _BOX}) | _NO_BORDERS
 """The lengths of an element for which no rule gives any."""
 _LENGTHS = (*_BOX, *_NO_BORDERS, *(name.replace("width", "style") for name in _NO_BORDERS), "box_sizing")

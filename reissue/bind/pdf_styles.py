@@ -6,6 +6,7 @@ and every page has. Styles stay what they were, but that boxes learn their ids w
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 from weasyprint import anchors, css, document
@@ -86,8 +87,9 @@ def _style_parts(set_styles: _Step) -> _Step:
 def _without_names(find: _Step) -> _Step:
     """Leave out of the styles of elements what their ids are."""
 
-    def find_others(*where: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
-        for found in find(*where):
+    def find_others(tree: Any, hints: bool = False, *where: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401, FBT001, FBT002
+        styled = [each for each in tree.iter() if hints or not each.attrib.keys() <= _UNSTYLED]
+        for found in find(SimpleNamespace(iter=lambda: styled), hints, *where):
             _, _, declarations, _ = found
             if [each.lower_name for each in declarations if each.type == "declaration"] != ["-weasy-anchor"]:
                 yield found
@@ -106,3 +108,7 @@ def _naming(gather: _Step) -> _Step:
         gather(box, *rest, **told)
 
     return gather_names
+
+
+_UNSTYLED = frozenset({"id", "class", "href"})
+"""Attributes that give no element a style but by the rules of a sheet, and that of a name."""

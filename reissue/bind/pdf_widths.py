@@ -83,10 +83,13 @@ class Types:
 
     def ruler(self, style: Style) -> Ruler:
         """Give the ruler of a style."""
-        key = tuple(map(style.__getitem__, _OF_TYPE))
-        if key not in self._rulers:
-            self._rulers[key] = Ruler(style)
-        return self._rulers[key]
+        known: dict[int, Ruler] = vars(style).setdefault("known_rulers", {})
+        if id(self) not in known:
+            key = tuple(map(style.__getitem__, _OF_TYPE))
+            if key not in self._rulers:
+                self._rulers[key] = Ruler(style)
+            known[id(self)] = self._rulers[key]
+        return known[id(self)]
 
     def founts(self, style: Style, cast: Callable[[Style, Ruler], _Founts]) -> _Founts:
         """Give what was cast of a style's type; it is cast if it is wanted for the first time."""
