@@ -6,6 +6,7 @@ It refuses a paragraph that begins as another does, since no link could tell the
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from reissue.blocks import PROSE, Block, Kind, blocks
@@ -102,7 +103,12 @@ def _addresses(text: str) -> dict[str, int]:
 
 def _address(text: str, block: Block) -> str:
     """Give the address by which links lead to a paragraph: its first words; "" if it has too few or is marked up."""
-    words = _MARKUP.sub("", plain(text[block.body : min(block.end, block.body + _HEAD)]))
+    return _address_of(text[block.body : min(block.end, block.body + _HEAD)])
+
+
+@lru_cache(maxsize=10_000)  # from one rule to the next, nearly all paragraphs begin as they did
+def _address_of(head: str) -> str:
+    words = _MARKUP.sub("", plain(head))
     found = [word.group() for word in islice(_WORD.finditer(words.lower()), _WORDS)]
     return "-".join(["work", *found]) if len(found) >= _LEAST and "<" not in words else ""
 

@@ -7,6 +7,7 @@ any work.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
@@ -47,7 +48,8 @@ def cited(text: str) -> tuple[tuple[Block, tuple[Citation, ...]], ...]:
 
 def works_in(text: str, block: Block, spans: tuple[tuple[int, int, int], ...]) -> tuple[Citation, ...]:
     """Give the works that a block cites; `spans` are those of its emphasis."""
-    return tuple(_citations(outlined(text, block, spans), block.body))
+    base, works = block.body, _works_in(outlined(text, block, spans))
+    return tuple(work._replace(start=base + work.start, end=base + work.end) for work in works)
 
 
 def outlined(text: str, block: Block, spans: tuple[tuple[int, int, int], ...]) -> str:
@@ -112,15 +114,21 @@ TITLE = re.compile(r"\x01[^\x01\x02]+\x02|“[^“”]{2,400}”")
 YEAR = re.compile(r"\b1[4-9][0-9]{2}\b|\b20[0-9]{2}\b")
 
 
-def _citations(words: str, base: int) -> Iterator[Citation]:
+@lru_cache(maxsize=10_000)  # from one rule to the next, nearly all notes stay as they are
+def _works_in(words: str) -> tuple[Citation, ...]:
+    """Give the works that an outlined block cites; their offsets count in it."""
+    return tuple(_citations(words))
+
+
+def _citations(words: str) -> Iterator[Citation]:
     for start, end, before in stretches(words):
         titles = list(TITLE.finditer(words, start, end))
         for number, own in enumerate(groups := list(_works(titles))):
             until = groups[number + 1][0].start() if number + 1 < len(groups) else end
-            yield _marked(words, base, (start if not number else groups[number - 1][-1].end(), before, until), own)
+            yield _marked(words, (start if not number else groups[number - 1][-1].end(), before, until), own)
         place = None if titles else _PLACES.search(words, start, end)
         if place:
-            yield from _unmarked(words, base, (start, before), place)
+            yield from _unmarked(words, (start, before), place)
 
 
 def _works(titles: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
@@ -135,7 +143,7 @@ def _works(titles: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
         yield group
 
 
-def _marked(words: str, base: int, bounds: tuple[int, int, int], titles: list[re.Match[str]]) -> Citation:
+def _marked(words: str, bounds: tuple[int, int, int], titles: list[re.Match[str]]) -> Citation:
     start, before, end = bounds
     first, last = titles[0], titles[-1]
     place = _PLACES.search(words, last.end(), end)
@@ -150,8 +158,8 @@ def _marked(words: str, base: int, bounds: tuple[int, int, int], titles: list[re
         authors = folded(after[1])
     tail = words[last.end() : place.start() if place else end]
     return Citation(
-        base + begin,
-        base + (place.end() if place else last.end()),
+        begin,
+        place.end() if place else last.end(),
         authors,
         tuple(folded(_ELLIPSIS.split(title.group())[0]) for title in titles),
         marked=True,
@@ -165,7 +173,7 @@ def _between(words: str, titles: list[re.Match[str]]) -> bool:
     return bool(YEAR.search(words, titles[0].end(), titles[-1].start())) if len(titles) > 1 else False
 
 
-def _unmarked(words: str, base: int, bounds: tuple[int, int], place: re.Match[str]) -> Iterator[Citation]:
+def _unmarked(words: str, bounds: tuple[int, int], place: re.Match[str]) -> Iterator[Citation]:
     """Read what stands before a place without italics or marks: a name, a title, or both with a comma between."""
     start, before = bounds
     start = max(start, words.rfind(": ", start, place.start()) + 1)
@@ -183,8 +191,8 @@ def _unmarked(words: str, base: int, bounds: tuple[int, int], place: re.Match[st
     title = folded(_ELLIPSIS.split(" ".join(bare[1:] if named else bare))[0])
     if title:
         yield Citation(
-            base + start + leading,
-            base + place.end(),
+            start + leading,
+            place.end(),
             authors,
             (title,),
             cut=bool(_ELLIPSIS.search(head)),

@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 from reissue.emphasis import emphasised
 from reissue.lexicon import book_words, zipf
-from reissue.view import view
-from reissue.vocabulary import WORD, word_before, words_at
+from reissue.vocabulary import WORD, by_words, word_before, words_at
 
 
 class Word(NamedTuple):
@@ -30,7 +29,7 @@ class Word(NamedTuple):
     near: tuple[str, ...]
 
 
-@view
+@by_words
 def likenesses(text: str) -> dict[str, tuple[str, ...]]:
     """Give for each rare word of a text the other words of the text that are a misreading away."""
     words = book_words(text)

@@ -35,6 +35,10 @@ class Repaired(NamedTuple):
     passes: int
 
 
+Parts = dict[tuple[int, int], tuple[Manuscript | None, dict[object, object]]]
+"""The revises of one text, by the batch from which they begin and the reach, each with what was seen in it."""
+
+
 class Asked(NamedTuple):
     """When a rule was last asked: after how many batches of changes, and what the book as such told it."""
 
@@ -58,7 +62,7 @@ def repair(source: Source, decisions: Sequence[Edit] = (), rules: Sequence[Rule]
         manuscript, changes = mend(manuscript, decisions, Batch("emendation"))
     stet = [(change.start, change.start + len(change.before)) for change in changes if change.before == change.after]
     quiet = 0  # how many rules in a row have found nothing to change: all of them, and the text has settled
-    batches, asked = list[list[Change]](), dict[str, Asked]()
+    batches, asked, parts = list[list[Change]](), dict[str, Asked](), Parts()
     for turn in range(1, _PASSES + 1):
         done = len(batches)
         known = {_doubt(query) for query in queries.values()}  # in earlier turns, perhaps of what has moved since
@@ -66,7 +70,7 @@ def repair(source: Source, decisions: Sequence[Edit] = (), rules: Sequence[Rule]
             if quiet == len(rules):
                 break
             before = asked.get(rule.name)
-            if before and _finds_nothing_new(manuscript, rule, before, batches):
+            if before and _finds_nothing_new(manuscript, rule, before, batches, parts):
                 asked[rule.name], quiet = before._replace(batches=len(batches)), quiet + 1
                 continue
             sure, doubts = _proposals(manuscript, rule, stet)
@@ -79,6 +83,7 @@ def repair(source: Source, decisions: Sequence[Edit] = (), rules: Sequence[Rule]
             if sure:
                 manuscript, mended = _mended(manuscript, rule, sure, turn)
                 batches.append(mended)
+                parts.clear()
                 changes += mended
         if len(batches) == done:
             return Repaired(manuscript, tuple(changes), tuple(queries.values()), turn - 1)
@@ -103,7 +108,9 @@ def undo(text: str, changes: Iterable[Change]) -> str:
     return text
 
 
-def _finds_nothing_new(manuscript: Manuscript, rule: Rule, before: Asked, batches: Sequence[list[Change]]) -> bool:
+def _finds_nothing_new(
+    manuscript: Manuscript, rule: Rule, before: Asked, batches: Sequence[list[Change]], parts: Parts
+) -> bool:
     """Tell whether a rule that was asked before finds nothing where the text has changed since, and so finds nothing.
 
     What the book as such tells it must be the same. That a rule looks no further than it says is shown for each by a
@@ -111,10 +118,12 @@ def _finds_nothing_new(manuscript: Manuscript, rule: Rule, before: Asked, batche
     """
     if rule.reach is None:
         return False
-    part = revise(manuscript, batches[before.batches :], rule.reach)
+    if (before.batches, rule.reach) not in parts:
+        parts[before.batches, rule.reach] = revise(manuscript, batches[before.batches :], rule.reach), {}
+    part, views = parts[before.batches, rule.reach]
     if part is None or _told(rule, manuscript.text) != before.told:
         return False
-    with read_for(part.text, manuscript.text):
+    with read_for(part.text, manuscript.text, views):
         return next(rule.find(part), None) is None
 
 

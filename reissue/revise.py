@@ -11,6 +11,7 @@ from itertools import accumulate
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.manuscript import Change, Manuscript, Piece
+from reissue.view import view
 
 
 def revise(manuscript: Manuscript, batches: Sequence[Sequence[Change]], reach: int) -> Manuscript | None:
@@ -20,7 +21,7 @@ def revise(manuscript: Manuscript, batches: Sequence[Sequence[Change]], reach: i
     """
     text = manuscript.text
     most = len(text) // _SHARE
-    if sum(map(len, batches)) * _BLOCK > most:
+    if sum(map(len, batches)) * _BLOCK * (1 + reach) > most:
         return None
     spans = list(_within_reach(text, _touched(batches), reach))
     if sum(end - start for start, end in spans) > most:
@@ -31,6 +32,14 @@ def revise(manuscript: Manuscript, batches: Sequence[Sequence[Change]], reach: i
         if end < len(text):
             pieces.append(Piece("\n" if end == spans[-1][1] else "\n\n", manuscript.at(end), "revise"))
     return Manuscript(manuscript.source, tuple(pieces))
+
+
+@view
+def _edges(text: str) -> tuple[list[int], list[int]]:
+    """Give where the blocks of a text begin and end; what stands outside of all comes with the first and the last."""
+    row = blocks(text)
+    starts, ends = [block.start for block in row], [block.end for block in row]
+    return [0] * bool(row) + starts[1:], ends[:-1] + [len(text)] * bool(row)
 
 
 def _touched(batches: Sequence[Sequence[Change]]) -> list[tuple[int, int]]:
@@ -62,10 +71,8 @@ def _moved(
 
 def _within_reach(text: str, touched: Sequence[tuple[int, int]], reach: int) -> Iterator[tuple[int, int]]:
     """Give the stretches of the text that hold what was touched with its surroundings; those that meet are one."""
-    row = blocks(text)
-    starts, ends = [block.start for block in row], [block.end for block in row]
+    row, (starts, ends) = blocks(text), _edges(text)
     low, high = len(row), -1
-    starts[:1], ends[-1:] = [0] * bool(row), [len(text)] * bool(row)  # with what stands outside of all blocks
     for start, end in touched if row else ():
         first = _outward(row, max(0, bisect_right(starts, start) - 1), -1, reach)
         last = _outward(row, min(len(row) - 1, bisect_left(ends, end)), 1, reach)
@@ -85,6 +92,6 @@ def _outward(row: Sequence[Block], place: int, step: int, reach: int) -> int:
     return place
 
 
-_SHARE = 3  # a third of the text at most; and a change takes at least so many characters with it:
-_BLOCK = 400
+_SHARE = 4  # of the text; where more of it has changed, it is read again as fast in full
+_BLOCK = 300  # characters that a change takes with it, at the least
 _BETWEEN = (Kind.NOTE, Kind.RULE, Kind.PAGE, Kind.FENCE)

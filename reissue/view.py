@@ -42,9 +42,9 @@ def book_of(text: str) -> str:
 
 
 @contextmanager
-def read_for(part: str, book: str) -> Iterator[None]:
-    """Read a part for its book, until the reading is done: nothing that is seen in it is kept beyond that."""
-    _parts()[part] = (book, {})
+def read_for(part: str, book: str, views: dict[object, object]) -> Iterator[None]:
+    """Read a part for its book, until the reading is done; its views are kept apart, for the next such reading."""
+    _parts()[part] = (book, views)
     try:
         yield
     finally:

@@ -6,14 +6,17 @@ word once, and then only at the places of those that are doubtful. It knows word
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
+from functools import lru_cache, wraps
 from itertools import chain
 from sys import intern
-from typing import NamedTuple
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from reissue.view import book_of
+
+More = ParamSpec("More")
+Told = TypeVar("Told")
 
 
 def runs(text: str) -> Counter[str]:
@@ -70,11 +73,24 @@ def word_before(text: str, end: int) -> re.Match[str] | None:
     return _LAST.search(text, low, end)
 
 
+def by_words(make: Callable[Concatenate[str, More], Told]) -> Callable[Concatenate[str, More], Told]:
+    """Make a function that asks a text for nothing but its words be asked once, as long as all stand as often."""
+
+    @wraps(make)
+    def told(text: str, *more: More.args, **named: More.kwargs) -> Told:
+        kept, question = _vocabulary(text).told, (make, more, *named.items())
+        if question not in kept:
+            kept[question] = make(text, *more, **named)
+        return kept[question]  # type: ignore[return-value]
+
+    return told  # type: ignore[return-value]
+
+
 class _Vocabulary(NamedTuple):
     """The runs and the words of a text, counted, and in which runs each word stands, or stood before a change.
 
     Its lines are counted too, and each is parted into its runs, or "" between two spaces. With each change of the words
-    comes another edition.
+    comes another edition, and what they told is forgotten.
     """
 
     text: str
@@ -83,7 +99,8 @@ class _Vocabulary(NamedTuple):
     runs: Counter[str]
     words: Counter[str]
     holders: dict[str, list[str]]
-    edition: int = 0
+    edition: int
+    told: dict[object, object]
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +110,7 @@ def _last() -> list[_Vocabulary]:
 
 
 def _nothing() -> _Vocabulary:
-    return _Vocabulary("", Counter(), {}, Counter(), Counter(), defaultdict(list))
+    return _Vocabulary("", Counter(), {}, Counter(), Counter(), defaultdict(list), 0, {})
 
 
 def _vocabulary(text: str) -> _Vocabulary:
@@ -115,7 +132,7 @@ def _changed(last: _Vocabulary, text: str, lines: Counter[str]) -> _Vocabulary:
     less = _counted(last.parted[line] for line in (last.lines - lines).elements())
     more = _counted(parted[line] for line in (lines - last.lines).elements())
     gone, come = less - more, more - less
-    counted, words, edition = last.runs.copy(), last.words, last.edition
+    counted, words, edition, told = last.runs.copy(), last.words, last.edition, last.told
     for run in come.keys() - counted.keys():
         small = run.lower()
         word = small.strip(_STOPS)
@@ -123,10 +140,10 @@ def _changed(last: _Vocabulary, text: str, lines: Counter[str]) -> _Vocabulary:
             last.holders[held].append(run)
     less, more = _tokens(gone), _tokens(come)
     if less != more:
-        words, edition = words.copy(), edition + 1
+        words, edition, told = words.copy(), edition + 1, {}
         _put(words, less, more)
     _put(counted, gone, come)
-    return _Vocabulary(text, lines, parted, counted, words, last.holders, edition)
+    return _Vocabulary(text, lines, parted, counted, words, last.holders, edition, told)
 
 
 def _put(counter: Counter[str], less: Counter[str], more: Counter[str]) -> None:

@@ -103,7 +103,7 @@ def test_a_rule_asked_where_the_text_has_changed_finds_what_it_would_find_in_the
             part = revise(other, batches, rule.reach or 0)
             if part is None or [ask(other.text) for ask in rule.told] != told[rule]:
                 continue
-            with read_for(part.text, other.text):
+            with read_for(part.text, other.text, {}):
                 quiet = not found(part, rule)
             if quiet:
                 assert found(other, rule) <= stood[rule], (rule.name, part.text, batches)
@@ -120,5 +120,5 @@ def test_each_rule_that_looks_no_further_is_seen_to_find_nothing_where_it_is_ask
         part = revise(changed, [changes], rule.reach or 0)
         assert part is not None
         assert 0 < len(part.text) < len(text) / 9
-        with read_for(part.text, changed.text):
+        with read_for(part.text, changed.text, {}):
             assert not list(rule.find(part)), rule.name

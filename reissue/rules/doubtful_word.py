@@ -7,6 +7,7 @@ from reissue.lexicon import book_words, is_english, zipf
 from reissue.manuscript import Edit, Manuscript
 from reissue.misreading import Word, few, like, likenesses, pairs_of, places, times
 from reissue.rule import Keeps, rule
+from reissue.vocabulary import by_words
 
 
 @rule(Keeps.NOTHING)
@@ -15,12 +16,7 @@ def doubtful_word(manuscript: Manuscript) -> Iterator[Edit]:
     text = manuscript.text
     if not is_english(text):
         return
-    words = book_words(text)
-    doubts = dict[str, list[str]]()
-    for read, alike in likenesses(text).items():
-        common = [word for word in alike if words[word] >= _OFTEN]
-        if common and (often := [word for word in common if zipf(word) - zipf(read) >= _MUCH]):
-            doubts[read] = often
+    doubts = _doubts(text)
     found = [place for place in places(text, doubts.keys()) if place.plain and place.before and place.after]
     if not found:
         return
@@ -37,6 +33,17 @@ def doubtful_word(manuscript: Manuscript) -> Iterator[Edit]:
             )
             edits.append(Edit(place.start, place.end, (like(text[place.start], word),), why, sure=False))
     yield from edits[: few(text)]
+
+
+@by_words
+def _doubts(text: str) -> dict[str, list[str]]:
+    """Give the rare words that are like common ones, each with these."""
+    words, doubts = book_words(text), dict[str, list[str]]()
+    for read, alike in likenesses(text).items():
+        common = [word for word in alike if words[word] >= _OFTEN]
+        if common and (often := [word for word in common if zipf(word) - zipf(read) >= _MUCH]):
+            doubts[read] = often
+    return doubts
 
 
 def _fits(place: Word, word: str, pairs: Counter[tuple[str, str]], least: int = 0) -> bool:

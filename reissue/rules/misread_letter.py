@@ -6,6 +6,7 @@ from reissue.lexicon import book_words, is_english, zipf
 from reissue.manuscript import Edit, Manuscript
 from reissue.misreading import KNOWN, Word, few, like, likenesses, places, rivals, times
 from reissue.rule import Keeps, rule
+from reissue.vocabulary import by_words
 
 
 @rule(Keeps.NOTHING)
@@ -14,11 +15,7 @@ def misread_letter(manuscript: Manuscript) -> Iterator[Edit]:
     text = manuscript.text
     if not is_english(text):
         return
-    words, doubts = book_words(text), list[Edit]()
-    printed = {read: word for read, alike in likenesses(text).items() if (word := _printed(read, alike, text))}
-    printed |= {
-        read: word for read, word in KNOWN.items() if words[read] and words[word] > max(_MANY, words[read] * _MANY)
-    }
+    words, printed, doubts = book_words(text), _misread(text), list[Edit]()
     for place in places(text, printed.keys()):
         word = printed[place.word]
         if place.plain and _is_told_apart(place, word, text) and all(_is_known(near, text) for near in place.near):
@@ -33,6 +30,17 @@ def misread_letter(manuscript: Manuscript) -> Iterator[Edit]:
             else:
                 doubts.append(edit)
     yield from doubts[: few(text)]
+
+
+@by_words
+def _misread(text: str) -> dict[str, str]:
+    """Give the words that are misread, if their place does not speak against it, each with the one that was printed."""
+    words = book_words(text)
+    printed = {read: word for read, alike in likenesses(text).items() if (word := _printed(read, alike, text))}
+    often = {
+        read: word for read, word in KNOWN.items() if words[read] and words[word] > max(_MANY, words[read] * _MANY)
+    }
+    return printed | often
 
 
 def _printed(read: str, alike: tuple[str, ...], text: str) -> str:

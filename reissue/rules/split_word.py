@@ -10,7 +10,7 @@ from reissue.lexicon import book_words, goes_on, language, zipf
 from reissue.manuscript import Edit, Manuscript
 from reissue.misreading import times
 from reissue.rule import Keeps, rule
-from reissue.vocabulary import word_before, words_at, words_edition
+from reissue.vocabulary import by_words, word_before, words_at, words_edition
 
 
 class Parts(NamedTuple):
@@ -39,14 +39,20 @@ def split_word(manuscript: Manuscript) -> Iterator[Edit]:
 
 def _parts(text: str, whole: Counter[str], spoken: str) -> Iterator[Parts]:
     """Find two words side by side of which one is hardly a word, and which together are one that is known."""
-    rare = frozenset(word for word in whole if zipf(word, spoken) < _HARDLY)
-    rare = _halves(rare, whole, spoken) if len(text) > _LARGE else rare
-    for found in _pairs(text, rare):
+    for found in _pairs(text, _rare(text, spoken)):
         parts = found["left"].lower(), found["right"].lower()
         if found["right"].islower() or (found["left"].isupper() and found["right"].isupper()):
             word = "".join(parts)
             if word.isalpha() and (whole.get(word, 0) >= _OFTEN or is_common(word, spoken)):
                 yield Parts(word, min(parts, key=lambda part: zipf(part, spoken)), found.end() - 1)
+
+
+@by_words
+def _rare(text: str, spoken: str) -> frozenset[str]:
+    """Give the words of a text that are hardly words; of many, those that can be a part of one."""
+    whole = book_words(text)
+    rare = frozenset(word for word in whole if zipf(word, spoken) < _HARDLY)
+    return _halves(rare, whole, spoken) if whole.total() > _LARGE else rare
 
 
 def _halves(rare: frozenset[str], whole: Counter[str], spoken: str) -> frozenset[str]:
@@ -72,5 +78,5 @@ def _pairs(text: str, rare: frozenset[str]) -> Iterator[re.Match[str]]:
 
 
 _OFTEN, _HARDLY = 2, 3.0
-_LARGE = 300_000  # characters; in fewer it takes longer to learn what common words begin and end with
+_LARGE = 50_000  # words; in fewer it takes longer to learn what common words begin and end with
 _PAIR = re.compile(r"(?<![-\w'’.])(?P<left>[^\W\d_]{2,}) (?=(?P<right>[^\W\d_]{2,})(?![-\w'’]))")

@@ -10,7 +10,7 @@ from reissue.lexicon import book_words, language, zipf
 from reissue.manuscript import Edit, Manuscript
 from reissue.misreading import times
 from reissue.rule import Keeps, rule
-from reissue.vocabulary import WORD, word_before, words_at
+from reissue.vocabulary import WORD, by_words, word_before, words_at
 
 
 class Pair(NamedTuple):
@@ -37,10 +37,7 @@ def stuck_word(manuscript: Manuscript) -> Iterator[Edit]:
 
 def _stuck(text: str, spoken: str) -> Iterator[tuple[int, Pair]]:
     """Find the words that stand in the text once, are known nowhere, and are two that it has; with where they begin."""
-    whole = book_words(text)
-    seldom = {word for word, count in whole.items() if len(word) >= _LONG and count < _OFTEN and not zipf(word, spoken)}
-    little = {word for word, count in whole.items() if count >= _OFTEN and zipf(word, spoken) >= _LITTLE}
-    small = {word: pair for word in seldom if (pair := _parted(word, whole, little, spoken))}
+    whole, (seldom, small) = book_words(text), _seldom(text, spoken)
     for found in words_at(text, small.keys()):
         if found.group()[1:].islower():
             at = len(small[found.group().lower()].left)
@@ -51,6 +48,15 @@ def _stuck(text: str, spoken: str) -> Iterator[tuple[int, Pair]]:
             known = all(whole[part.group().lower()] >= _OFTEN for part in (left, right))
             if known and (left.group() + right.group()).lower() in seldom and left.group() not in _NAMES:
                 yield left.start(), Pair(left.group(), right.group())
+
+
+@by_words
+def _seldom(text: str, spoken: str) -> tuple[AbstractSet[str], dict[str, Pair]]:
+    """Give the words that the text has once and that are known nowhere, and those of them that are two."""
+    whole = book_words(text)
+    seldom = {word for word, count in whole.items() if len(word) >= _LONG and count < _OFTEN and not zipf(word, spoken)}
+    little = {word for word, count in whole.items() if count >= _OFTEN and zipf(word, spoken) >= _LITTLE}
+    return seldom, {word: pair for word in seldom if (pair := _parted(word, whole, little, spoken))}
 
 
 def _parted(word: str, whole: Counter[str], little: AbstractSet[str], spoken: str) -> Pair | None:
