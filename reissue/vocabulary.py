@@ -26,20 +26,21 @@ def counted_words(text: str) -> Counter[str]:
 
 def sampled_words(text: str) -> Counter[str]:
     """Count the same in a short text by itself, such as the beginning of another."""
-    return _tokens(_counted(map(_runs, text.split("\n"))))
+    return _tokens(_counted(map(_runs, _sentences(text))))
 
 
 def places(text: str, wanted: AbstractSet[str]) -> Iterator[tuple[int, str]]:
     """Give where those runs begin that are wanted, in the order of the text, each with the run."""
-    parted, low = _vocabulary(text).parted if wanted else {}, 0
-    for line in text.split("\n") if wanted else ():
-        if not wanted.isdisjoint(parted[line]):
+    seen, low = _vocabulary(text), 0
+    there = set[str]().union(*[seen.standing[run] for run in wanted if run in seen.standing])
+    for sentence in seen.row if there else ():
+        if sentence in there:
             at = low
-            for run in parted[line]:
+            for run in seen.parted[sentence]:
                 if run in wanted:
                     yield at, run
                 at += len(run) + 1
-        low += len(line) + 1
+        low += len(sentence) + 1
 
 
 def holding(text: str, words: AbstractSet[str]) -> AbstractSet[str]:
@@ -56,6 +57,15 @@ def words_at(text: str, words: AbstractSet[str]) -> Iterator[re.Match[str]]:
                 yield found
 
 
+def led_by(text: str, words: AbstractSet[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Give all that a pattern finds in a text, in order; whatever it finds must begin with one of some words."""
+    done = 0
+    for word in words_at(text, words):
+        if word.start() >= done and (found := pattern.match(text, word.start())):
+            yield found
+            done = found.end()
+
+
 def word_before(text: str, end: int) -> re.Match[str] | None:
     """Give the word, or the part of one, that ends at `end`."""
     low = max(text.rfind(" ", max(0, end - _LONGEST), end) + 1, end - _LONGEST, 0)
@@ -63,44 +73,56 @@ def word_before(text: str, end: int) -> re.Match[str] | None:
 
 
 class _Vocabulary(NamedTuple):
-    """The runs and the words of a text, counted, and in which runs each word stands, or stood before a change.
+    """The sentences of a text in order and counted, and each parted into its runs, or "" between two spaces.
 
-    Its lines are counted too, and each is parted into its runs, or "" between two spaces.
+    Its runs and words are counted too. `standing` gives the sentences in which each run stands, `holders` the runs in
+    which each word does, and those in which they stood before a change.
     """
 
     text: str
-    lines: Counter[str]
+    row: Sequence[str]
+    sentences: Counter[str]
     parted: Mapping[str, Sequence[str]]
     runs: Counter[str]
     words: Counter[str]
+    standing: dict[str, list[str]]
     holders: dict[str, list[str]]
 
 
 @lru_cache(maxsize=1)
 def _last() -> list[_Vocabulary]:
-    """Keep what was counted last: from one rule to the next, most lines stay as they are."""
+    """Keep what was counted last: from one rule to the next, most sentences stay as they are."""
     return [_nothing()]
 
 
 def _nothing() -> _Vocabulary:
-    return _Vocabulary("", Counter(), {}, Counter(), Counter(), defaultdict(list))
+    return _Vocabulary("", (), Counter(), {}, Counter(), Counter(), defaultdict(list), defaultdict(list))
 
 
 def _vocabulary(text: str) -> _Vocabulary:
     """Count what a text has that the last one had not, and the other way round, if they are much the same."""
     last = _last()
     if last[0].text != text:
-        lines = Counter(text.split("\n"))
-        if sum(map(len, last[0].lines - lines)) > len(text) // 3:
+        row = _sentences(text)
+        sentences = Counter(row)
+        if sum(map(len, last[0].sentences - sentences)) > len(text) // 3:
             last[0] = _nothing()
-        last[0] = _changed(last[0], text, lines)
+        last[0] = _changed(last[0], text, row, sentences)
     return last[0]
 
 
-def _changed(last: _Vocabulary, text: str, lines: Counter[str]) -> _Vocabulary:
-    parted = {line: last.parted.get(line) or _runs(line) for line in lines}
-    gone = _counted(last.parted[line] for line in (last.lines - lines).elements())
-    come = _counted(parted[line] for line in (lines - last.lines).elements())
+def _sentences(text: str) -> list[str]:
+    """Part a text at the ends of lines and sentences, where one character stands between two of its parts."""
+    return text.replace(". ", ".\n").split("\n")
+
+
+def _changed(last: _Vocabulary, text: str, row: Sequence[str], sentences: Counter[str]) -> _Vocabulary:
+    parted = {sentence: last.parted.get(sentence) or _runs(sentence) for sentence in sentences}
+    for sentence in parted.keys() - last.parted.keys():
+        for run in parted[sentence]:
+            last.standing[run].append(sentence)
+    gone = _counted(last.parted[sentence] for sentence in (last.sentences - sentences).elements())
+    come = _counted(parted[sentence] for sentence in (sentences - last.sentences).elements())
     counted, words = last.runs.copy(), last.words.copy()
     for run in come.keys() - counted.keys():
         for word in set(WORD.findall(run.lower())):
@@ -111,12 +133,12 @@ def _changed(last: _Vocabulary, text: str, lines: Counter[str]) -> _Vocabulary:
             counter[item] -= times
             if not counter[item]:
                 del counter[item]
-    return _Vocabulary(text, lines, parted, counted, words, last.holders)
+    return _Vocabulary(text, row, sentences, parted, counted, words, last.standing, last.holders)
 
 
-def _runs(line: str) -> list[str]:
-    """Part a line into its runs; a book has few beside the places where they stand, and each is kept once."""
-    return list(map(intern, line.split(" ")))
+def _runs(sentence: str) -> list[str]:
+    """Part a sentence into its runs; a book has few beside the places where they stand, and each is kept once."""
+    return list(map(intern, sentence.split(" ")))
 
 
 def _counted(parted: Iterable[Sequence[str]]) -> Counter[str]:
