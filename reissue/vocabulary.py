@@ -6,7 +6,7 @@ word once, and then only at the places of those that are doubtful. It knows word
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import chain
@@ -26,7 +26,7 @@ def counted_words(text: str) -> Counter[str]:
 
 def sampled_words(text: str) -> Counter[str]:
     """Count the same in a short text by itself, such as the beginning of another."""
-    return _tokens(_counted(map(_runs, _sentences(text))))
+    return _tokens(Counter(text.replace("\n", " ").split(" ")))
 
 
 def places(text: str, wanted: AbstractSet[str]) -> Iterator[tuple[int, str]]:
@@ -55,6 +55,12 @@ def words_at(text: str, words: AbstractSet[str]) -> Iterator[re.Match[str]]:
         for found in WORD.finditer(text, start, start + len(run)):
             if found.group().lower() in words:
                 yield found
+
+
+def found_in_runs(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Give all that a pattern finds in a text, in order; it must look for nothing beyond the run in which it finds."""
+    for start, run in places(text, {run for run in runs(text) if pattern.search(run)}):
+        yield from pattern.finditer(text, start, start + len(run))
 
 
 def led_by(text: str, words: AbstractSet[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -105,9 +111,10 @@ def _vocabulary(text: str) -> _Vocabulary:
     if last[0].text != text:
         row = _sentences(text)
         sentences = Counter(row)
-        if sum(map(len, last[0].sentences - sentences)) > len(text) // 3:
-            last[0] = _nothing()
-        last[0] = _changed(last[0], text, row, sentences)
+        gone = _beyond(last[0].sentences, sentences)
+        if sum(map(len, gone)) > len(text) // 3:
+            last[0], gone = _nothing(), Counter()
+        last[0] = _changed(last[0], _counted(last[0].parted, gone), text, row, sentences)
     return last[0]
 
 
@@ -116,13 +123,19 @@ def _sentences(text: str) -> list[str]:
     return text.replace(". ", ".\n").split("\n")
 
 
-def _changed(last: _Vocabulary, text: str, row: Sequence[str], sentences: Counter[str]) -> _Vocabulary:
+def _beyond(some: Counter[str], others: Counter[str]) -> Counter[str]:
+    """Give what is counted more often in some than in others, as their difference would in three times as long."""
+    return Counter({item: times - others.get(item, 0) for item, times in some.items() if times > others.get(item, 0)})
+
+
+def _changed(
+    last: _Vocabulary, gone: Counter[str], text: str, row: Sequence[str], sentences: Counter[str]
+) -> _Vocabulary:
     parted = {sentence: last.parted.get(sentence) or _runs(sentence) for sentence in sentences}
     for sentence in parted.keys() - last.parted.keys():
         for run in parted[sentence]:
             last.standing[run].append(sentence)
-    gone = _counted(last.parted[sentence] for sentence in (last.sentences - sentences).elements())
-    come = _counted(parted[sentence] for sentence in (sentences - last.sentences).elements())
+    come = _counted(parted, _beyond(sentences, last.sentences))
     counted, words = last.runs.copy(), last.words.copy()
     for run in come.keys() - counted.keys():
         for word in set(WORD.findall(run.lower())):
@@ -141,8 +154,9 @@ def _runs(sentence: str) -> list[str]:
     return list(map(intern, sentence.split(" ")))
 
 
-def _counted(parted: Iterable[Sequence[str]]) -> Counter[str]:
-    counted = Counter(chain.from_iterable(parted))
+def _counted(parted: Mapping[str, Sequence[str]], sentences: Counter[str]) -> Counter[str]:
+    """Count the runs of sentences."""
+    counted = Counter(chain.from_iterable(map(parted.__getitem__, sentences.elements())))
     del counted[""]
     return counted
 

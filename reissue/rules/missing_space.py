@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from reissue.lexicon import book_words
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
-from reissue.vocabulary import word_before
+from reissue.vocabulary import found_in_runs, word_before
 
 
 @rule(Keeps.ORDER)
@@ -16,7 +16,7 @@ def missing_space(manuscript: Manuscript) -> Iterator[Edit]:
     An address on the web, and an abbreviation with a stop in it, have none.
     """
     text = manuscript.text
-    for found in _CLOSED.finditer(text):
+    for found in found_in_runs(text, _CLOSED):
         at = found.start()
         left = word_before(text, at)
         run = text[text.rfind(" ", 0, at) + 1 : _RUN.match(text, at).end()]  # type: ignore[union-attr]
