@@ -116,7 +116,7 @@ def _address_of(head: str) -> str:
 _WORDS, _LEAST = 8, 3
 _HEAD, _REACH, _NEAR = 400, 250, 80
 _WORD = re.compile(r"[a-z0-9]+")
-_MARKUP = re.compile(r"[*_\\]|\[\^[^\]\s]+\]|\]\(#[^()\s]+\)|\[|\n> ?")
+_MARKUP = re.compile(r"\*|_|\\|\[\^[^\]\s]+\]|\]\(#[^()\s]+\)|\[|\n> ?")
 _LIST = re.compile(
     r"[*_ ]*(?:[0-9ivxlc]+\. |[a-z]\. )?(?:(?:a |the )?(?:selected|select|short|brief|general) )?"
     r"(?:bibliography|references|authorities|literature(?: cited)?|sources|bibliographical note"

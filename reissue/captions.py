@@ -10,8 +10,8 @@ from reissue.blocks import Kind, blocks
 from reissue.capitals import CLOSED
 from reissue.divisions import figures
 from reissue.pointers import Pointer, in_prose, is_quoted, led_up
-from reissue.search import beginnings
 from reissue.view import view
+from reissue.vocabulary import led_by
 
 
 @view
@@ -33,7 +33,7 @@ def captions(text: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
 
 def _pointers(text: str) -> Iterator[Pointer]:
     there = captions(text)
-    for block, send in in_prose(text, beginnings(_SEND, text, _SIGNS)):
+    for block, send in in_prose(text, led_by(text, _WORDS, _SEND)):
         before = led_up(text, block, send.start(), _REACH)
         named = not before.strip("*_[ ") and _CAPTION.match(text, block.start, block.end)
         if is_quoted(text, block, send.start()) or named or _OF.match(text, send.end()) or _ANOTHERS.search(before):
@@ -60,7 +60,7 @@ _CAPTION = re.compile(
     rf"[*_\[]*(?P<kind>Figure|FIGURE|Fig\.|FIG\.|Plate|PLATE|Table|TABLE|Map|MAP){_SET} (?P<number>{_NUMERAL})\b"
     r"(?![-–]|,? (?:and |or )?[a-z0-9])"
 )
-_SIGNS = ("Fig", "fig", "FIG", "Plate", "plate", "Table", "table", "Map")
+_WORDS = frozenset(("figure", "figures", "fig", "figs", "plate", "plates", "table", "tables", "map", "maps"))
 _SEND = re.compile(
     rf"(?<![\w-])(?P<kind>[Ff]igures?|[Ff]igs?\.|FIGS?\.|[Pp]lates?|[Tt]ables?|Maps?){_SET} "
     rf"(?P<numbers>{_NUMERAL}\b(?:(?:, and |, | and | & |[–-]| to | or ){_NUMERAL}\b)*)(?![\w(]|\.[0-9])"

@@ -13,8 +13,8 @@ from reissue.capitals import plain
 from reissue.citations import folded
 from reissue.divisions import heading_address
 from reissue.pointers import Pointer, in_prose, is_quoted
-from reissue.search import beginnings
 from reissue.view import view
+from reissue.vocabulary import led_by
 
 
 @view
@@ -28,7 +28,7 @@ def heading_pointers(text: str) -> tuple[Pointer, ...]:
 
 def _pointers(text: str) -> Iterator[Pointer]:
     there = _headings(text)
-    for block, send in in_prose(text, beginnings(_SEND, text, _SIGNS)):
+    for block, send in in_prose(text, led_by(text, _WORDS, _SEND)):
         if not (send["led"] or send["named"][0].isupper() or send["named"][0] in "“*_"):
             continue  # no title: they see the river below
         above, note = send["side"] in ("above", "supra"), block.kind is Kind.NOTE
@@ -41,7 +41,7 @@ def _pointers(text: str) -> Iterator[Pointer]:
 
 def _parts(text: str) -> Iterator[Pointer]:
     """Lead to the preface, the appendix and the like; in a note, only where it begins with the words."""
-    sends = list(in_prose(text, beginnings(_SEE_PART, text, ("See ", "see "))))
+    sends = list(in_prose(text, led_by(text, frozenset(("see",)), _SEE_PART)))
     called: dict[str, list[str]] = {}
     for title, places in _headings(text).items() if sends else ():
         called.setdefault(title[0] if title else "", []).extend(address for _, address in places)
@@ -69,7 +69,7 @@ def _headings(text: str) -> Mapping[tuple[str, ...], list[tuple[int, str]]]:
 
 
 _HINT = re.compile(r"[abis](?:bove|elow|nfra|upra)\b(?<![a-z]above|[a-z]below|[a-z]infra|[a-z]supra)")
-_SIGNS = ("See ", "see ", "Cf. ", "cf. ", "Compare ", "compare ")
+_WORDS = frozenset(("see", "cf", "compare"))
 _SEND = re.compile(
     r"[SsCc](?<![\w-].)(?:(?<=[Ss])ee|(?<=[Cc])f\.|(?<=[Cc])ompare) (?:also )?"
     r"(?P<led>the (?:section|chapter|part|essay|discussion)s? (?:on|about|of|called|headed|entitled) )?"

@@ -54,7 +54,7 @@ def _sent(text: str, entry: Block, addresses: Counter[str], inside: Collection[s
 
 
 _WORDS = 6
-_MARKUP = re.compile(r"[*_\\[\]]|\(#[^()\s]+\)")
+_MARKUP = re.compile(r"\*|_|\\|\[|\]|\(#[^()\s]+\)")
 _HEAD = re.compile(r"[^,.;:(0-9\n]*")
 _SEE = re.compile(r"(?<![\w])[*_]*[Ss]ee(?:[*_]*,? [*_]*(?:also|under)\b)?[*_]*,? (?P<heads>[^.\n()|]+)")
 _PLACE = re.compile(r"[*_]*(?:pp?|pages?|plates?|figs?|notes?|above|below)\b", re.IGNORECASE)

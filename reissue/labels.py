@@ -41,9 +41,11 @@ def at_foot(text: str, row: tuple[Block, ...], place: int) -> bool:
 
 def parts_a_sentence(text: str, row: tuple[Block, ...], place: int) -> bool:
     """Tell whether a paragraph stands between the halves of a sentence."""
-    if place == 0 or place + 1 == len(row) or {row[place - 1].kind, row[place + 1].kind} != {Kind.PARAGRAPH}:
+    if place == 0 or place + 1 == len(row):
         return False
     before, after = row[place - 1], row[place + 1]
+    if before.kind is not Kind.PARAGRAPH or after.kind is not Kind.PARAGRAPH:
+        return False
     broken = text[before.end - 1] == "-" or text[before.end - 1].isalpha()
     return broken and text[after.start].islower() and not text[row[place].start].islower()
 

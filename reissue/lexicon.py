@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import takewhile
 from math import log10
 from operator import itemgetter
 
@@ -90,7 +91,8 @@ def _commoner(spoken: str, least: float) -> tuple[list[str], list[str]]:
     from wordfreq import get_frequency_dict  # noqa: PLC0415
 
     share = 10 ** (least - _BILLION - _ROUNDED)
-    words = [word for word, has in get_frequency_dict(spoken, "best").items() if has >= share]
+    listed = get_frequency_dict(spoken, "best").items()  # the commonest first
+    words = [word for word, _ in takewhile(lambda entry: entry[1] >= share, listed)]
     return sorted(words), sorted(word[::-1] for word in words)
 
 

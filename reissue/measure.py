@@ -153,10 +153,11 @@ def _lengths(text: str) -> tuple[Counter[int], int, int]:
     """Give the lengths of all lines but the last of each paragraph, and how many paragraphs have several or one."""
     lengths, hard, soft = Counter[int](), 0, 0
     for block in blocks(text):
-        if block.kind is Kind.PARAGRAPH:
+        if block.kind is Kind.PARAGRAPH and text.find("\n", block.start, block.end) < 0:
+            soft += block.end - block.start > _LINE
+        elif block.kind is Kind.PARAGRAPH:
+            hard += 1
             *lines, _ = text[block.start : block.end].split("\n")
-            soft += not lines and block.end - block.start > _LINE
-            hard += bool(lines)
             lengths.update(map(len, lines))
     return lengths, hard, soft
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from reissue.blocks import Block, Kind
 from reissue.notes import mark
 from reissue.pointers import Pointer, in_prose, is_quoted, led_up, note_address, notes_by_address
-from reissue.search import beginnings
 from reissue.view import view
+from reissue.vocabulary import led_by
 
 
 @view
@@ -20,7 +20,7 @@ def note_pointers(text: str) -> tuple[Pointer, ...]:
 
     In a note with a sign for a number, the run is that of the numbers round it.
     """
-    sends = list(in_prose(text, beginnings(_SEND, text, _SIGNS)))
+    sends = list(in_prose(text, led_by(text, _WORDS, _SEND)))
     return (*(_pointers(text, sends) if sends else ()), *_to_neighbours(text))
 
 
@@ -57,7 +57,7 @@ def _sends(text: str, block: Block, start: int) -> bool:
 def _to_neighbours(text: str) -> Iterator[Pointer]:
     """Lead from notes to the one before or behind each."""
     known = notes_by_address(text)
-    for block, send in in_prose(text, beginnings(_NEIGHBOUR, text, _SEES)):
+    for block, send in in_prose(text, led_by(text, _SEES, _NEIGHBOUR)):
         run, dash, number = block.label.rpartition("-")
         if number.isdecimal() and not is_quoted(text, block, send.start()):
             there = int(number) + (1 if send["way"] in ("next", "following") else -1)
@@ -74,12 +74,12 @@ def _wrong_way(here: str, label: str, own: str) -> bool:
 
 
 _LABEL = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
-_SIGNS = ("Foot", "foot", "Note", "note", "n. ", "nn. ")
+_WORDS = frozenset(("footnote", "footnotes", "footn", "footnn", "note", "notes", "n", "nn"))
 _SEND = re.compile(
     r"[FfNn](?<![\w.-].)(?:(?<=[Ff])oot(?:[Nn]otes?|nn?\.)|(?<=[Nn])otes?|(?<=n)n?\.) "
     r"(?P<numbers>[0-9]{1,3}(?:(?:, and |, | and | & |[–-])[0-9]{1,3})*)(?![0-9])"
 )
-_SEES = ("See ", "see ", "Cf. ", "cf. ", "Compare ", "compare ")
+_SEES = frozenset(("see", "cf", "compare"))
 _NEIGHBOUR = re.compile(
     r"[SsCc](?<!\w.)(?:(?<=[Ss])ee|(?<=[Cc])f\.|(?<=[Cc])ompare) (?:also )?"
     r"(?:the )?(?P<words>(?P<way>preceding|previous|foregoing|last|next|following) (?:foot)?note)\b(?! (?:of|by)\b)"

@@ -6,7 +6,7 @@ A link is `[words](#target)`. It adds no word, and takes none.
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
@@ -69,13 +69,7 @@ def in_prose(text: str, found: Iterable[re.Match[str]]) -> Iterator[tuple[Block,
 
     The entries of the contents of the print are no words of it.
     """
-    contents = printed_contents(text)
-    row = [
-        block
-        for block in blocks(text)
-        if block.kind in (Kind.PARAGRAPH, Kind.NOTE) and not any(c.start <= block.start < c.end for c in contents)
-    ]
-    starts = [block.start for block in row]
+    row, starts = _read(text)
     for match in found:
         block = row[bisect_right(starts, match.start()) - 1] if row else None
         if block and block.body <= match.start() < match.end() <= block.end:
@@ -124,6 +118,18 @@ def linked(text: str, pointers: Iterable[Pointer]) -> Iterator[Edit]:
             yield Edit(start, end, ("[", slice(start, end), f"](#{pointer.targets[0]})"), pointer.how)
         else:
             yield Edit(start, end, (slice(start, end),), pointer.how, sure=False)
+
+
+@view
+def _read(text: str) -> tuple[Sequence[Block], Sequence[int]]:
+    """Give the paragraphs and notes that are no contents of the print, and where each begins."""
+    contents = printed_contents(text)
+    row = [
+        block
+        for block in blocks(text)
+        if block.kind in (Kind.PARAGRAPH, Kind.NOTE) and not any(c.start <= block.start < c.end for c in contents)
+    ]
+    return row, [block.start for block in row]
 
 
 def _near(standing: tuple[Link, ...], start: int) -> tuple[Link, ...]:

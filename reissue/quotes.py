@@ -33,10 +33,11 @@ def marks(text: str) -> Iterator[Mark]:
     last = (-1, "")
     for found in _MARK.finditer(text):
         at, sign = found.start(), found.group()
-        before, after = _neighbours(text, at)
-        if before == text[last[0]] and text[last[0] + 1 : at].strip("*_ ") == "" and last[1]:
-            before = last[1]  # the mark just before it, as it was read
-        doubt = ""
+        before, after, doubt = "", "", ""
+        if single or sign in _STRAIGHT:  # what stands beside the others tells nothing
+            before, after = _neighbours(text, at)
+            if before == text[last[0]] and text[last[0] + 1 : at].strip("*_ ") == "" and last[1]:
+                before = last[1]  # the mark just before it, as it was read
         if sign == '"':
             sign, doubt = _double(before, after, open_=double)
         elif sign == "'":
@@ -170,6 +171,7 @@ _FIRST_MARK = re.compile(r"[*_\[]{0,3}[\"“]")
 _SOURCE = re.compile(r"\s*\([^()\n]{3,120}\)[.,]?(?:\[\^[^\]\s]+\])?\s*")
 _WORD_AFTER = re.compile(r"[^\W_]")
 _MARK = re.compile(r"[\"'“”‘’]")
+_STRAIGHT = "\"'"
 _MARKUP_BEFORE = re.compile(rf"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|{CLOSED}|(?<!\\)[*_]+)+\Z")
 _ENDS, _BEGINNINGS = "]>*_}", "[<*_]"  # of markup
 _MARKUP_AFTER = re.compile(rf"(?:\[\^[^\]\s]+\]|<sup>[^<]*</sup>|{CLOSED}|[*_]+)+")

@@ -6,7 +6,7 @@ word once, and then only at the places of those that are doubtful. It knows word
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache, wraps
 from itertools import chain
@@ -36,21 +36,23 @@ def words_edition(text: str) -> int:
 
 def sampled_words(text: str) -> Counter[str]:
     """Count the same in a short text by itself, such as the beginning of another."""
-    return _tokens(_counted(map(_runs, text.split("\n"))))
+    return _tokens(Counter(text.replace("\n", " ").split(" ")))
 
 
 def places(text: str, wanted: AbstractSet[str]) -> Iterator[tuple[int, str]]:
     """Give where those runs begin that are wanted, in the order of the text, each with the run."""
-    parted, low = _vocabulary(text).parted if wanted else {}, 0
-    for line in text.split("\n") if wanted else ():
-        row = parted.get(line) or _runs(line)
-        if not wanted.isdisjoint(row):
+    seen, low = _vocabulary(text), 0
+    there = set[str]().union(*[seen.standing[run] for run in wanted if run in seen.standing])
+    # A part that is read for its book has the sentences of the book, but for those that its edges may have cut.
+    row = (seen.row if seen.text == text else _sentences(text)) if wanted else ()
+    for sentence in row:
+        if sentence in there or sentence not in seen.parted:
             at = low
-            for run in row:
+            for run in seen.parted.get(sentence) or _runs(sentence):
                 if run in wanted:
                     yield at, run
                 at += len(run) + 1
-        low += len(line) + 1
+        low += len(sentence) + 1
 
 
 def holding(text: str, words: AbstractSet[str]) -> AbstractSet[str]:
@@ -65,6 +67,21 @@ def words_at(text: str, words: AbstractSet[str]) -> Iterator[re.Match[str]]:
         for found in WORD.finditer(text, start, start + len(run)):
             if found.group().lower() in words:
                 yield found
+
+
+def found_in_runs(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Give all that a pattern finds in a text, in order; it must look for nothing beyond the run in which it finds."""
+    for start, run in places(text, {run for run in runs(text) if pattern.search(run)}):
+        yield from pattern.finditer(text, start, start + len(run))
+
+
+def led_by(text: str, words: AbstractSet[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Give all that a pattern finds in a text, in order; whatever it finds must begin with one of some words."""
+    done = 0
+    for word in words_at(text, words):
+        if word.start() >= done and (found := pattern.match(text, word.start())):
+            yield found
+            done = found.end()
 
 
 def word_before(text: str, end: int) -> re.Match[str] | None:
@@ -87,17 +104,20 @@ def by_words(make: Callable[Concatenate[str, More], Told]) -> Callable[Concatena
 
 
 class _Vocabulary(NamedTuple):
-    """The runs and the words of a text, counted, and in which runs each word stands, or stood before a change.
+    """The sentences of a text in order and counted, and each parted into its runs, or "" between two spaces.
 
-    Its lines are counted too, and each is parted into its runs, or "" between two spaces. With each change of the words
-    comes another edition, and what they told is forgotten.
+    Its runs and words are counted too. `standing` gives the sentences in which each run stands, `holders` the runs in
+    which each word does, and those in which they stood before a change. With each change of the words comes another
+    edition, and what they told is forgotten.
     """
 
     text: str
-    lines: Counter[str]
+    row: Sequence[str]
+    sentences: Counter[str]
     parted: Mapping[str, Sequence[str]]
     runs: Counter[str]
     words: Counter[str]
+    standing: dict[str, list[str]]
     holders: dict[str, list[str]]
     edition: int
     told: dict[object, object]
@@ -105,12 +125,12 @@ class _Vocabulary(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _last() -> list[_Vocabulary]:
-    """Keep what was counted last: from one rule to the next, most lines stay as they are."""
+    """Keep what was counted last: from one rule to the next, most sentences stay as they are."""
     return [_nothing()]
 
 
 def _nothing() -> _Vocabulary:
-    return _Vocabulary("", Counter(), {}, Counter(), Counter(), defaultdict(list), 0, {})
+    return _Vocabulary("", (), Counter(), {}, Counter(), Counter(), defaultdict(list), defaultdict(list), 0, {})
 
 
 def _vocabulary(text: str) -> _Vocabulary:
@@ -120,18 +140,34 @@ def _vocabulary(text: str) -> _Vocabulary:
     """
     last, text = _last(), book_of(text)
     if last[0].text != text:
-        lines = Counter(text.split("\n"))
-        if sum(map(len, last[0].lines - lines)) > len(text) // 3:
-            last[0] = _nothing()._replace(edition=last[0].edition)
-        last[0] = _changed(last[0], text, lines)
+        row = _sentences(text)
+        sentences = Counter(row)
+        gone = _beyond(last[0].sentences, sentences)
+        if sum(map(len, gone)) > len(text) // 3:
+            last[0], gone = _nothing()._replace(edition=last[0].edition), Counter()
+        last[0] = _changed(last[0], _counted(last[0].parted, gone), text, row, sentences)
     return last[0]
 
 
-def _changed(last: _Vocabulary, text: str, lines: Counter[str]) -> _Vocabulary:
-    parted = {line: last.parted.get(line) or _runs(line) for line in lines}
-    less = _counted(last.parted[line] for line in (last.lines - lines).elements())
-    more = _counted(parted[line] for line in (lines - last.lines).elements())
-    gone, come = less - more, more - less
+def _sentences(text: str) -> list[str]:
+    """Part a text at the ends of lines and sentences, where one character stands between two of its parts."""
+    return text.replace(". ", ".\n").split("\n")
+
+
+def _beyond(some: Counter[str], others: Counter[str]) -> Counter[str]:
+    """Give what is counted more often in some than in others, as their difference would in three times as long."""
+    return Counter({item: times - others.get(item, 0) for item, times in some.items() if times > others.get(item, 0)})
+
+
+def _changed(
+    last: _Vocabulary, gone: Counter[str], text: str, row: Sequence[str], sentences: Counter[str]
+) -> _Vocabulary:
+    parted = {sentence: last.parted.get(sentence) or _runs(sentence) for sentence in sentences}
+    for sentence in parted.keys() - last.parted.keys():
+        for run in parted[sentence]:
+            last.standing[run].append(sentence)
+    come = _counted(parted, _beyond(sentences, last.sentences))
+    gone, come = _beyond(gone, come), _beyond(come, gone)
     counted, words, edition, told = last.runs.copy(), last.words, last.edition, last.told
     for run in come.keys() - counted.keys():
         small = run.lower()
@@ -143,7 +179,7 @@ def _changed(last: _Vocabulary, text: str, lines: Counter[str]) -> _Vocabulary:
         words, edition, told = words.copy(), edition + 1, {}
         _put(words, less, more)
     _put(counted, gone, come)
-    return _Vocabulary(text, lines, parted, counted, words, last.holders, edition, told)
+    return _Vocabulary(text, row, sentences, parted, counted, words, last.standing, last.holders, edition, told)
 
 
 def _put(counter: Counter[str], less: Counter[str], more: Counter[str]) -> None:
@@ -154,13 +190,14 @@ def _put(counter: Counter[str], less: Counter[str], more: Counter[str]) -> None:
             del counter[item]
 
 
-def _runs(line: str) -> list[str]:
-    """Part a line into its runs; a book has few beside the places where they stand, and each is kept once."""
-    return list(map(intern, line.split(" ")))
+def _runs(sentence: str) -> list[str]:
+    """Part a sentence into its runs; a book has few beside the places where they stand, and each is kept once."""
+    return list(map(intern, sentence.split(" ")))
 
 
-def _counted(parted: Iterable[Sequence[str]]) -> Counter[str]:
-    counted = Counter(chain.from_iterable(parted))
+def _counted(parted: Mapping[str, Sequence[str]], sentences: Counter[str]) -> Counter[str]:
+    """Count the runs of sentences."""
+    counted = Counter(chain.from_iterable(map(parted.__getitem__, sentences.elements())))
     del counted[""]
     return counted
 

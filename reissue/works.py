@@ -66,8 +66,8 @@ class Works:
 
     def _fuller(self, work: Citation) -> Iterator[Mention]:
         title = work.titles[0]
-        candidates = [mention for word in _telling(title) for mention in self._by_word.get(word, ())[-_LATELY:]]
-        for mention in dict.fromkeys(candidates):
+        candidates = (mention for word in _telling(title) for mention in self._by_word.get(word, ())[-_LATELY:])
+        for mention in {id(mention): mention for mention in candidates}.values():  # each once
             if _same_title(work, mention.cited) and _is_fuller(mention.cited, work):
                 yield mention
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reissue.misreading import pairs_of
-from reissue.vocabulary import WORD, counted_words, places, runs, sampled_words, word_before, words_at
+from reissue.vocabulary import WORD, counted_words, led_by, places, runs, sampled_words, word_before, words_at
 
 TEXTS = st.text(alphabet="abAB -_.,’1²\n\t\f\N{NO-BREAK SPACE}\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}*", max_size=60)
 WORDS = st.frozensets(st.text(alphabet="ab", min_size=1, max_size=2), max_size=4)
@@ -40,6 +40,13 @@ def test_each_run_stands_where_it_is_said_to(text: str) -> None:
 def test_words_are_found_in_the_order_of_the_text(text: str, words: frozenset[str]) -> None:
     expected = [found.span() for found in WORD.finditer(text) if found.group().lower() in words]
     assert [found.span() for found in words_at(text, words)] == expected
+
+
+@given(TEXTS)
+def test_words_lead_to_all_that_a_pattern_finds(text: str) -> None:
+    pattern = re.compile(r"(?<![^\W\d_])[Aa]b?(?: a| -)")
+    expected = [found.span() for found in pattern.finditer(text)]
+    assert [found.span() for found in led_by(text, frozenset(("a", "ab")), pattern)] == expected
 
 
 @given(TEXTS, st.frozensets(st.tuples(st.sampled_from("ab"), st.sampled_from(["a", "b", "ab"])), max_size=3))

@@ -139,7 +139,8 @@ def _breaks_in_line(found: Sequence[Halves], whole: Mapping[str, int]) -> bool:
 def _hyphened(manuscript: Manuscript) -> Iterator[Halves]:
     text = manuscript.text
     for found in beginnings(_HYPHEN, text, ("-", *_SOFT)):
-        left = _LEFT.search(text, found.start() - min(found.start(), _LONGEST), found.start())
+        low = found.start() - min(found.start(), _LONGEST)
+        left = _LEFT.search(text, max(low, text.rfind(" ", low, found.start()) + 1), found.start())
         half = left.group().translate(_FIGURES) if left else ""
         spoken = language(text) if left and half != left.group() else ""
         if left and (half == left.group() or (spoken and is_common(half + found["right"], spoken))):

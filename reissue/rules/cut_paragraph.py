@@ -137,7 +137,7 @@ def _join_once(
             joined.append(parts)
             continue
         first, second = row[left[-1]], row[parts[0]]
-        prose = {first.kind, second.kind} <= {Kind.PARAGRAPH, Kind.QUOTATION}
+        prose = first.kind in PROSE and second.kind in PROSE
         turned = parts[0] - left[-1] != 1
         alike = first.kind is second.kind or (turned and first.kind is Kind.QUOTATION and text[second.body].islower())
         if (

@@ -45,6 +45,8 @@ def _quotation(text: str, row: tuple[Block, ...], place: int, done: int) -> list
     Those before `done` are set in already.
     """
     verse = _is_verse(text, row[place])
+    if not verse and not _OPENS.match(text, row[place].start, row[place].end):
+        return []
     lead = next((row[at] for at in range(place - 1, -1, -1) if row[at].kind not in (Kind.NOTE, Kind.RULE)), None)
     led = lead is not None and lead.kind is Kind.PARAGRAPH and _LEAD.search(text, lead.end - _REACH, lead.end)
     spoken = lead is not None and lead.start >= row[done].start and is_spoken(text, lead)
@@ -97,8 +99,9 @@ def _words(text: str, block: Block) -> str:
 
 def _is_verse(text: str, block: Block) -> bool:
     """Tell whether a paragraph is a stanza: short lines with the breaks that the engine kept."""
-    lines = _words(text, block).split("\\\n")
-    return block.kind is Kind.PARAGRAPH and len(lines) > 1 and max(map(len, lines)) <= _VERSE
+    if block.kind is not Kind.PARAGRAPH or text.find("\\\n", block.start, block.end) < 0:
+        return False
+    return max(map(len, _words(text, block).split("\\\n"))) <= _VERSE
 
 
 def _is_flat(text: str, block: Block) -> bool:
@@ -179,5 +182,6 @@ _LINE, _SPEECH, _VERSE, _REACH = 38, 240, 72, 40
 _MANY = 6  # paragraphs without a mark in one quotation
 _FEW = 8  # of so many letters, only one may stand outside the marks
 _LEAD = re.compile(r": ?[-\N{EN DASH}\N{EM DASH}]*(?:\[\^[^\]\s]+\])?\Z")
+_OPENS = re.compile(r"[*_\[]*[\"“]")  # as a quotation does, with whatever marks before it
 _LINE_END = re.compile(r"\n")
 _AUTHOR = re.compile(r"[ \t]*[—–] ?[A-Z][^\n]{2,60}")

@@ -12,8 +12,7 @@ from reissue.search import beginnings
 def loose_space(manuscript: Manuscript) -> Iterator[Edit]:
     """Spaces stand at a line's end or doubled in it, or blank lines stand doubled or at either end of the text."""
     text = manuscript.text
-    tidy = text[:1].strip() and text[-2:-1].strip() and text[-1] == "\n"
-    for found in beginnings(_LOOSE, text, _SOME) if tidy else _LOOSE.finditer(text):
+    for found in _loose(text):
         new = _INSTEAD[found.lastgroup or ""]
         if found.end() == len(text):
             new = "\n"
@@ -21,6 +20,16 @@ def loose_space(manuscript: Manuscript) -> Iterator[Edit]:
             yield Edit(*found.span(), (new,))
     if text and not text[-1].isspace():
         yield Edit(len(text), len(text), ("\n",))
+
+
+def _loose(text: str) -> Iterator[re.Match[str]]:
+    """Give the loose spaces, and among them some that are none."""
+    if text[:1].isspace():
+        yield from _LOOSE.finditer(text)
+        return
+    end = len(text.rstrip(" \t\n"))
+    yield from (found for found in beginnings(_LOOSE, text, _SOME) if found.start() < end)
+    yield from _LOOSE.finditer(text, end)
 
 
 # Two spaces and a line end within a paragraph are how Markdown breaks a line of verse. The first character is taken

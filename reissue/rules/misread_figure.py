@@ -8,6 +8,7 @@ from reissue.lexicon import book_words, is_english, zipf
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 from reissue.search import beginnings
+from reissue.vocabulary import found_in_runs
 
 
 @rule(Keeps.NOTHING)
@@ -24,7 +25,7 @@ def misread_figure(manuscript: Manuscript) -> Iterator[Edit]:
         word = text[start:done]
         if not _is_joined(text, start, done) and (meant := _meant(word, text)):
             yield Edit(start, done, (meant,), f"{meant} is a word, and {word} is none")
-    for found in _NUMBER.finditer(text):
+    for found in found_in_runs(text, _NUMBER):
         if not _is_joined(text, *found.span()) and _is_number(found.group()):
             yield Edit(*found.span(), (found.group().translate(_FIGURES),), "a letter in the middle of a number")
 

@@ -27,5 +27,5 @@ def misread_hyphen(manuscript: Manuscript) -> Iterator[Edit]:
 
 
 _LONGEST = 30  # letters of the first half of a word
-_STOPPED = re.compile(r"\. (?P<right>[^\W\d_]{2,})(?![\w'’.-])")
+_STOPPED = re.compile(r"\. (?![A-Z])(?P<right>[^\W\d_]{2,})(?![\w'’.-])")
 _LEFT = re.compile(r"(?<![\w'’.-])[^\W\d_]{2,}\Z")

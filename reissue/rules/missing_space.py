@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from reissue.lexicon import book_words, is_english, zipf
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
-from reissue.vocabulary import word_before, words_edition
+from reissue.vocabulary import found_in_runs, word_before, words_edition
 
 
 @rule(Keeps.ORDER, reach=0, told=(words_edition, is_english))
@@ -18,7 +18,7 @@ def missing_space(manuscript: Manuscript) -> Iterator[Edit]:
     """
     text = manuscript.text
     known = is_english(text)
-    for found in _CLOSED.finditer(text):
+    for found in found_in_runs(text, _CLOSED):
         at = found.start()
         left = word_before(text, at)
         run = text[text.rfind(" ", 0, at) + 1 : _RUN.match(text, at).end()]  # type: ignore[union-attr]

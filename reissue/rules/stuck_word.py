@@ -10,7 +10,7 @@ from reissue.lexicon import book_words, language, zipf
 from reissue.manuscript import Edit, Manuscript
 from reissue.misreading import times
 from reissue.rule import Keeps, rule
-from reissue.vocabulary import WORD, by_words, word_before, words_at
+from reissue.vocabulary import WORD, by_words, found_in_runs, word_before, words_at
 
 
 class Pair(NamedTuple):
@@ -42,7 +42,7 @@ def _stuck(text: str, spoken: str) -> Iterator[tuple[int, Pair]]:
         if found.group()[1:].islower():
             at = len(small[found.group().lower()].left)
             yield found.start(), Pair(found.group()[:at], found.group()[at:])
-    for capital in _CAPITAL.finditer(text):
+    for capital in found_in_runs(text, _CAPITAL):
         left, right = word_before(text, capital.start()), WORD.match(text, capital.start())
         if left and right and left.group()[1:].islower() and right.group()[1:].islower():
             known = all(whole[part.group().lower()] >= _OFTEN for part in (left, right))

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reissue.blocks import Kind, blocks
+from reissue.blocks import Block, Kind, blocks
 from reissue.emphasis import emphasised
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
@@ -43,7 +43,8 @@ def _groups(text: str) -> Iterator[list[_Foot]]:
     """Give the rows of lines that begin with signs in their order: the notes of one page, if they are notes."""
     group = list[_Foot]()
     for block in blocks(text):
-        found = list(_LABEL.finditer(text, block.start, block.end)) if block.kind is Kind.PARAGRAPH else []
+        lines = _lines(text, block) if block.kind is Kind.PARAGRAPH else ()
+        found = [label for line in lines if (label := _LABEL.match(text, line, block.end))]
         if group and (not found or found[0].start() > block.start):
             yield group
             group = []
@@ -56,6 +57,15 @@ def _groups(text: str) -> Iterator[list[_Foot]]:
             group.append(foot)
     if group:
         yield group
+
+
+def _lines(text: str, block: Block) -> Iterator[int]:
+    """Give where the lines of a block begin."""
+    yield block.start
+    at = text.find("\n", block.start, block.end)
+    while at >= 0:
+        yield at + 1
+        at = text.find("\n", at + 1, block.end)
 
 
 def _calls(text: str, feet: list[_Foot], page: int) -> list[tuple[int, int] | None]:
@@ -135,7 +145,7 @@ def _rank(sign: str) -> int:
 _ORDER = ("*", "\N{DAGGER}", "\N{DOUBLE DAGGER}", "\N{SECTION SIGN}", "||", "\N{PILCROW SIGN}")
 _SINGLE = "\N{DAGGER}\N{DOUBLE DAGGER}\N{SECTION SIGN}\N{PILCROW SIGN}\N{DOUBLE VERTICAL LINE}"
 _ONE = r"(?:\\?\*){1,3}|(?:\|\|){1,2}|" + "|".join(f"{sign}{{1,3}}" for sign in _SINGLE)
-_LABEL = re.compile(rf"(?m:^)(?:<sup>)?(?P<sign>{_ONE})(?:</sup>)?[ ]+(?=\S)")
+_LABEL = re.compile(rf"(?:<sup>)?(?P<sign>{_ONE})(?:</sup>)?[ ]+(?=\S)")
 # A reference hangs on a word or a stop; an asterisk that closes emphasis has its partner before it in the paragraph.
 _CALL = rf"(?<=[\w.,;:!?”’\"')\]*])[ ]?(?:<sup>)?(?:%s)(?:</sup>)?(?![\w|{_SINGLE}])"
 _STARS = re.compile(r"(?:[ ]?<sup>)?(?P<sign>(?:\\?\*)+)(?:</sup>)?")
