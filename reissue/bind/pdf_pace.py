@@ -54,11 +54,25 @@ def quickened() -> Iterator[None]:
         stack.callback(setattr, pydyf, "zlib", zlib)
         compressobj = partial(zlib.compressobj, level=_COMPRESSION)
         pydyf.zlib = SimpleNamespace(compress=zlib.compress, compressobj=lambda **_: compressobj())
+        stack.callback(setattr, pydyf, "_to_bytes", pydyf._to_bytes)  # noqa: SLF001 - all that is written passes it
+        pydyf._to_bytes = _writing(pydyf._to_bytes)  # noqa: SLF001 - as above
         stack.callback(setattr, line_break.Layout, "setup", line_break.Layout.setup)
         line_break.Layout.setup = _setting_up(line_break.Layout.setup)
         stack.callback(setattr, ComputedStyle, "__missing__", ComputedStyle.__missing__)
         ComputedStyle.__missing__ = _computing(ComputedStyle.__missing__)
         yield
+
+
+def _writing(to_bytes: Callable[[object], bytes]) -> Callable[[object], bytes]:
+    """Write what is written most without asking of it what else it could be."""
+
+    def write(item: object) -> bytes:
+        kind = type(item)
+        if kind is bytes:
+            return item  # type: ignore[return-value] # as its type has just told
+        return str(item).encode("ascii") if kind is str or kind is int else to_bytes(item)
+
+    return write
 
 
 def _computing(compute: Callable[[Style, str], Any]) -> Callable[[Style, str], Any]:

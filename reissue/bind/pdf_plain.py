@@ -10,6 +10,7 @@ from typing import Any
 
 from weasyprint import draw
 from weasyprint.css.properties import INITIAL_VALUES
+from weasyprint.draw import border
 from weasyprint.formatting_structure.boxes import Box, InlineBox, LineBox, ParentBox, TextBox
 from weasyprint.layout import background
 from weasyprint.stacking import StackingContext
@@ -24,12 +25,16 @@ def plain_passed() -> Iterator[None]:
         for place, name, mend in (
             (background, "layout_box_backgrounds", _pass_plain),
             (draw, "draw_inline_level", _draw_plain),
+            (border, "draw_outline", _outline_few),
             (Box, "is_in_normal_flow", _tell_flow),
+            (Box, "descendants", _list_below),
             (ParentBox, "page_values", _look_at_ends),
         ):
             slow = getattr(place, name)
             stack.callback(setattr, place, name, slow)
             setattr(place, name, mend(slow))
+        stack.callback(setattr, draw, "draw_outline", draw.draw_outline)
+        draw.draw_outline = border.draw_outline
         yield
 
 
@@ -67,6 +72,36 @@ def _draw_plain(draw_inline: _Step) -> _Step:
                 draw.draw_inline_level(stream, of, child, offset, overflow, end)
 
     return draw_plain
+
+
+def _outline_few(draw_outline: _Step) -> _Step:
+    """Draw the outlines of boxes that have one, and look for them inside the others."""
+
+    def outline_few(stream: Any, box: Any) -> None:  # noqa: ANN401 - WeasyPrint's own
+        if box.style["outline_width"]:
+            draw_outline(stream, box)
+            return
+        for child in box.children:
+            if isinstance(child, Box):
+                outline_few(stream, child)
+
+    return outline_few
+
+
+def _list_below(descendants: _Step) -> _Step:
+    """List a box and those inside it without asking one after the other for its own."""
+
+    def list_below(box: Any, placeholders: bool = False) -> Iterator[Any]:  # noqa: ANN401, FBT001, FBT002
+        if placeholders:
+            yield from descendants(box, placeholders)
+            return
+        left = [box]
+        while left:
+            yield (found := left.pop())
+            if isinstance(found, Box):
+                left += reversed(found.children)
+
+    return list_below
 
 
 def _tell_flow(_is_in_flow: _Step) -> _Step:
