@@ -1,12 +1,17 @@
 """Reissue: from the OCR of a printed book to a finished edition.
 
-The modules in the order of their imports. Each may import only those above it in its own half; the halves never meet,
-for between them lies a plain file, `book.md`. tests/test_imports.py reads this list and holds every module to it.
+The modules in the order of their imports. Each may import only those above it in its own half, and what is common; the
+halves never meet, for between them lies a plain file, `book.md`. tests/test_imports.py reads this list and holds every
+module to it.
 
 At the door:
 
     needs       what build.py needs of the system, and which package brings it
     bootstrap   what build.py needs before its work can begin
+
+In common, what knows nothing of books:
+
+    numerals    Roman numerals, read and written
 
 The repair half:
 
@@ -14,7 +19,6 @@ The repair half:
     view        what is seen in a whole text, kept as long as the text is looked at
     engines     what each OCR engine writes: its signature, and its structured files set down as text
     source      the OCR as it came, and where on which page each character stood
-    numerals    Roman numerals, read and written
     folios      the numbers of the old pages, followed through the book
     capitals    the small capitals of a text
     tags        the tags of HTML that an engine wrote into a text, in pairs
@@ -24,8 +28,11 @@ The repair half:
     figures     the figures of a text, with their captions
     quotes      the quotation marks of a text
     emphasis    the emphasis of a text
+    letters     the letters that a text quotes: how they greet, and how they are signed
+    voice       the tense in which a paragraph speaks
     emendation  the editor's decisions: edits in the source itself
     measure     the width of the type, where a text stands in lines
+    page_turn   whether a paragraph goes on over a page's end where a sentence ends, by the book's own lines
     notes       the notes of a text, and the references that lead to them
     labels      the labels that notes bear at the feet of pages
     note_run    a run of notes as far as it has been followed, and what the numbers round a paragraph tell
@@ -35,6 +42,7 @@ The repair half:
     hyphens     whether a hyphen parts a compound's halves or a broken word's, as far as the language can tell
     misreading  the words that may have been misread, and what may have been printed
     usage       the quotation marks that a text's printer or language sets
+    misfit      the two sides of a page's end that make no sentence
     contents    the table of contents of the print
     pointers    the words that lead to other places of the book, as links
     citations   the works that notes cite, told by their form
@@ -51,6 +59,7 @@ The repair half:
     captions    the figures, plates, tables and maps with a number, and the words that send to them
     rule        what a rule is, and what it promises to keep
     rules       the defects we know, one file each, and the order they are mended in
+    revise      what has changed since a rule was last asked, as a short text of its own
     repair      the rules and the editor's decisions applied; replay and undo
     ledger      the ledger on disk
     queries     the queries to the editor on disk

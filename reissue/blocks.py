@@ -40,7 +40,12 @@ PAGE = "\f"
 @view
 def blocks(text: str) -> tuple[Block, ...]:
     """Give the blocks of `text` in order. Blank lines part them; in a quotation, a line `>` does."""
-    return tuple(_block(text, *match.span()) for match in _BLOCK.finditer(text))
+    row, make = list[Block](), tuple.__new__  # without a step of Python for each paragraph
+    for match in _BLOCK.finditer(text):
+        start, end = match.span()
+        plain = text[start] not in _SIGNS
+        row.append(make(Block, (_PARAGRAPH, start, start, end, 0, "")) if plain else _block(text, start, end))
+    return tuple(row)
 
 
 def prose(text: str) -> tuple[Block, ...]:
@@ -81,9 +86,8 @@ def _leads(block: Block, after: Block) -> bool:
 
 
 def _block(text: str, start: int, end: int) -> Block:
+    """Give a block that begins with a sign."""
     sign = text[start]
-    if sign not in _SIGNS:
-        return Block(_PARAGRAPH, start, start, end)
     if sign == "#" and (heading := _HEADING.match(text, start, end)):
         return Block(Kind.HEADING, start, heading.end(), end, level=len(heading.group(1)))
     if sign == "[" and (note := _NOTE.match(text, start, end)):

@@ -25,6 +25,10 @@ OLDEST = (3, 11)
 
 # What is installed for each purpose, the last file; all of its files tell whether that is still the thing wanted.
 LOCKS = {"build": ("build.txt",), "test": ("build.txt", "test.txt")}
+# A lock whose packages pin others than ours: they go into a folder of the environment, from which only the program that
+# brought them is run. Those named come as their source, which the test packages build.
+APART = {"build": (), "test": ("linter.txt",)}
+BUILT = "standardebooks,titlecase"
 # The folders into which npm installs what the tests need of Node's, each from the lock in it.
 NODE_FOLDERS = {"build": (), "test": ("tests/readers", "tests/validators")}
 
@@ -96,6 +100,11 @@ def whole(purpose: str) -> bool:
         return False
 
 
+def apart(lock: str) -> Path:
+    """Name the folder of the environment that the packages of a lock have to themselves."""
+    return ENVIRONMENT / lock.partition(".")[0]
+
+
 def remedy(needs: Sequence[Need], manager: str) -> str:
     """Write the one command by which a person installs `needs`; `manager` is "apt-get" or "brew"."""
     packages = " ".join(_packages(needs, manager))
@@ -158,13 +167,10 @@ def _fit_out(purpose: str, variables: Mapping[str, str]) -> None:
         python = sys.executable or "{}/bin/python{}.{}".format(sys.base_prefix, *sys.version_info)
         making = [python, "-m", "venv", "--clear", str(ENVIRONMENT)]
         _run(making, variables, f"could not make a Python environment in {ENVIRONMENT}")
-    lock = ROOT / "requirements" / LOCKS[purpose][-1]
-    _say(f"the Python packages of requirements/{lock.name}")
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-user"]
-    installing = [*pip, "--require-hashes", "--only-binary", ":all:", "--requirement", str(lock)]
-    _run(
-        installing, variables, "could not install the Python packages; is the network at hand? Then run build.py again"
-    )
+    _install(LOCKS[purpose][-1], variables)
+    for each in APART[purpose]:
+        shutil.rmtree(apart(each), ignore_errors=True)
+        _install(each, variables, "--target", str(apart(each)), "--no-build-isolation", "--no-binary", BUILT)
     npm = ["npm", "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]
     for folder in NODE_FOLDERS[purpose]:
         _say(f"the Node packages of {folder}")
@@ -176,11 +182,22 @@ def _fit_out(purpose: str, variables: Mapping[str, str]) -> None:
             unfinished.replace(_stamp(each))
 
 
+def _install(lock: str, variables: Mapping[str, str], *where: str) -> None:
+    """Have pip install what a lock pins, and nothing that the lock's hashes do not fit."""
+    _say(f"the Python packages of requirements/{lock}")
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-user"]
+    locked = ["--require-hashes", "--only-binary", ":all:", *where, "--requirement", str(ROOT / "requirements" / lock)]
+    failure = "could not install the Python packages; is the network at hand? Then run build.py again"
+    _run([*pip, *locked], variables, failure)
+
+
 def _fingerprint(purpose: str) -> str:
     """Say what the environment is made of: its place, its Python, its locks. Raises OSError where one is not there."""
     digest = hashlib.sha256((ENVIRONMENT / "pyvenv.cfg").read_bytes())
-    for lock in LOCKS[purpose]:
+    for lock in (*LOCKS[purpose], *APART[purpose]):
         digest.update((ROOT / "requirements" / lock).read_bytes())
+    for lock in APART[purpose]:
+        digest.update("\n".join(sorted(each.name for each in apart(lock).glob("*.dist-info"))).encode())
     for folder in NODE_FOLDERS[purpose]:
         for lock in ("package-lock.json", "node_modules/.package-lock.json"):
             digest.update((ROOT / folder / lock).read_bytes())

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
@@ -54,8 +54,8 @@ def emphasised(text: str) -> tuple[Emphasised, ...]:
 def emphasis(text: str) -> Emphasis:
     """Pair the marks of one paragraph.
 
-    Marks of one width are paired in turn. Where their number is odd, that one is left over without which the others
-    stand best: an opening mark before a word, a closing one after.
+    Marks of one width are paired in turn. Those are left over without which the others stand best: an opening mark
+    before a word, a closing one after.
     """
     labels = [found.span() for found in _LABEL.finditer(text)] if "[^" in text or "](" in text else []
     runs = [
@@ -66,9 +66,9 @@ def emphasis(text: str) -> Emphasis:
     spans, strays = list[Span](), list[tuple[int, int]]()
     for kind in dict.fromkeys((width, sign) for _, width, sign in runs):
         places = [start for start, width, sign in runs if (width, sign) == kind]
-        if len(places) % 2:
-            strays.append((places.pop(_odd_one(text, places, kind[0])), kind[0]))
-        spans += [Span(a, b + kind[0], kind[0]) for a, b in zip(places[::2], places[1::2], strict=True)]
+        pairs, alone = _paired(text, places, kind[0])
+        spans += [Span(a, b + kind[0], kind[0]) for a, b in pairs]
+        strays += [(place, kind[0]) for place in alone]
     return Emphasis(tuple(sorted(spans)), tuple(sorted(strays)))
 
 
@@ -84,33 +84,37 @@ def _is_within(labels: list[tuple[int, int]], place: int) -> bool:
     return number >= 0 and place < labels[number][1]
 
 
-def _odd_one(text: str, places: list[int], width: int) -> int:
-    """Find that one of an odd number of marks without which the others stand best.
+def _paired(text: str, places: list[int], width: int) -> tuple[list[tuple[int, int]], list[int]]:
+    """Pair neighbouring marks so that their faults, and the marks left over, are fewest.
 
-    Before the one that is left out all pairs are those of the first mark with the second, and so on; behind it, of the
-    second with the third. So each pair is looked at once.
+    Two marks are left over rather than paired where both begin words and a sentence or more would lie between them.
     """
-    pairs = [_faults(text, a, b, width) for a, b in pairwise(places)]
-    before = list(accumulate(pairs[::2], _sum, initial=(0, 0)))
-    behind = list(accumulate(reversed(pairs[1::2]), _sum, initial=(0, 0)))[::-1]
-    without = [_sum(before[left // 2], behind[(left + 1) // 2]) for left in range(len(places))]
-    for left in range(1, len(places), 2):  # then the two on either side of it are a pair
-        without[left] = _sum(without[left], _faults(text, places[left - 1], places[left + 1], width))
-    return min(range(len(places)), key=lambda left: (*without[left], left))
+    best: list[tuple[float, int]] = [(0, 0), (_ALONE, 0)]
+    for after, (a, b) in enumerate(pairwise(places), 2):
+        faults, held = _faults(text, a, b, width)
+        pair, alone = best[after - 2], best[after - 1]
+        best.append(min((pair[0] + faults, pair[1] + held), (alone[0] + _ALONE, alone[1])))
+    pairs, strays, at = list[tuple[int, int]](), list[int](), len(places)
+    while at:
+        if best[at] == (best[at - 1][0] + _ALONE, best[at - 1][1]):
+            strays.append(places[at - 1])
+            at -= 1
+        else:
+            pairs.append((places[at - 2], places[at - 1]))
+            at -= 2
+    return pairs, strays
 
 
 def _faults(text: str, a: int, b: int, width: int) -> tuple[int, int]:
     """Count the marks of a pair on the wrong side of a space, and a pair that holds a great deal; and what it holds."""
     faults = text[a + width : a + width + 1].isspace() + text[b - 1 : b].isspace()
     faults += text[a - 1 : a].isalnum() + text[b + width : b + width + 1].isalnum()
-    return faults + (b - a > _LONG), b - a
-
-
-def _sum(some: tuple[int, int], more: tuple[int, int]) -> tuple[int, int]:
-    return some[0] + more[0], some[1] + more[1]
+    return faults + (b - a > _LONG or bool(faults and _SENTENCE.search(text, a, b))), b - a
 
 
 _LONG = 160
+_ALONE = 1.25  # faults: a pair has three before its two marks stand better alone
+_SENTENCE = re.compile(r"[^\W\d_]{3}[.;?!] ")
 # The label of a note, and where a link or a figure leads: a mark in either is none of emphasis.
 _LABEL = re.compile(r"\[\^[^\]\s]*[*_][^\]\s]*\]|\]\([^()\s]*[*_][^()\s]*\)")
 _MARKS = re.compile(r"[*_](?<![\\*_].)(?:(?<=\*)\*{0,2}|(?<=_)_{0,2})(?![*_])")

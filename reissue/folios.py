@@ -5,8 +5,8 @@ A figure that does not fit the row is taken for misread, or for no folio. Where 
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby, islice, pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice, pairwise, product
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -105,11 +105,50 @@ def gaps(row: Sequence[Folio]) -> Iterator[Gap]:
             yield Gap(first, second, max(lost, 0))
 
 
+def near_gaps(text: str, row: Sequence[Folio]) -> Iterator[Gap]:
+    """Give the places where a leaf or less is missing though few folios of the row tell, as near the ends of a text.
+
+    Two pages before it have folios that follow each other, and two after it. Where one of them is the text's first or
+    last, a sentence must go on in small letters over the place, for one figure may be misread.
+    """
+    leaves = pages(text)
+    read = [list(_candidates(text, page)) for page in leaves]
+    known = {folio.page.scan: folio for folio in row}
+    for place, (left, right) in enumerate(pairwise(read)):
+        for first, second in product(left, right):
+            lost = second.number - first.number - (second.page.scan - first.page.scan)
+            if first.roman is not second.roman or not 0 < lost <= _LEAF or _in_series(known, first, second):
+                continue
+            before = read[place - 1] if place else [first._replace(number=first.number - 1)]
+            after = read[place + 2] if place + 2 < len(read) else [second._replace(number=second.number + 1)]
+            edge = not place or place + 2 == len(read)
+            told = _bears(before, first.number - 1) and _bears(after, second.number + 1)
+            if told and (not edge or _LOW.match(text, *_body(text, second.page))):
+                yield Gap(first, second, lost)
+                break
+
+
 def uncounted(text: str) -> Iterator[tuple[Page, Page]]:
     """Give each two pages between which the engine's own count leaves numbers out."""
     for first, second in pairwise(pages(text)):
         if second.scan - first.scan > 1:
             yield first, second
+
+
+def _in_series(known: Mapping[int, Folio], first: Folio, second: Folio) -> bool:
+    """Tell whether the row of the folios that most pages agree on has both pages, with nothing missing."""
+    pair = [known.get(folio.page.scan) for folio in (first, second)]
+    return pair[0] is not None and pair[1] is not None and _series(pair[0]) == _series(pair[1])
+
+
+def _bears(page: Sequence[Folio], number: int) -> bool:
+    return any(folio.number == number for folio in page)
+
+
+def _body(text: str, page: Page) -> tuple[int, int]:
+    """Give the first line of a page that is longer than a running head's, or its end."""
+    line = next((line for line in _LINE.finditer(text, page.start, page.end) if len(line.group()) > _HEAD), None)
+    return line.span() if line else (page.end, page.end)
 
 
 def _counts(marks: Sequence[re.Match[str]]) -> Sequence[int]:
@@ -198,6 +237,8 @@ _LAST = re.compile(rf"[ .*\[(]({_NUMBER})[*\]) .]*(?:\" -->)?\Z")
 _FIGURES = re.compile(r"[0-9OoIil|]*[0-9][0-9OoIil|]*")
 _ROMAN = re.compile(r"(?i:(?:xl|l?x{0,4})(?:ix|iv|v?i{0,4}))(?<=.)")
 _MISREAD = str.maketrans("OoIil|", "001111")
+_LOW = re.compile(r"[^\W\d_A-ZÀ-Ý]+[ ,;]")
+_LEAF, _HEAD = 2, 46  # pages; characters
 _LINES, _LONGEST = 2, 90  # a head stands in one line or two, and no head is longer
 _BREAK = 2.5  # a new series must explain three pages more to be believed
 _STEADY, _NEAR = 3, 8

@@ -65,6 +65,17 @@ def closes_in_line(left: str, right: str) -> bool:
     return is_ending(right) or left in _PARTS["syllable"] or (known > _COMMON and known - rarer > _MUCH)
 
 
+def is_compound(left: str, right: str) -> bool:
+    """Tell two words of English, of which neither is a syllable, an ending, or a prefix that joins without a hyphen.
+
+    Nor are they the halves of a word that is much commoner than one of them, and commoner than the first.
+    """
+    joins = left in _PARTS["syllable"] or (left in _PARTS["closing"] and left not in _PARTS["prefix"])
+    known, first, rarer = zipf(left + right), zipf(left), min(zipf(left), zipf(right))
+    one = known > max(_COMMON, first) and known - rarer > _MUCH
+    return rarer >= _RARE and not joins and not is_ending(right) and not one
+
+
 def breaks_a_name(left: str, right: str, spoken: str) -> bool:
     """Tell whether a line's end broke a name: a compound that begins with one has a word for its other half."""
     return spoken == "en" and zipf(left) < _RARE and zipf(right) < _WORDS

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import takewhile
 from math import log10
+from operator import itemgetter
 
-from reissue.view import view
+from reissue.view import view_of_book
 from reissue.vocabulary import counted_words, sampled_words
 
 
-@view
+@view_of_book
 def book_words(text: str) -> Counter[str]:
     """Count the unhyphened words of a text, in lower case."""
     return counted_words(text)
@@ -25,7 +26,7 @@ def is_english(text: str) -> bool:
     return language(text) == "en"
 
 
-@view
+@view_of_book
 def language(text: str) -> str:
     """Give the language of a text, `en`, `fr`, `de` or `es`, by the share of its commonest words; "" if it is none."""
     return _language(text[:_SAMPLE])
@@ -61,10 +62,16 @@ def goes_on(words: Sequence[str], part: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _language(text: str) -> str:
-    sample = sampled_words(text)
-    shares = {spoken: sum(sample[word] for word in common) for spoken, (_, common) in _COMMON.items()}
-    most = max(shares, key=lambda spoken: shares[spoken])
-    return most if shares[most] > _COMMON[most][0] * sample.total() else ""
+    total, *shares = map(sum, zip(*map(_shares, text.split("\n")), strict=True))
+    most, (spoken, (least, _)) = max(zip(shares, _COMMON.items(), strict=True), key=itemgetter(0))
+    return spoken if most > least * total else ""
+
+
+@lru_cache(maxsize=10_000)  # from one rule to the next, most lines stay as they are
+def _shares(line: str) -> tuple[int, ...]:
+    """Count the words of a line, and how many of them are common ones of each language."""
+    sample = sampled_words(line)
+    return sample.total(), *(sum(sample[word] for word in common) for _, common in _COMMON.values())
 
 
 @cache

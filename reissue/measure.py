@@ -28,13 +28,15 @@ class Measures(NamedTuple):
 
     `ragged` is the share of lines that seem to end early in the long paragraphs of which at least one line does not.
     The lines are `even` where so many come near to the width that a shorter one was ended, or set narrower, on purpose:
-    in a narrow column of proportional type they differ too much in their characters to tell.
+    in a narrow column of proportional type they differ too much in their characters to tell. By `slack` characters and
+    more hardly any line stops short that breaks off in mid-sentence.
     """
 
     starts: tuple[int, ...] = ()
     widths: tuple[int, ...] = ()
     ragged: float = 0
     even: bool = False
+    slack: int = 0
 
     def at(self, place: int) -> int:
         """Give the width of the type about a place; 0 where paragraphs do not stand in lines."""
@@ -60,7 +62,24 @@ def measures(text: str) -> Measures:
     full = sum(
         0 <= width - length <= _NEAR for part, width in zip(parts, widths.widths, strict=True) for _, length in part
     )
-    return widths._replace(ragged=_raggedness(text, widths), even=full >= len(lines) * _EVEN)
+    even = full >= len(lines) * _EVEN
+    return widths._replace(ragged=_raggedness(text, widths), even=even, slack=_slack(text, widths))
+
+
+def _slack(text: str, widths: Measures) -> int:
+    short = Counter[int]()
+    for block in blocks(text):
+        if block.kind is Kind.PARAGRAPH:
+            lines, width = text[block.body : block.end].split("\n"), widths.at(block.start)
+            short.update(
+                width - len(line) - 1 - len(after.split(" ", 1)[0])
+                for line, after in pairwise(lines)
+                if line[-1:].isalnum()
+            )
+    slack = _SLACK
+    while sum(count for room, count in short.items() if room >= slack) > short.total() * _SELDOM:
+        slack += 1
+    return slack
 
 
 def _raggedness(text: str, widths: Measures) -> float:
@@ -94,8 +113,9 @@ def is_narrow(text: str, block: Block, widths: Measures) -> bool:
     if not room or not width * _NARROW < longest < width * FULL:
         return False
     plain = sum(room) / len(room) > (_SLACK if len(room) == 1 else _SLACK - 0.5)
-    # Where a third of all lines end early, as in proportional type, two of them tell nothing.
-    return plain and (len(room) > _TWO or widths.ragged < _THIRD) and widths.ragged ** len(room) <= _CHANCE
+    # Where a third of all lines end early, as in proportional type, two of them tell nothing, and more only by much.
+    much = widths.ragged < _THIRD or (len(room) > _TWO and sum(room) > len(room) * widths.slack)
+    return plain and much and widths.ragged ** len(room) <= _CHANCE
 
 
 def _room(lines: Sequence[str], width: int) -> list[int]:
@@ -123,9 +143,9 @@ def is_stanza(text: str, block: Block, width: int) -> bool:
     return is_verse(text, block, width) and len(lines) >= _FEW and long
 
 
-def fits(line: str, after: str, width: int) -> bool:
+def fits(line: str, after: str, width: int, slack: int = 0) -> bool:
     """Tell whether the first word of the next line would have fit upon this one, so that it was ended on purpose."""
-    return len(line) + 1 + len(after.split(" ", 1)[0]) <= width - _SLACK
+    return len(line) + 1 + len(after.split(" ", 1)[0]) <= width - max(slack, _SLACK)
 
 
 @view
@@ -155,4 +175,4 @@ _LEAST = 20  # characters; no column of print is narrower
 _STRETCH = 120  # lines: some four pages
 _LINE, _FEW, _SLACK, _NEAR = 72, 3, 2, 3
 _ADDRESS, _NARROW, _SHARE, _FAIR, _OFTEN = 0.4, 0.7, 0.85, 0.08, 0.25
-_TOGETHER, _EVEN = 1.6, 0.3
+_TOGETHER, _EVEN, _SELDOM = 1.6, 0.3, 0.01

@@ -2,13 +2,13 @@
 
 
 def of_roman(numeral: str) -> int:
-    """Give the number; KeyError for a letter that is none of i, v, x, l and c."""
+    """Give the number; KeyError for a letter that is no Roman numeral."""
     values = [_VALUES[letter] for letter in numeral]
     return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def in_roman(number: int) -> str:
-    """Write a number as folios have it, with l as the greatest letter."""
+    """Write a number."""
     letters = ""
     for value, letter in _LETTERS:
         letters += letter * (number // value)
@@ -16,5 +16,11 @@ def in_roman(number: int) -> str:
     return letters
 
 
-_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_LETTERS = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_LETTERS = tuple(
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
+        strict=True,
+    )
+)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.capitals import CLOSED
-from reissue.view import view
+from reissue.view import view_of_book
 
 
 class Mark(NamedTuple):
@@ -84,11 +84,25 @@ def is_spoken(text: str, block: Block) -> bool:
     return block.kind is Kind.PARAGRAPH and bool(_SPEAKS.match(text, block.start, block.end))
 
 
-@view
+@view_of_book
 def is_dialogue(text: str) -> bool:
     """Tell whether people talk in this book, as in a novel, where a paragraph of speech is no block quotation."""
     paragraphs = [block for block in blocks(text) if block.kind is Kind.PARAGRAPH]
     return sum(is_spoken(text, block) for block in paragraphs) > max(_SPEECHES, _TALK * len(paragraphs))
+
+
+@view_of_book
+def is_singly_quoted(text: str) -> bool:
+    """Tell whether the book sets its quotations in single marks, as many British printers do."""
+    return len(_SINGLY.findall(text)) > max(_SPEECHES, _FAR * len(_DOUBLY.findall(text)))
+
+
+def begins_singly(text: str, at: int) -> bool:
+    """Tell whether a straight mark begins a quotation where they are set in single ones: it could hardly be else.
+
+    It stands before a capital, at the beginning of a paragraph or behind a stop that leads to speech.
+    """
+    return bool(_LEADS.search(text, max(0, at - 2), at)) and bool(_CAPITAL.match(text, at + 1))
 
 
 def balance(text: str) -> int:
@@ -130,10 +144,12 @@ def _single(text: str, at: int, before: str, after: str, *, open_: bool) -> tupl
         return RIGHT_SINGLE, ""  # an apostrophe, or the end of a quotation: the same sign
     elision = _ELISION.match(text, at)
     closing = _LATER_CLOSE.search(text, at + 1)
+    if closing and not open_ and before + after == "  " and _SPACED.match(text, at + 1):
+        return LEFT_SINGLE, ""  # the thin space within the mark was read as one between words
     if elision and text[elision.end() : elision.end() + 1] not in "'’":
         return RIGHT_SINGLE, _ELIDED if closing and not open_ else ""
     if not elision and before in _OPENERS and after not in _CLOSERS:
-        return LEFT_SINGLE, "" if closing else _UNENDED
+        return LEFT_SINGLE, "" if closing else UNENDED
     return RIGHT_SINGLE, ""
 
 
@@ -143,8 +159,14 @@ _SPEAKS = re.compile(
     r"(?:said|asked|cried)))"
 )
 _ELIDED = "an apostrophe for letters left out, or the beginning of a quotation?"
-_UNENDED = "a quotation that begins here does not end in this paragraph; or is it an apostrophe?"
+UNENDED = "a quotation that begins here does not end in this paragraph; or is it an apostrophe?"
 _REACH = 24
+_FAR = 2
+_SINGLY = re.compile(r"['‘](?<![^\s(—]['‘])[*_]?[A-Z]")
+_DOUBLY = re.compile(r"[\"“](?<![^\s(—][\"“])[*_]?[A-Z]")
+_LEADS = re.compile(r"(?:\A|\n|[:,.—] ?)\Z")
+_CAPITAL = re.compile(r"[*_]{0,2}[A-Z]")
+_SPACED = re.compile(r" [*_]{0,2}[A-Z]")
 _FIRST_MARK = re.compile(r"[*_\[]{0,3}[\"“]")
 _SOURCE = re.compile(r"\s*\([^()\n]{3,120}\)[.,]?(?:\[\^[^\]\s]+\])?\s*")
 _WORD_AFTER = re.compile(r"[^\W_]")
@@ -160,4 +182,4 @@ _ELISION = re.compile(
     r"'(?:tis|twas|twere|twill|twould|em|til|cause|bout|neath|gainst|round|n|[0-9]{2}s?)\b", re.IGNORECASE
 )
 # A single mark that can only close: after a stop or before one, at the end of a word.
-_LATER_CLOSE = re.compile(r"(?<=[\w.,;:!?…)])['’](?![\w])")
+_LATER_CLOSE = re.compile(r"(?<=[\w.,;:!?…)*])['’](?![\w])")

@@ -3,14 +3,16 @@
 Nothing else can change a manuscript.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from reissue.manuscript import Batch, Change, Edit, Manuscript, Piece, begin, mend, remake, unmake
+from reissue.revise import revise
 from reissue.rule import Rule, broken_promise
 from reissue.rules import RULES
 from reissue.source import Place, Source
+from reissue.view import read_for
 
 
 class Query(NamedTuple):
@@ -33,6 +35,13 @@ class Repaired(NamedTuple):
     passes: int
 
 
+class Asked(NamedTuple):
+    """When a rule was last asked: after how many batches of changes, and what the book as such told it."""
+
+    batches: int
+    told: tuple[object, ...]
+
+
 class RuleFault(Exception):  # noqa: N818 -- it names the thing that is at fault
     """A rule broke its promise or does not settle: a fault of ours, which stops the build."""
 
@@ -49,21 +58,29 @@ def repair(source: Source, decisions: Sequence[Edit] = (), rules: Sequence[Rule]
         manuscript, changes = mend(manuscript, decisions, Batch("emendation"))
     stet = [(change.start, change.start + len(change.before)) for change in changes if change.before == change.after]
     quiet = 0  # how many rules in a row have found nothing to change: all of them, and the text has settled
+    batches, asked = list[list[Change]](), dict[str, Asked]()
     for turn in range(1, _PASSES + 1):
-        made = list[Change]()
+        done = len(batches)
+        known = {_doubt(query) for query in queries.values()}  # in earlier turns, perhaps of what has moved since
         for rule in rules:
             if quiet == len(rules):
                 break
+            before = asked.get(rule.name)
+            if before and _finds_nothing_new(manuscript, rule, before, batches):
+                asked[rule.name], quiet = before._replace(batches=len(batches)), quiet + 1
+                continue
             sure, doubts = _proposals(manuscript, rule, stet)
+            asked[rule.name] = Asked(len(batches), _told(rule, manuscript.text))
             quiet = 0 if sure else quiet + 1
             for doubt in doubts:
                 query = _query(manuscript, rule, doubt)
-                queries.setdefault((query.rule, query.place, query.before), query)
+                if _doubt(query) not in known:
+                    queries.setdefault((query.rule, query.place, query.before), query)
             if sure:
                 manuscript, mended = _mended(manuscript, rule, sure, turn)
-                made += mended
-        changes += made
-        if not made:
+                batches.append(mended)
+                changes += mended
+        if len(batches) == done:
             return Repaired(manuscript, tuple(changes), tuple(queries.values()), turn - 1)
     last = changes[-1]
     message = f"the rule {last.rule} does not settle: at {last.place} it changes {last.before!r} again and again"
@@ -84,6 +101,25 @@ def undo(text: str, changes: Iterable[Change]) -> str:
     for made in reversed(batches):
         text = unmake(text, made)
     return text
+
+
+def _finds_nothing_new(manuscript: Manuscript, rule: Rule, before: Asked, batches: Sequence[list[Change]]) -> bool:
+    """Tell whether a rule that was asked before finds nothing where the text has changed since, and so finds nothing.
+
+    What the book as such tells it must be the same. That a rule looks no further than it says is shown for each by a
+    test, which asks in full beside it.
+    """
+    if rule.reach is None:
+        return False
+    part = revise(manuscript, batches[before.batches :], rule.reach)
+    if part is None or _told(rule, manuscript.text) != before.told:
+        return False
+    with read_for(part.text, manuscript.text):
+        return next(rule.find(part), None) is None
+
+
+def _told(rule: Rule, text: str) -> tuple[object, ...]:
+    return tuple(ask(text) for ask in rule.told)
 
 
 def _mended(manuscript: Manuscript, rule: Rule, edits: Sequence[Edit], turn: int) -> tuple[Manuscript, list[Change]]:
@@ -119,23 +155,60 @@ def _touches(manuscript: Manuscript, edit: Edit, stet: Sequence[tuple[int, int]]
 
 
 def _upon(text: str, edit: Edit) -> int:
-    """Give the printed character that a doubt lies upon: the first of what it would replace, else the one before it."""
+    """Give the printed character that a doubt lies upon: the first of what it would replace, else the one beside it.
+
+    What would be set before a word lies upon the word, all else upon what stands before it, though a note is below.
+    """
     replaced = text[edit.start : edit.end]
     if replaced.strip():
         return edit.start + len(replaced) - len(replaced.lstrip())
+    before, after = text[max(0, edit.start - 1) : edit.start], text[edit.end : edit.end + 1]
+    if not before.strip() and after.strip() and not replaced and not text.startswith("[^", edit.start):
+        return edit.start
     return max(0, len(text[max(0, edit.start - _BLANK) : edit.start].rstrip()) + max(0, edit.start - _BLANK) - 1)
 
 
 def _query(manuscript: Manuscript, rule: Rule, edit: Edit) -> Query:
     text = manuscript.text
-    before = text[edit.start : edit.end]
-    after = "".join(part if isinstance(part, str) else text[part] for part in edit.new)
-    start = max(text.rfind("\n", 0, edit.start) + 1, edit.start - 60)
+    new = "".join(part if isinstance(part, str) else text[part] for part in edit.new)
+    begin = max(text.rfind("\n", 0, edit.start) + 1, edit.start - 60)
     end = text.find("\n", edit.end)
     end = min(len(text) if end < 0 else end, edit.end + 60)
-    context = f"{text[start : edit.start]}⟦{before}⟧{text[edit.end : end]}"
-    return Query(rule.name, manuscript.place(_upon(text, edit)), before, after, edit.why, context)
+    context = f"{text[begin : edit.start]}⟦{text[edit.start : edit.end]}⟧{text[edit.end : end]}"
+    for low, high in _asked_about(text, edit):
+        if _is_printed(manuscript, low, high):
+            new = text[low : min(high, edit.start)] + new + text[edit.end : high]
+            return Query(rule.name, manuscript.place(low), text[low:high], new, edit.why, context)
+    before = text[edit.start : edit.end]
+    return Query(rule.name, manuscript.place(_upon(text, edit)), before, new, edit.why, context)
 
 
+def _doubt(query: Query) -> tuple[str, str, int, str]:
+    """Give what tells a doubt from others where the words about it may have changed."""
+    return query.rule, query.place.file, query.place.line, query.why
+
+
+def _asked_about(text: str, edit: Edit) -> Iterator[tuple[int, int]]:
+    """Give the words beside what a doubt would only put in or close up, and the character: they can be decided on."""
+    if text[edit.start : edit.end].strip():
+        return
+    low, high = edit.start, edit.end
+    while low > max(0, edit.start - _WORD) and not text[low - 1].isspace():
+        low -= 1
+    while high < min(len(text), edit.end + _WORD) and not text[high].isspace():
+        high += 1
+    upon = _upon(text, edit)
+    yield low, high
+    yield upon, upon + 1
+
+
+def _is_printed(manuscript: Manuscript, start: int, end: int) -> bool:
+    """Tell whether the words stand so in the source, in one line."""
+    pieces = manuscript.between(start, end)
+    row = all(not piece.rule and "\n" not in piece.text for piece in pieces)
+    return row and all(left.at + len(left.text) == right.at for left, right in pairwise(pieces)) and start < end
+
+
+_WORD = 60  # letters
 _BLANK = 80  # no more white space than this stands between two words
 _PASSES = 12  # a text in no order at all has needed five; what goes round in a circle is never done

@@ -29,19 +29,27 @@ class Keeps(Enum):
 
 @dataclass(frozen=True)
 class Rule:
-    """A defect that we know. `name` names it, `defect` is a sentence about a page of print, `find` only proposes."""
+    """A defect that we know. `name` names it, `defect` is a sentence about a page of print, `find` only proposes.
+
+    `reach` is how many blocks of text on either side of a place it looks at, if it does not look at the whole book;
+    `told` are the answers about the whole book that it asks for besides.
+    """
 
     name: str
     defect: str
     keeps: Keeps
     find: Find
+    reach: int | None = None
+    told: tuple[Callable[[str], object], ...] = ()
 
 
-def rule(keeps: Keeps) -> Callable[[Find], Rule]:
+def rule(
+    keeps: Keeps, *, reach: int | None = None, told: tuple[Callable[[str], object], ...] = ()
+) -> Callable[[Find], Rule]:
     """Make a rule of the generator below it: its name gives the defect's name, its docstring the sentence."""
 
     def make(find: Find) -> Rule:
-        return Rule(find.__name__.replace("_", "-"), (find.__doc__ or "").strip(), keeps, find)
+        return Rule(find.__name__.replace("_", "-"), (find.__doc__ or "").strip(), keeps, find, reach, told)
 
     return make
 
@@ -80,8 +88,14 @@ def letters(text: str) -> str:
 
 
 def _is_spaced_anew(before: str, after: str) -> bool:
-    """Tell whether nothing but white space between words has changed, as where lines are run on; no tag is in it."""
-    return "<" not in before and before.split() == after.split()
+    """Tell whether nothing but white space between words has changed, as where lines are run on; no tag is in it.
+
+    The marks of a block quotation between them are as good as white space, and so is the fence before one.
+    """
+    if "<" in before:
+        return False
+    old, new = before.split(), after.replace(_FENCE, " ").split()
+    return old == new or list(filter(_IS_WORD, old)) == list(filter(_IS_WORD, new))
 
 
 def _is_kept(keeps: Keeps, before: str, after: str) -> bool:
@@ -134,6 +148,7 @@ PLAIN = str.maketrans(
 )
 """Raised figures, ligatures and the long s are other characters, but the same figures and letters: which."""
 _FORMED = re.compile(f"[{''.join(map(chr, PLAIN))}]")
+_FENCE, _IS_WORD = "<!-- -->", ">".__ne__
 _WORD = re.compile(r"[^\W_]+")
 _SPACED_TAG = re.compile(r"</?[A-Za-z][^\s<>]*\s")
 # Tags, though they go on in the next line, which a rule may join to theirs, or behind the mark of a quotation, which is

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reissue.lexicon import language
 from reissue.quotes import LEFT_DOUBLE, LEFT_SINGLE, RIGHT_DOUBLE, RIGHT_SINGLE, Mark, marks
-from reissue.view import view
+from reissue.view import view_of_book
 
 
 class Usage(NamedTuple):
@@ -26,7 +26,7 @@ OUTWARD = Usage("«»", ENGLISH.single)
 INWARD = Usage("»«", "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")
 
 
-@view
+@view_of_book
 def usage(text: str) -> Usage:
     """Give the usage of a text: that of its printed marks, else that of its language.
 

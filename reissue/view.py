@@ -1,9 +1,11 @@
 """What is seen in a whole text, kept as long as the text is looked at: it is made once for all rules that ask.
 
-When another text comes, the views of the one before the last go, and with them the text itself.
+When another text comes, the views of the one before the last go, and with them the text itself. A part of a book can be
+read for the whole of it: then what is seen of the book as such, as its language, is seen in the whole.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache, wraps
 from typing import TypeVar
 
@@ -15,12 +17,43 @@ def view(make: Callable[[str], Seen]) -> Callable[[str], Seen]:
 
     @wraps(make)
     def seen(text: str) -> Seen:
-        views = _views(text)
+        views = _views(text) if text not in _parts() else _parts()[text][1]
         if make not in views:
             views[make] = make(text)
         return views[make]  # type: ignore[return-value]
 
     return seen
+
+
+def view_of_book(make: Callable[[str], Seen]) -> Callable[[str], Seen]:
+    """Make a function of a text such a view, which is seen in the whole book where a part is read for it."""
+    seen = view(make)
+
+    @wraps(make)
+    def seen_in_book(text: str) -> Seen:
+        return seen(book_of(text))
+
+    return seen_in_book
+
+
+def book_of(text: str) -> str:
+    """Give the whole book of a part that is being read for it; of any other text, the text itself."""
+    return _parts()[text][0] if text in _parts() else text
+
+
+@contextmanager
+def read_for(part: str, book: str) -> Iterator[None]:
+    """Read a part for its book, until the reading is done: nothing that is seen in it is kept beyond that."""
+    _parts()[part] = (book, {})
+    try:
+        yield
+    finally:
+        del _parts()[part]
+
+
+@lru_cache(maxsize=1)
+def _parts() -> dict[str, tuple[str, dict[object, object]]]:
+    return {}
 
 
 @lru_cache(maxsize=2)

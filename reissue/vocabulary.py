@@ -13,6 +13,8 @@ from itertools import chain
 from sys import intern
 from typing import NamedTuple
 
+from reissue.view import book_of
+
 
 def runs(text: str) -> Counter[str]:
     """Count the runs of a text, each a word with the signs that hang on it: what stands between spaces."""
@@ -24,6 +26,11 @@ def counted_words(text: str) -> Counter[str]:
     return _vocabulary(text).words
 
 
+def words_edition(text: str) -> int:
+    """Give a number that stays the same from one text to the next as long as all words stand as often as before."""
+    return _vocabulary(text).edition
+
+
 def sampled_words(text: str) -> Counter[str]:
     """Count the same in a short text by itself, such as the beginning of another."""
     return _tokens(Counter(text.replace("\n", " ").split(" ")))
@@ -31,12 +38,14 @@ def sampled_words(text: str) -> Counter[str]:
 
 def places(text: str, wanted: AbstractSet[str]) -> Iterator[tuple[int, str]]:
     """Give where those runs begin that are wanted, in the order of the text, each with the run."""
+    if not wanted:
+        return
     seen, low = _vocabulary(text), 0
     there = set[str]().union(*[seen.standing[run] for run in wanted if run in seen.standing])
-    for sentence in seen.row if there else ():
-        if sentence in there:
+    for sentence in seen.row if seen.text == text else _sentences(text):
+        if sentence in there or sentence not in seen.parted:  # as where a part of the book is cut out
             at = low
-            for run in seen.parted[sentence]:
+            for run in seen.parted.get(sentence) or _runs(sentence):
                 if run in wanted:
                     yield at, run
                 at += len(run) + 1
@@ -59,6 +68,9 @@ def words_at(text: str, words: AbstractSet[str]) -> Iterator[re.Match[str]]:
 
 def found_in_runs(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Give all that a pattern finds in a text, in order; it must look for nothing beyond the run in which it finds."""
+    if text != book_of(text):  # a part has fewer characters than the book has runs
+        yield from pattern.finditer(text)
+        return
     for start, run in places(text, {run for run in runs(text) if pattern.search(run)}):
         yield from pattern.finditer(text, start, start + len(run))
 
@@ -82,7 +94,8 @@ class _Vocabulary(NamedTuple):
     """The sentences of a text in order and counted, and each parted into its runs, or "" between two spaces.
 
     Its runs and words are counted too. `standing` gives the sentences in which each run stands, `holders` the runs in
-    which each word does, and those in which they stood before a change.
+    which each word does, and those in which they stood before a change. With each change of the words comes another
+    edition.
     """
 
     text: str
@@ -93,6 +106,7 @@ class _Vocabulary(NamedTuple):
     words: Counter[str]
     standing: dict[str, list[str]]
     holders: dict[str, list[str]]
+    edition: int = 0
 
 
 @lru_cache(maxsize=1)
@@ -106,14 +120,17 @@ def _nothing() -> _Vocabulary:
 
 
 def _vocabulary(text: str) -> _Vocabulary:
-    """Count what a text has that the last one had not, and the other way round, if they are much the same."""
-    last = _last()
+    """Count what a text has that the last one had not, and the other way round, if they are much the same.
+
+    Of a part that is read for its book, those of the book are given.
+    """
+    last, text = _last(), book_of(text)
     if last[0].text != text:
         row = _sentences(text)
         sentences = Counter(row)
         gone = _beyond(last[0].sentences, sentences)
         if sum(map(len, gone)) > len(text) // 3:
-            last[0], gone = _nothing(), Counter()
+            last[0], gone = _nothing()._replace(edition=last[0].edition), Counter()
         last[0] = _changed(last[0], _counted(last[0].parted, gone), text, row, sentences)
     return last[0]
 
@@ -129,24 +146,34 @@ def _beyond(some: Counter[str], others: Counter[str]) -> Counter[str]:
 
 
 def _changed(
-    last: _Vocabulary, gone: Counter[str], text: str, row: Sequence[str], sentences: Counter[str]
+    last: _Vocabulary, less: Counter[str], text: str, row: Sequence[str], sentences: Counter[str]
 ) -> _Vocabulary:
     parted = {sentence: last.parted.get(sentence) or _runs(sentence) for sentence in sentences}
     for sentence in parted.keys() - last.parted.keys():
         for run in parted[sentence]:
             last.standing[run].append(sentence)
-    come = _counted(parted, _beyond(sentences, last.sentences))
-    counted, words = last.runs.copy(), last.words.copy()
+    more = _counted(parted, _beyond(sentences, last.sentences))
+    gone, come = _beyond(less, more), _beyond(more, less)
+    counted, words, edition = last.runs.copy(), last.words, last.edition
     for run in come.keys() - counted.keys():
-        for word in set(WORD.findall(run.lower())):
-            last.holders[word].append(run)
-    for counter, less, more in ((counted, gone, come), (words, _tokens(gone), _tokens(come))):
-        counter.update(more)
-        for item, times in less.items():
-            counter[item] -= times
-            if not counter[item]:
-                del counter[item]
-    return _Vocabulary(text, row, sentences, parted, counted, words, last.standing, last.holders)
+        small = run.lower()
+        word = small.strip(_STOPS)
+        for held in (word,) if word.isalpha() else set(WORD.findall(small)):
+            last.holders[held].append(run)
+    less, more = _tokens(gone), _tokens(come)
+    if less != more:
+        words, edition = words.copy(), edition + 1
+        _put(words, less, more)
+    _put(counted, gone, come)
+    return _Vocabulary(text, row, sentences, parted, counted, words, last.standing, last.holders, edition)
+
+
+def _put(counter: Counter[str], less: Counter[str], more: Counter[str]) -> None:
+    counter.update(more)
+    for item, times in less.items():
+        counter[item] -= times
+        if not counter[item]:
+            del counter[item]
 
 
 def _runs(sentence: str) -> list[str]:
@@ -163,15 +190,20 @@ def _counted(parted: Mapping[str, Sequence[str]], sentences: Counter[str]) -> Co
 
 def _tokens(counted: Counter[str]) -> Counter[str]:
     """Count the unhyphened words of runs."""
-    found = Counter[str]()
+    words = dict[str, int]()
     for run, times in counted.items():
         small = run.lower()
-        for token in (small,) if small.isalpha() else filter(WORD.fullmatch, _TOKEN.findall(small)):
-            found[token] += times
-    return found
+        word = small.strip(_STOPS)
+        if word.isalpha():  # as mostly
+            words[word] = words.get(word, 0) + times
+            continue
+        for token in filter(WORD.fullmatch, _TOKEN.findall(small)):
+            words[token] = words.get(token, 0) + times
+    return Counter(words)
 
 
 WORD = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"[^\W\d_]+\Z")
 _LONGEST = 60  # letters of a word
+_STOPS = ".,;:!?\"'()[]*“”‘’"  # what mostly hangs on a word, and has no letters
 _TOKEN = re.compile(r"[-\w]+")

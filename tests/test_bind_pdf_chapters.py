@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
@@ -19,8 +20,9 @@ from weasyprint.text.line_break import Layout
 
 import build
 from reissue import Trouble, bootstrap
-from reissue.bind import Styles, pdf_chapter
+from reissue.bind import Styles, pdf_chapter, pdf_justify
 from reissue.bind.pdf import bind_pdf
+from reissue.bind.pdf_caster import Caster
 from reissue.bind.pdf_compositors import compositors
 from reissue.bind.pdf_forme import Copy, Forme, House
 from reissue.bind.pdf_standing import standing
@@ -77,15 +79,24 @@ def open_house(_: House) -> Callable[[Copy], Forme]:
     return work
 
 
+def open_untidy_house(house: House) -> Callable[[Copy], Forme]:
+    (Path(tempfile.mkdtemp()) / "font").write_bytes(b"of which a process that is killed cannot take care")
+    return open_house(house)
+
+
 @pytest.fixture(scope="module")
 def tides() -> bytes:
     return bind_pdf(read_book(BOOK, EDITION), STYLES)
 
 
-def test_one_process_and_three_give_the_same_bytes(tides: bytes) -> None:
+def test_one_process_and_three_give_the_same_bytes_and_leave_no_others(
+    tides: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     for jobs in (1, 3):
         with compositors(jobs) as compose:
             assert bind_pdf(read_book(BOOK, EDITION), STYLES, compose) == tides
+        assert not [*tmp_path.iterdir()]
 
 
 def test_what_is_quickened_is_set_alike(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,10 +111,14 @@ def test_what_is_quickened_is_set_alike(monkeypatch: pytest.MonkeyPatch) -> None
     shaped, get_first_line = list[str](), Layout.get_first_line
     monkeypatch.setattr(Layout, "get_first_line", count)
     quick, few = pages(), len(shaped)
-    for name in ("quickened", "notes_set_once", "words_kept"):
+    for name in ("quickened", "styles_shared", "plain_passed", "notes_set_once", "words_kept"):
         monkeypatch.setattr(pdf_chapter, name, nullcontext)
         shaped.clear()
         assert pages() == quick
+    monkeypatch.setattr(pdf_justify, "set_line", lambda *_: None)
+    assert pages() == quick
+    monkeypatch.setattr(Caster, "width", lambda *_: None)
+    assert pages() == quick
     assert few < len(shaped) * 2 / 3
 
 
@@ -129,6 +144,16 @@ def test_a_process_that_fails_is_told_in_one_line_and_replaced(words: str, messa
         with pytest.raises(Trouble, match=message):
             compose(HOUSE, [copy("chapter-1", "good"), copy("chapter-2", words)])
         assert [made.pdf for made in compose(HOUSE, [copy("chapter-3", "good")])] == [b"good"]
+
+
+@pytest.mark.parametrize("words", ["good", "dies", "ends", "fails", "sleeps"])
+def test_no_process_leaves_anything_behind(words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with compositors(2, open_untidy_house, patience=1) as compose:
+        with pytest.raises(Trouble) if words != "good" else nullcontext():
+            compose(HOUSE, [copy("chapter-1", "good"), copy("chapter-2", words)])
+        assert (words == "good") == bool([*tmp_path.rglob("font")])
+    assert not [*tmp_path.iterdir()]
 
 
 def test_a_crash_while_a_book_is_built_ends_with_one_line(

@@ -17,7 +17,9 @@ from reissue import Trouble, bootstrap, needs
 from reissue.bootstrap import NODE_FOLDERS, ROOT
 from reissue.needs import NEEDS, Need
 
-LOCKS = {name: (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8") for name in ("build", "test")}
+LOCKS = {
+    name: (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8") for name in ("build", "test", "linter")
+}
 PIN = re.compile(r"^([a-z0-9-]+)==([\w.]+) \\$", re.MULTILINE)
 
 PANGO = Need("Pango", "build", lambda _: False, "libpango-1.0-0", "pango")
@@ -64,6 +66,8 @@ def ran(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         if command[0] == "npm":
             (Path(command[-1]) / "node_modules").mkdir(exist_ok=True)
             (Path(command[-1]) / "node_modules" / ".package-lock.json").write_text("{}", encoding="utf-8")
+        if "--target" in command:
+            (Path(command[command.index("--target") + 1]) / "linter.dist-info").mkdir(parents=True)
         if "venv" in command:
             shutil.rmtree(checkout / ".venv", ignore_errors=True)
             (checkout / ".venv" / "bin").mkdir(parents=True)
@@ -80,7 +84,7 @@ def started(purpose: str) -> None:
 
 
 AFRESH = ["venv .venv", "pip build.txt"]
-TESTS = ["pip test.txt", "npm readers", "npm validators"]
+TESTS = ["pip test.txt", "pip linter.txt", "npm readers", "npm validators"]
 
 
 def test_a_second_start_runs_nothing(ran: list[str]) -> None:
@@ -119,6 +123,35 @@ def test_a_lock_of_the_tests_that_changed_leaves_the_build_alone(checkout: Path,
     started("build")
     started("test")
     assert ran == ["venv .venv", *TESTS, *TESTS]
+
+
+def test_the_linter_is_installed_afresh_where_it_is_gone(checkout: Path, ran: list[str]) -> None:
+    started("test")
+    shutil.rmtree(checkout / ".venv" / "linter")
+    started("build")
+    started("test")
+    assert ran == ["venv .venv", *TESTS, *TESTS]
+
+
+def test_the_linter_is_built_from_what_the_lock_pins_and_nothing_else(
+    ran: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands: list[Sequence[str]] = []
+    run = bootstrap._run  # noqa: SLF001
+
+    def noted(command: Sequence[str], variables: Mapping[str, str], failure: str) -> None:
+        commands.append(command)
+        run(command, variables, failure)
+
+    monkeypatch.setattr(bootstrap, "_run", noted)
+    started("test")
+    linter = next(command for command in commands if command[-1].endswith("linter.txt"))
+    assert {"--require-hashes", "--no-build-isolation", "--target"} <= set(linter)
+    assert linter[linter.index("--no-binary") + 1] == bootstrap.BUILT
+    assert ran[2] == "pip linter.txt"
+    pins = dict(PIN.findall(LOCKS["linter"]))
+    assert all(name in pins for name in bootstrap.BUILT.split(","))
+    assert "setuptools" in dict(PIN.findall(LOCKS["test"]))
 
 
 @pytest.mark.parametrize("gone", ["package-lock.json", "node_modules"])
@@ -376,7 +409,7 @@ def test_a_lock_pins_every_package_with_its_hashes_and_names_no_host_and_no_fold
     for entry in entries:
         assert PIN.match(entry)
         assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry)
-    assert not re.search(r"://|^-|\s/|file:", LOCKS[lock], flags=re.MULTILINE)
+    assert not re.search(r"://|^-|\s/|file:/", LOCKS[lock], flags=re.MULTILINE)
 
 
 def test_the_locks_hold_what_pyproject_asks_for_and_agree() -> None:

@@ -88,6 +88,8 @@ def test_a_page_that_bears_no_folio_has_that_which_its_neighbours_leave_it() -> 
         ("39 40 41 44 45 46", "page 3 bears folio 41 and page 4 folio 44: folios 42 and 43 missing: is a leaf lost?"),
         ("39 40 41 43 44 45", "page 3 bears folio 41 and page 4 folio 43: folio 42 missing: is a page lost?"),
         ("iv v vi ix x xi", "page 3 bears folio vi and page 4 folio ix: folios vii and viii missing: is a leaf lost?"),
+        ("39 40 41 44 45", "page 3 bears folio 41 and page 4 folio 44: folios 42 and 43 missing: is a leaf lost?"),
+        ("40 41 43 44", "page 2 bears folio 41 and page 3 folio 43: folio 42 missing: is a page lost?"),
         ("1 2 3 8 9 10", "page 3 bears folio 3 and page 4 folio 8: folios 4 to 7 missing: is more than a leaf lost?"),
         ("44 45 46 46 47 48", "pages 3 and 4 both bear folio 46: is a page repeated?"),
         ("44 45 46 45 46 47", "page 3 bears folio 46 and page 4 folio 45: are pages repeated?"),
@@ -111,8 +113,9 @@ def test_a_break_in_the_row_is_told(numbers: str, why: str) -> None:
         "39 40 41 1 2 3 4",  # a part with a numbering of its own
         "39 40 41 - 2 3 4",
         "v vi vii 1 2 3",
-        "39 40 41 44 45",  # too few to go by
-        "40 41 44 45 46",
+        "39 40 41 44",  # too few to go by
+        "40 44 45 46",
+        "39 40 48 49",  # too many to be a leaf
     ],
 )
 def test_no_break_is_told_where_there_is_none(numbers: str) -> None:
@@ -122,6 +125,15 @@ def test_no_break_is_told_where_there_is_none(numbers: str) -> None:
 def test_series_that_are_far_from_the_break_prove_nothing() -> None:
     unnumbered = [""] * 9
     assert said(["39", "40", *unnumbered, "50", "60", "61", "62"]) == []
+
+
+def test_at_the_edge_of_a_text_a_broken_sentence_tells_with_the_folios() -> None:
+    body = "and they rowed the boat back to the harbour in the dark, for there was no moon."
+    low, whole = (f"12\n\nThe lamp was lit\n\f\n14\n\n{text}\n" for text in (body, body.capitalize()))
+    assert [edit.why for edit in lost_leaf.find(begin(source_of(low)))] == [
+        "page 1 bears folio 12 and page 2 folio 14: folio 13 missing: is a page lost?"
+    ]
+    assert not list(lost_leaf.find(begin(source_of(whole))))
 
 
 def test_the_doubt_is_put_upon_words_and_never_upon_a_folio() -> None:

@@ -82,8 +82,9 @@ def test_queries_say_where_what_and_how_to_decide() -> None:
         assert query.context in written
         assert f"## {query.rule}\n" in written
     assert "page 1, line 1, column 18" in written
-    assert "page 1, line 3, column 21" in written
-    assert "The program would put `”` for `nothing`." in written
+    assert "page 1, line 3, column 17" in written
+    assert "The program would put `went.”` for `went.`." in written
+    assert 'after = "went.”"' in written
 
 
 def test_one_query_says_so() -> None:

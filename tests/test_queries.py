@@ -130,3 +130,15 @@ def test_a_word_that_also_stands_where_nothing_is_asked_is_decided_place_by_plac
 )
 def test_the_queries_are_counted_by_the_page(text: str, queries: int, said: str) -> None:
     assert density(source_of(text), queries) == said
+
+
+def test_a_quotation_that_ends_in_the_next_paragraph_is_asked_about_once() -> None:
+    source = source_of("He said: “The lamp is out.\n\nI will light it.”\n\nThe lamp burned.\n")
+    (asked,) = repair(source).queries
+    assert (asked.before, asked.after) == ("out.", "out.”")
+
+
+def test_what_would_be_set_before_a_word_is_decided_on_that_word() -> None:
+    source = source_of("The lamp burned.\n\nThe sea is high,” said the keeper.\n\nThe lamp burned.\n")
+    (asked,) = repair(source).queries
+    assert (asked.before, asked.after, str(asked.place)) == ("The", "“The", "page 1, line 3, column 1")

@@ -6,6 +6,7 @@ are brought together. What lays them out is loaded only where it is done.
 
 import re
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from functools import partial
 from itertools import accumulate, pairwise
@@ -15,7 +16,7 @@ from reissue import Trouble
 from reissue.bind import Styles
 from reissue.bind.pdf_forme import TURN, Compose, Copy, FontUse, Forme, House, Side
 from reissue.bind.pdf_front import front_tree
-from reissue.bind.pdf_join import ELSEWHERE, join
+from reissue.bind.pdf_join import ELSEWHERE, Finish, join
 from reissue.bind.pdf_references import refers, with_new_numbers
 from reissue.bind.pdf_text import text_tree
 from reissue.bind.pdf_type_area import type_of
@@ -24,11 +25,12 @@ from reissue.book import Book
 _Set = Callable[[Sequence[Copy]], list[Forme]]
 
 
-def bind_pdf(book: Book, styles: Styles, compose: Compose | None = None) -> bytes:
+def bind_pdf(book: Book, styles: Styles, compose: Compose | None = None, finish: Finish = lambda _: None) -> bytes:
     """Lay out a book by the style sheets "book" and "print" on pages of the edition's trim, and return the PDF.
 
     A style sheet calls a font `url("font:NAME")`, by its name in `styles.fonts`. The same book and styles give the same
-    bytes, whatever `compose` is; without one the chapters are laid out here, one after the other. Raises Trouble if a
+    bytes, whatever `compose` is; without one the chapters are laid out here, one after the other. The last that is done
+    to the file before it is written is `finish`. Raises Trouble if a
     note would be missing, doubled, cut off or out of order, if a style sheet calls for another file, or if WeasyPrint
     is not the version we know. Not to be called from two threads at once.
     """
@@ -40,8 +42,9 @@ def bind_pdf(book: Book, styles: Styles, compose: Compose | None = None) -> byte
     front.insert(0, deepcopy(text[0]))
     _turn(front[-1], {"style": "break-before: recto; page: front"})
     _send_elsewhere(front)
-    (bound,) = compose(house, [Copy(front, "right", _fonts(formes), book.edition.identifier)])
-    return join(bound, formes)
+    with ThreadPoolExecutor(max_workers=1) as other:
+        bound = other.submit(compose, house, [Copy(front, "right", _fonts(formes), book.edition.identifier)])
+        return join(lambda: bound.result()[0], formes, finish)
 
 
 def house_of(book: Book, styles: Styles) -> House:

@@ -27,7 +27,9 @@ from reissue.bind.pdf_notes import has_class, notes_at_foot
 from reissue.bind.pdf_pace import quickened
 from reissue.bind.pdf_page_ends import words_kept_whole
 from reissue.bind.pdf_pieces import check_notes, divide_notes, lines_of_notes, trial_tree
+from reissue.bind.pdf_plain import plain_passed
 from reissue.bind.pdf_set_notes import notes_set_once
+from reissue.bind.pdf_styles import styles_shared
 from reissue.bind.pdf_tags import structure_written
 from reissue.bind.pdf_widths import Types
 from reissue.bind.words import Words, words
@@ -64,6 +66,8 @@ def compose(press: Press, copy: Copy) -> Forme:
     with (
         faults_mended(),
         quickened(),
+        styles_shared(),
+        plain_passed(),
         notes_set_once(),
         words_kept(press.types),
         folios_marked(),

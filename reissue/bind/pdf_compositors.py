@@ -6,10 +6,12 @@ One that dies or falls silent is told in one line, and nothing waits for it: the
 import gc
 import multiprocessing
 import signal
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from shutil import rmtree
 from typing import NamedTuple
 
 from reissue import Trouble
@@ -25,8 +27,11 @@ Open = Callable[[House], Callable[[Copy], Forme]]
 
 
 class _Compositor(NamedTuple):
+    """A process, our end of the line to it, and the folder for what it sets down, which goes when it has ended."""
+
     process: BaseProcess
     line: "Connection[tuple[House, Copy] | None, Forme | Trouble]"
+    floor: str
 
 
 @contextmanager
@@ -59,10 +64,11 @@ def compositors(jobs: int, open_house: Open | None = None, patience: float = _PA
 
 def _hire(open_house: Open) -> _Compositor:
     ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.Process(target=_work, args=(theirs, open_house), daemon=True)
+    floor = tempfile.mkdtemp(prefix="reissue-")
+    process = multiprocessing.Process(target=_work, args=(theirs, open_house, floor), daemon=True)
     process.start()
     theirs.close()
-    return _Compositor(process, ours)
+    return _Compositor(process, ours, floor)
 
 
 def _dismiss(staff: list[_Compositor]) -> None:
@@ -71,6 +77,7 @@ def _dismiss(staff: list[_Compositor]) -> None:
     for each in staff:
         each.process.join()
         each.line.close()
+        rmtree(each.floor, ignore_errors=True)
     staff.clear()
 
 
@@ -136,9 +143,18 @@ def _open(house: House) -> Callable[[Copy], Forme]:
     return lambda copy: compose(press, copy)
 
 
-def _work(line: "Connection[Forme | Trouble, tuple[House, Copy]]", open_house: Open) -> None:
+def _work(line: "Connection[Forme | Trouble, tuple[House, Copy]]", open_house: Open, floor: str) -> None:
     """Set copy after copy until the book's own process is gone; it alone is asked whether to stop at an interrupt."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # WeasyPrint leaves fonts behind in a process that is ended.
+    tempfile.tempdir = floor
+    try:
+        _set(line, open_house)
+    finally:
+        rmtree(floor, ignore_errors=True)
+
+
+def _set(line: "Connection[Forme | Trouble, tuple[House, Copy]]", open_house: Open) -> None:
     if open_house is _open:
         from reissue.bind.pdf_chapter import warm_up  # noqa: PLC0415 -- only these processes lay out pages
 

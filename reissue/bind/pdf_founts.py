@@ -16,6 +16,7 @@ from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango, unicode_to_cha
 from weasyprint.text.fonts import get_pango_font_key
 from weasyprint.text.line_break import Layout, line_size
 
+from reissue.bind.pdf_caster import Cast
 from reissue.bind.pdf_widths import Ruler, Style, Types
 
 _SplitLine = Callable[..., tuple[Any, int, int | None, float, float, float]]
@@ -36,13 +37,14 @@ def words_kept(types: Types) -> Iterator[None]:
 class _Glyph(NamedTuple):
     """A glyph as Pango sets it: its number, the letters it stands for, and how far the next one is, in Pango's units.
 
-    `width` is that of the glyph by itself, in thousandths of the size of type.
+    `width` is that of the glyph by itself, in thousandths of the size of type, and `shown` how PDF shows it.
     """
 
     number: int
     letters: str
     advance: int
     width: int
+    shown: str
 
 
 class _Word(NamedTuple):
@@ -74,14 +76,15 @@ class _Fount(dict[str, _Word | None]):
         self.font = line.runs[0].data.item.analysis.font
         _, _, self.size = get_pango_font_key(self.font)
         self._layout.style = None  # it would keep a whole chapter
-        self._known: dict[tuple[int, int, str], _Glyph] = {}
+        self._known: dict[Cast, _Glyph] = {}
+        self._caster = ruler.caster if ruler.caster and ruler.caster.font == self.font else None
         self._space = self._shaped(" ")[0]
 
     def __missing__(self, word: str) -> _Word | None:
         """Shape a word."""
         glyphs, made = self._shaped(word) if _PLAIN.fullmatch(word) else (), None
         if glyphs:
-            shown = _run("".join(self._shown(glyph, glyph.advance) for glyph in glyphs))
+            shown = _run("".join([glyph.shown for glyph in glyphs]))
             made = _Word(glyphs, shown, self._ruler[word], self._kerned(f" {word[0]}"), self._kerned(f"{word[-1]} "))
         self[word] = made
         return made
@@ -138,15 +141,18 @@ class _Fount(dict[str, _Word | None]):
         before = "" if first or not left else f">{-left / self.size}<"
         offset = 0.0 if first else left / self.size
         advance = self._space.advance + (0 if first else left) + (0 if last else right)
-        return _run(before + self._shown(self._space, advance, offset))
+        return _run(before + self._shown(self._space.number, self._space.width, advance, offset))
 
-    def _shown(self, glyph: _Glyph, advance: int, offset: float = 0.0) -> str:
+    def _shown(self, number: int, width: int, advance: int, offset: float = 0.0) -> str:
         """Show a glyph, and how much nearer the next one comes than by its width."""
-        kerning = glyph.width + offset - advance * 1000 * FROM_UNITS / self.size
-        return f"{glyph.number:04x}" + (f">{int(kerning)}<" if kerning else "")
+        kerning = width + offset - advance * 1000 * FROM_UNITS / self.size
+        return f"{number:04x}" + (f">{int(kerning)}<" if kerning else "")
 
     def _shaped(self, word: str) -> tuple[_Glyph, ...]:
         """Have Pango shape a word behind a space; nothing if it does so in any way but plainly."""
+        cast = self._caster and self._caster.cast(word, latin=self._letter.isalpha())
+        if cast:
+            return tuple([self._known.get(glyph) or self._glyph(*glyph) for glyph in cast])
         characters, text = unicode_to_char_p(f"{self._letter} {word}")
         pango.pango_layout_set_text(self._layout.layout, characters, -1)
         run = pango.pango_layout_get_line_readonly(self._layout.layout, 0).runs[0]
@@ -165,13 +171,16 @@ class _Fount(dict[str, _Word | None]):
             if info.glyph > _LAST_GLYPH or geometry.x_offset or geometry.y_offset:
                 return ()
             letters = text[item.offset + clusters[at] : item.offset + ends[at]].decode()
-            key = (info.glyph, geometry.width, letters)
-            if key not in self._known:
-                pango.pango_font_get_glyph_extents(self.font, info.glyph, ffi.NULL, self._extents)
-                width = round(self._extents.width * 1000 * FROM_UNITS / self.size)
-                self._known[key] = _Glyph(info.glyph, letters, geometry.width, width)
-            glyphs.append(self._known[key])
+            key = info.glyph, letters, geometry.width
+            glyphs.append(self._known.get(key) or self._glyph(*key))
         return tuple(glyphs)
+
+    def _glyph(self, number: int, letters: str, advance: int) -> _Glyph:
+        pango.pango_font_get_glyph_extents(self.font, number, ffi.NULL, self._extents)
+        width = round(self._extents.width * 1000 * FROM_UNITS / self.size)
+        made = _Glyph(number, letters, advance, width, self._shown(number, width, advance))
+        self._known[number, letters, advance] = made
+        return made
 
 
 class _Line(Layout):  # type: ignore[misc] # WeasyPrint has no types

@@ -3,7 +3,7 @@
 Lays out nothing. The same formes give the same bytes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 from itertools import accumulate
 from typing import NamedTuple
@@ -12,7 +12,9 @@ from urllib.parse import unquote
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from reissue.bind.pdf_finish import saved
 from reissue.bind.pdf_forme import Bookmark, Folio, Forme
+from reissue.numerals import in_roman
 
 ELSEWHERE = "elsewhere:"
 """How a link begins that leads to another forme; what follows is the name it leads to."""
@@ -25,76 +27,99 @@ class Placed(NamedTuple):
     begins: int
 
 
-def join(front: Forme, text: Sequence[Forme]) -> bytes:
-    """Join the front matter, which holds the fonts, and the formes of the text; folios of the text begin with 1."""
-    begins = accumulate(forme.pages for forme in (front, *text))
-    placed = [Placed(front, 0), *map(Placed, text, begins)]
-    with pikepdf.open(BytesIO(front.pdf)) as book:
-        fonts, colours = book.pages[0].Resources.Font, book.pages[0].Resources.ColorSpace
-        tags = _Tags(book)
-        for each in placed[1:]:
-            with pikepdf.open(BytesIO(each.forme.pdf)) as chapter:
-                for page in chapter.pages:
-                    book.pages.append(page)  # all at once, pikepdf would warn of links that are led anew below
-                tags.add(chapter)
-            resources = book.pages[each.begins].obj.Resources
-            for name in list(resources.Font.keys()):
-                resources.Font[name] = fonts[name]
-            resources.ColorSpace = colours
+Finish = Callable[[pikepdf.Pdf], None]
+"""What is done to the file of a book before it is written."""
+
+
+def join(front: Callable[[], Forme], text: Sequence[Forme], finish: Finish = lambda _: None) -> bytes:
+    """Join the front matter, which holds the fonts, and the formes of the text; folios of the text begin with 1.
+
+    The front matter is waited for only when the text is together.
+    """
+    with pikepdf.new() as book:
+        parts = [_gathered(book, forme) for forme in text]
+        first = front()
+        with pikepdf.open(BytesIO(first.pdf)) as source:
+            parts.insert(0, _placed_before(book, source))
+            version = source.pdf_version
+        begins = accumulate((forme.pages for forme in (first, *text)), initial=0)
+        placed = [Placed(forme, at) for forme, at in zip((first, *text), begins, strict=False)]
         pages = [page.obj for page in book.pages]
-        tags.number(pages)
+        resources = pages[0].Resources
+        for each in placed[1:]:
+            own = pages[each.begins].Resources
+            for name in list(own.Font.keys()):
+                own.Font[name] = resources.Font[name]
+            own.ColorSpace = resources.ColorSpace
+        _tag(book, pages, parts)
         for each in placed:
-            _print_folios(book, pages, each, 0 if each is placed[0] else front.pages)
+            _print_folios(book, pages, each, 0 if each is placed[0] else first.pages)
         _lead(book, pages, placed)
         _outline(book, pages, placed)
-        labels = [0, Dictionary(S=Name.r), front.pages, Dictionary(S=Name.D)]
+        labels = [0, Dictionary(S=Name.r), first.pages, Dictionary(S=Name.D)]
         book.Root.PageLabels = Dictionary(Nums=Array(labels))
-        out = BytesIO()
-        book.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return out.getvalue()
+        finish(book)
+        return saved(book, min_version=version)
 
 
-class _Tags:
-    """The tree of tags of the whole book, which grows from that of the front matter."""
+class _Part(NamedTuple):
+    """What was taken over of a forme: how many pages, and the tree of their tags."""
 
-    def __init__(self, book: pikepdf.Pdf) -> None:
-        self._book = book
-        self._root = book.Root.StructTreeRoot
-        self._text = self._root.K[0]
-        self._parents = [dict(_numbers(self._root))]
-        self._names = _named(self._root)
-        self._pages = [len(book.pages)]
+    pages: int
+    tags: pikepdf.Object
 
-    def add(self, chapter: pikepdf.Pdf) -> None:
-        """Take in the tree of a chapter whose pages are in the book already."""
-        root = self._book.copy_foreign(chapter.Root.StructTreeRoot)
-        for element in root.K[0].K:
-            element.P = self._text
-            self._text.K.append(element)
-        self._parents.append(dict(_numbers(root)))
-        self._names |= _named(root)
-        self._pages.append(len(self._book.pages) - sum(self._pages))
 
-    def number(self, pages: Sequence[pikepdf.Object]) -> None:
-        """Give the pages, and after them the links, the new numbers by which their tags are found."""
-        numbers, links, start = list[object](), list[object](), 0
-        after = len(pages)
-        for parents, count in zip(self._parents, self._pages, strict=True):
-            for page in pages[start : start + count]:
-                old = int(page.get("/StructParents", -1))
-                page.StructParents = start_of = len(numbers) // 2
-                numbers += [start_of, parents.get(old, Array())]
-                for link in page.get("/Annots", ()):
-                    if "/StructParent" in link:
-                        links += [after, parents[int(link.StructParent)]]
-                        link.StructParent = after
-                        after += 1
-            start += count
-        self._root.ParentTree = self._book.make_indirect(Dictionary(Nums=Array([*numbers, *links])))
-        self._root.ParentTreeNextKey = after
-        if self._names:
-            listed = [part for name in sorted(self._names) for part in (String(name), self._names[name])]
-            self._root.IDTree = Dictionary(Names=Array(listed))
+def _gathered(book: pikepdf.Pdf, forme: Forme) -> _Part:
+    """Put the pages of a forme behind those that are there."""
+    with pikepdf.open(BytesIO(forme.pdf)) as source:
+        for page in source.pages:
+            book.pages.append(page)  # all at once, pikepdf would warn of links that are led anew below
+        return _Part(forme.pages, book.copy_foreign(source.Root.StructTreeRoot))
+
+
+def _placed_before(book: pikepdf.Pdf, source: pikepdf.Pdf) -> _Part:
+    """Put the pages of the front matter before those that are there, and take over all else that its file says."""
+    for at, page in enumerate(source.pages):
+        book.pages.insert(at, page)
+    said = {name: value for name, value in source.Root.items() if name != "/Pages"}
+    for name, value in book.copy_foreign(source.make_indirect(Dictionary(said))).items():
+        book.Root[name] = value
+    book.trailer.Info = book.copy_foreign(source.trailer.Info)
+    book.trailer.ID = Array([String(bytes(part)) for part in source.trailer.ID])
+    return _Part(len(source.pages), book.Root.StructTreeRoot)
+
+
+def _tag(book: pikepdf.Pdf, pages: Sequence[pikepdf.Object], parts: Sequence[_Part]) -> None:
+    """Make one tree of tags of all, which grows from that of the front matter.
+
+    The pages, and after them the links, get new numbers by which their tags are found.
+    """
+    root, names = parts[0].tags, dict[bytes, pikepdf.Object]()
+    text = root.K[0]
+    numbers, links, start = list[object](), list[object](), 0
+    after = len(pages)
+    for part in parts:
+        if part is not parts[0]:
+            for element in part.tags.K[0].K:
+                element.P = text
+                text.K.append(element)
+        names |= _named(part.tags)
+        parents = dict(_numbers(part.tags))
+        for page in pages[start : start + part.pages]:
+            old = int(page.get("/StructParents", -1))
+            page.StructParents = number = len(numbers) // 2
+            numbers += [number, parents.get(old, Array())]
+            for link in page.get("/Annots", ()):
+                if "/StructParent" in link:
+                    links += [after, parents[int(link.StructParent)]]
+                    link.StructParent = after
+                    after += 1
+        start += part.pages
+    root.ParentTree = book.make_indirect(Dictionary(Nums=Array([*numbers, *links])))
+    root.ParentTreeNextKey = after
+    if names:
+        listed = [part for name in sorted(names) for part in (String(name), names[name])]
+        root.IDTree = Dictionary(Names=Array(listed))
 
 
 def _numbers(root: pikepdf.Object) -> Iterable[tuple[int, pikepdf.Object]]:
@@ -134,20 +159,7 @@ def _drawn(folio: Folio, forme: Forme, numbers: dict[str, int]) -> bytes:
 def _number(number: int, style: str) -> str:
     if style == "decimal":
         return str(number)
-    letters = ""
-    for value, letter in _ROMAN:
-        letters += letter * (number // value)
-        number %= value
-    return letters if style == "lower-roman" else letters.upper()
-
-
-_ROMAN = tuple(
-    zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
-        strict=True,
-    )
-)
+    return in_roman(number) if style == "lower-roman" else in_roman(number).upper()
 
 
 def _lead(book: pikepdf.Pdf, pages: Sequence[pikepdf.Object], placed: Sequence[Placed]) -> None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from math import inf
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from weasyprint.draw import text as draw
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
@@ -18,6 +18,7 @@ from weasyprint.layout import inline
 from reissue.bind.pdf_guard import TOLERANCE
 from reissue.bind.pdf_lines import spread
 from reissue.bind.pdf_paragraphs import Run, plan_lines, protrusion, space
+from reissue.bind.pdf_set_lines import ended, set_line
 from reissue.bind.pdf_widths import Types
 
 
@@ -83,7 +84,13 @@ def _plan_first(get_next_linebox: _NextLine, types: Types) -> _NextLine:
     """Plan the lines of a paragraph before the first of them is set, unless something stands beside them."""
 
     def plan_first(  # noqa: PLR0913, PLR0917 - as WeasyPrint calls it
-        context: _Context, line: _Box, top: float, bottom: float, skip: object, block: _Block, *rest: object
+        context: _Context,
+        line: _Box,
+        top: float,
+        bottom: float,
+        skip: dict[int, Any] | None,
+        block: _Block,
+        *rest: object,
     ) -> object:
         # The pages of the two sides may differ by a rounding.
         same = abs((getattr(line, "measure", None) or 0.0) - block.width) < TOLERANCE
@@ -91,6 +98,11 @@ def _plan_first(get_next_linebox: _NextLine, types: Types) -> _NextLine:
         if not planned:
             begins = skip is None and not context.excluded_shapes
             line.measure = block.width if begins and plan_lines(line, block.width, types) else None
+        # A letter or a line that begins a paragraph in a type of its own is WeasyPrint's.
+        if line.measure is not None and rest[-2:] == (None, None):
+            made = set_line(context, line, top, skip, block)
+            if made is not None:
+                return made
         return get_next_linebox(context, line, top, bottom, skip, block, *rest)
 
     return plan_first
@@ -114,13 +126,7 @@ def _end_lines(split_text_box: _SplitText) -> _SplitText:
     ) -> tuple[_Box | None, int | None, bool]:
         if width != inf or not hasattr(box, "line_ends"):
             return split_text_box(context, box, width, skip, *rest, **how)
-        resume, hyphen = next(((end, hyphen) for end, hyphen in box.line_ends if end > skip), (None, False))
-        text = box.text if skip == 0 and resume is None else box.text.encode()[skip:resume].decode()
-        if hyphen:
-            text += str(box.style["hyphenate_character"])
-        elif resume is not None:
-            # A space alone stays, so that there is a box to end the line with; it takes no room there.
-            text = text.rstrip(" ") or text
+        text, resume = ended(box, skip)
         if not text:
             return None, resume, False
         set_text, _, _ = split_text_box(context, box.copy_with_text(text), None, 0)

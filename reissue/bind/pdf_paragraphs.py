@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 from weasyprint.formatting_structure.boxes import InlineBox, TextBox
 
+from reissue.bind.pdf_cuts import AT_DASH, DASHES, cuts_of
 from reissue.bind.pdf_lines import Stop, fit
 from reissue.bind.pdf_widths import Divider, Ruler, Style, Types
 
@@ -150,12 +151,16 @@ def _chosen(
 ) -> list[_Place] | None:
     """Choose where the lines end: without a hyphen if no line is loose then, else with hyphens."""
     told = paragraph.element.get("data-lines") if paragraph.element is not None else None
-    undivided = [*_places(runs, rulers, [None] * len(runs))] if told is None else []
-    if undivided and (chosen := _fitted(undivided, measure, paragraph.text_indent, _LOOSE)):
+    undivided = _places(runs, rulers, [None] * len(runs))
+    if told is None:
+        chosen = _fitted(undivided, measure, paragraph.text_indent, _LOOSE)
+    else:
+        chosen = _as_told(undivided, runs, [int(letters) for letters in told.split()])
+    if chosen:
         return chosen
     dividers = [types.divider(run.style) for run in runs]
-    divided = not undivided or any(divider is not None for divider in dividers)
-    places = [*_places(runs, rulers, dividers)] if divided else undivided
+    divided = any(divider is not None for divider in dividers)
+    places = _places(runs, rulers, dividers) if divided else undivided
     if told is not None and (chosen := _as_told(places, runs, [int(letters) for letters in told.split()])):
         return chosen
     return _fitted(places, measure, paragraph.text_indent, _VERY_LOOSE) or _fitted(
@@ -197,63 +202,38 @@ def letters_in(text: str) -> int:
     return len(text.translate(_NOT_COUNTED))
 
 
-def _places(runs: Sequence[Run], rulers: Sequence[Ruler], dividers: Sequence[Divider | None]) -> Iterator[_Place]:
+def _places(runs: Sequence[Run], rulers: Sequence[Ruler], dividers: Sequence[Divider | None]) -> list[_Place]:
     """Find all places where a line of a paragraph may end, the last of them its end."""
     at = spaces = 0.0
+    found = list[_Place]()
     for number, (run, ruler, divider) in enumerate(zip(runs, rulers, dividers, strict=True)):
         text, width = run.text, space(ruler, run.style)
         if run.style["white_space"] != "normal":
             at += ruler[text]
             spaces += (text.count(" ") + text.count("\N{NO-BREAK SPACE}")) * width
             continue
-        letter = 0
+        letter, cuts = 0, cuts_of(ruler, divider)
         for index, word in enumerate(text.split(" ")):
+            own = cuts[word]
             if index:
                 letter += 1
                 if at:
-                    cost = _BEFORE_SIGN if word.startswith(_SIGNS) else 0.0
-                    yield _Place(Stop(at, at + width, spaces, spaces + width, cost), number, letter)
+                    found.append(_Place(Stop(at, at + width, spaces, spaces + width, own.before), number, letter))
                     at += width
                     spaces += width
             if word:
-                if "\N{NO-BREAK SPACE}" in word:
-                    spaces += word.count("\N{NO-BREAK SPACE}") * width
-                else:
-                    yield from _inside(word, at, spaces, number, letter, ruler, divider)
-                at += ruler[word]
+                for behind, end, start, cost, hyphen in own.inside:
+                    stop = Stop(at + end, at + start, spaces, spaces, cost, hyphen)
+                    found.append(_Place(stop, number, letter + behind))
+                if own.bound:
+                    spaces += own.bound * width
+                at += own.width
                 letter += len(word)
-        if text[-1] in _DASHES and number + 1 < len(runs) and _may_follow(runs[number + 1]):
-            yield _Place(Stop(at, at, spaces, spaces, _AT_DASH, text[-1] == "-"), number, len(text))
+        if text[-1] in DASHES and number + 1 < len(runs) and _may_follow(runs[number + 1]):
+            found.append(_Place(Stop(at, at, spaces, spaces, AT_DASH, text[-1] == "-"), number, len(text)))
     end = max(at, 0.0)
-    yield _Place(Stop(end, end, spaces, spaces), len(runs) - 1, len(runs[-1].text))
-
-
-def _inside(  # noqa: PLR0913, PLR0917 - what a word is, and where it stands
-    word: str, at: float, spaces: float, number: int, letter: int, ruler: Ruler, divider: Divider | None
-) -> Iterator[_Place]:
-    """Find the places within a word: behind its dashes, and between its syllables if it is to be divided."""
-    dashed = not word.isalpha() and _DASH.search(word)
-    if dashed:
-        for dash in _DASH.finditer(word):
-            part = ruler[word[: dash.end()]]
-            hyphen = dash.group() == "-"
-            yield _Place(
-                Stop(at + part, at + part, spaces, spaces, _AT_HYPHEN if hyphen else _AT_DASH, hyphen),
-                number,
-                letter + dash.end(),
-            )
-    if divider is None:
-        return
-    for syllables in _LETTERS.finditer(word):
-        for place in divider[syllables.group()]:
-            head = word[: syllables.start() + place]
-            part = at + ruler[head]
-            cost = _IN_COMPOUND if dashed else _DIVIDED + (_IN_NAME if head[0].isupper() else 0.0)
-            yield _Place(
-                Stop(at + ruler[head + "\N{HYPHEN}"], part, spaces, spaces, cost, hyphen=True),
-                number,
-                letter + syllables.start() + place,
-            )
+    found.append(_Place(Stop(end, end, spaces, spaces), len(runs) - 1, len(runs[-1].text)))
+    return found
 
 
 def _may_follow(run: Run) -> bool:
@@ -264,13 +244,7 @@ def _may_follow(run: Run) -> bool:
 
 _SPACE = 0.25  # of the size of type
 _LOOSE, _VERY_LOOSE, _AT_PAGE_END, _LOOSEST = 0.88, 0.92, 1.1, 100.0  # by how much a space grows, of its width
-_DIVIDED, _IN_NAME, _AT_HYPHEN, _AT_DASH, _IN_COMPOUND = 600.0, 100.0, 300.0, 10.0, 1200.0
-_BEFORE_SIGN = 1500.0
 _LEFT_ALONE = re.compile(r"[\n\t\N{SOFT HYPHEN}\u0590-\u08ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufb1d-\ufdff]")
-_DASHES = "-\N{EN DASH}\N{EM DASH}"
-_SIGNS = (*_DASHES, ".", "\N{HORIZONTAL ELLIPSIS}")  # set off by spaces; no line is to begin with one
-_DASH = re.compile(r"(?<=\w)[-\N{EN DASH}/](?=[^\W\d])|(?<=\S)\N{EM DASH}(?=[\w“‘(])")
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _NOT_COUNTED = dict.fromkeys(map(ord, " \t\n\r\N{SOFT HYPHEN}\N{HYPHEN}"))
 _RIGHT = {
     **dict.fromkeys(".,-\N{HYPHEN}", 0.7),

@@ -11,9 +11,10 @@ import pymupdf
 
 from reissue.bind import Styles
 from reissue.bind.pdf import bind_pdf, house_of
-from reissue.bind.pdf_finish import Attached, for_archive, for_screen
+from reissue.bind.pdf_finish import Attached, for_archive, for_screen, say
 from reissue.bind.pdf_forme import Compose
 from reissue.bind.pdf_print import for_press
+from reissue.bind.pdf_xmp import archival
 from reissue.book import Book
 from reissue.presses import INCH, PRESSES, Press
 
@@ -24,6 +25,9 @@ def bind_profiles(book: Book, styles: Styles, compose: Compose | None = None) ->
     With the profile for print comes `cover.pdf`, the cover that is wrapped round the book.
     """
     bind = partial(bind_pdf, compose=compose)
+    if book.edition.pdf == ("screen",):
+        yield "pdf", bind(book, styles, finish=partial(say, edition=book.edition, standards=archival(2)))
+        return
     pages = bind(book, styles)
     for number, profile in enumerate(book.edition.pdf):
         ending = f"{profile}.pdf" if number else "pdf"

@@ -13,6 +13,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from reissue.book import Book
+from reissue.numerals import of_roman
 from reissue.pandoc import inner, parse_blocks
 
 
@@ -89,10 +90,7 @@ def _within(first: str, last: str) -> range:
 
 
 def _value(folio: str) -> int:
-    if folio.isdecimal():
-        return int(folio)
-    values = [_ROMAN[letter] for letter in folio]
-    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+    return int(folio) if folio.isdecimal() else of_roman(folio)
 
 
 class _Reference(NamedTuple):
@@ -273,4 +271,3 @@ _COMMA_AND, _PAIR = re.compile(", and "), 2
 _AND_MORE = re.compile(r" ?(?:ff?|sqq?|et seq)\b")
 _ROOM = "display: inline-block; text-indent: 0; text-align: left; width: {:.2f}em"
 _FIGURE, _DASH = 0.54, 0.5  # of the size of type
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}

@@ -66,7 +66,7 @@ def _faults(document: pymupdf.Document, copy: Reading, *, new_pages: bool) -> It
     yield from few(wrong_destinations(document, begun, sheets))
     if new_pages:
         yield from few(wrong_labels(document, sheets.margins))
-    yield from wrong_outline(document, copy, found, sheets)
+    yield from wrong_outline(document, copy, (text, body, found), sheets.first)
     yield from lost_pictures(len(copy.pictures), _count_pictures(document))
 
 

@@ -7,7 +7,7 @@ import pymupdf
 
 from reissue.proof.contents import Entry, wrong_contents
 from reissue.proof.difference import Difference, counterpart
-from reissue.proof.galley import Galley, letter_offsets, setting
+from reissue.proof.galley import Galley, Setting, letter_offsets
 from reissue.proof.reading import Reading, Reference, quote
 from reissue.proof.sheets import Line, Sheets
 
@@ -53,7 +53,7 @@ def wrong_links(
     `places` has the line in which each note begins. A file in which no reference leads anywhere, as for a printer, has
     no such links to prove.
     """
-    links = {page.number: list(_links(page)) for page in document}
+    links = dict(_links(document))
     yield from _wrong_folios(links, sheets)
     lines = dict[Line, list[Call]]()
     for call in calls:
@@ -65,13 +65,13 @@ def wrong_links(
 
 
 def wrong_outline(
-    document: pymupdf.Document, copy: Reading, found: Sequence[Difference], sheets: Sheets
+    document: pymupdf.Document, copy: Reading, printed: tuple[Setting, Galley, Sequence[Difference]], first: int
 ) -> Iterator[str]:
-    """Tell of headings that the outline does not list, or to which it does not lead.
+    """Tell of headings that the outline does not list, or to which it does not lead; the text begins on page `first`.
 
-    `found` is where the letters of the text differ from those of the copy.
+    `printed` is the text as it should be, as it is, and where the letters of the one differ from those of the other.
     """
-    text, body = setting(copy.body), Galley(sheets.text)
+    text, body, found = printed
     spans = [span for span in copy.body.spans if span.kind.startswith("heading")]
     headings = dict[int, list[tuple[float, str]]]()
     for span, at in zip(spans, letter_offsets(text, [span.start for span in spans]), strict=True):
@@ -84,7 +84,7 @@ def wrong_outline(
     for _, title, page, destination in document.get_toc(simple=False):
         height = destination["to"].y
         near = min(((abs(top - height), words) for top, words in headings.get(page - 1, ())), default=(0.0, ""))
-        entries.append(Entry(title, None if page <= sheets.first else near[1]))
+        entries.append(Entry(title, None if page <= first else near[1]))
     yield from wrong_contents(copy, entries)
 
 
@@ -104,7 +104,31 @@ def wrong_destinations(document: pymupdf.Document, begun: Mapping[str, Line], sh
             yield f"page {line.page + 1}: the destination {name} does not stand in {quote(line.words)}"
 
 
-def _links(page: pymupdf.Page) -> Iterator[_Link]:
+def _links(document: pymupdf.Document) -> Iterator[tuple[int, list[_Link]]]:
+    """Give the links of each page that lead to a place in the file.
+
+    Those that lead to a name are read from MuPDF's own list, since PyMuPDF looks each name up anew in all of them.
+    """
+    named, heights = document.resolve_names(), [page.rect.height for page in document]
+    for page in document:
+        found, link = list[_Link](), pymupdf.mupdf.fz_load_links(page.this)
+        while link.m_internal:
+            box, way = link.m_internal.rect, link.m_internal.uri
+            link = link.next()
+            place = named.get(way.removeprefix(_NAMED)) if way.startswith(_NAMED) else None
+            if way.startswith("#") and "to" not in (place or ()):
+                found = [*_other_links(page)]
+                break
+            if place and place["page"] >= 0:
+                across, up = place["to"]
+                found.append(
+                    _Link(box.x0, (box.y0 + box.y1) / 2, box.x1, place["page"], across, heights[page.number] - up)
+                )
+        yield page.number, found
+
+
+def _other_links(page: pymupdf.Page) -> Iterator[_Link]:
+    """Give the links of a page of which some lead to places without a name."""
     high = page.rect.height
     for link in page.get_links():
         if link["kind"] in {pymupdf.LINK_GOTO, pymupdf.LINK_NAMED} and link.get("page", -1) >= 0:
@@ -202,4 +226,5 @@ def _wrong_folios(links: Mapping[int, Sequence[_Link]], sheets: Sheets) -> Itera
                 yield f"page {line.page + 1}: the contents say {line.letters} of the page whose folio is {folio}"
 
 
+_NAMED = "#nameddest="
 _LEVEL = 1.0  # points by which lines on one level differ

@@ -3,8 +3,11 @@
 from reissue.rule import Rule
 from reissue.rules.bold_for_italic import bold_for_italic
 from reissue.rules.bold_heading import bold_heading
+from reissue.rules.broken_letter import broken_letter
+from reissue.rules.broken_sentence import broken_sentence
 from reissue.rules.broken_word import broken_word
 from reissue.rules.caption_pointer import caption_pointer
+from reissue.rules.clipped_dash import clipped_dash
 from reissue.rules.cut_beginning import cut_beginning
 from reissue.rules.cut_paragraph import cut_paragraph
 from reissue.rules.division_pointer import division_pointer
@@ -14,7 +17,9 @@ from reissue.rules.edge_folio import edge_folio
 from reissue.rules.emphasis_tag import emphasis_tag
 from reissue.rules.empty_rule import empty_rule
 from reissue.rules.entry_pointer import entry_pointer
+from reissue.rules.flat_letter import flat_letter
 from reissue.rules.flat_quotation import flat_quotation
+from reissue.rules.full_last_line import full_last_line
 from reissue.rules.hard_line import hard_line
 from reissue.rules.heading_level import heading_level
 from reissue.rules.heading_line import heading_line
@@ -25,6 +30,7 @@ from reissue.rules.left_margin import left_margin
 from reissue.rules.ligature import ligature
 from reissue.rules.line_end import line_end
 from reissue.rules.list_line import list_line
+from reissue.rules.list_mark import list_mark
 from reissue.rules.live_markup import live_markup
 from reissue.rules.long_s import long_s
 from reissue.rules.loose_emphasis import loose_emphasis
@@ -35,6 +41,7 @@ from reissue.rules.lost_capitals import lost_capitals
 from reissue.rules.lost_leaf import lost_leaf
 from reissue.rules.lost_mark import lost_mark
 from reissue.rules.markup_like import markup_like
+from reissue.rules.misread_contraction import misread_contraction
 from reissue.rules.misread_figure import misread_figure
 from reissue.rules.misread_hyphen import misread_hyphen
 from reissue.rules.misread_label import misread_label
@@ -56,6 +63,7 @@ from reissue.rules.parted_verse import parted_verse
 from reissue.rules.picture_mark import picture_mark
 from reissue.rules.plain_heading import plain_heading
 from reissue.rules.printed_contents import printed_contents
+from reissue.rules.raised_figure import raised_figure
 from reissue.rules.raised_letter import raised_letter
 from reissue.rules.raised_reference import raised_reference
 from reissue.rules.reference_form import reference_form
@@ -66,6 +74,7 @@ from reissue.rules.signature_mark import signature_mark
 from reissue.rules.small_initial import small_initial
 from reissue.rules.soft_hyphen import soft_hyphen
 from reissue.rules.spaced_mark import spaced_mark
+from reissue.rules.spaced_stop import spaced_stop
 from reissue.rules.split_heading import split_heading
 from reissue.rules.split_mark import split_mark
 from reissue.rules.split_note import split_note
@@ -115,6 +124,7 @@ RULES: tuple[Rule, ...] = (
     loose_note_end,
     split_note,
     misread_reference,
+    raised_figure,
     raised_reference,
     unraised_reference,
     raised_letter,
@@ -124,14 +134,17 @@ RULES: tuple[Rule, ...] = (
     empty_rule,
     # the paragraph
     narrow_measure,
+    full_last_line,
     hard_line,
     cut_paragraph,
+    broken_sentence,
     page_end,
     picture_mark,
     broken_word,
     soft_hyphen,
     misread_hyphen,
     split_word,
+    broken_letter,
     missing_space,
     stuck_word,
     misread_long_s,
@@ -146,6 +159,8 @@ RULES: tuple[Rule, ...] = (
     split_mark,
     straight_quote,
     spaced_mark,
+    spaced_stop,
+    clipped_dash,
     lost_mark,
     # the book's order
     bold_heading,
@@ -155,9 +170,11 @@ RULES: tuple[Rule, ...] = (
     heading_level,
     printed_contents,
     small_initial,
+    list_mark,
     list_line,
     parted_verse,
     flat_quotation,
+    flat_letter,
     unmarked_quotation,
     whole_emphasis,
     # what is left is the printer's
@@ -173,6 +190,7 @@ RULES: tuple[Rule, ...] = (
     # the letters, and what only the whole book can tell
     misread_figure,
     misread_letter,
+    misread_contraction,
     doubtful_word,
     roman_phrase,
     # what the text has lost, and the source has

@@ -8,7 +8,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=0)
 def bold_heading(manuscript: Manuscript) -> Iterator[Edit]:
     """A whole heading is in bold, which says no more than that it is a heading."""
     for block, spans, _ in emphasised(manuscript.text):

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from reissue.hyphens import (
@@ -10,6 +10,7 @@ from reissue.hyphens import (
     closes_at_the_turn,
     closes_in_line,
     is_common,
+    is_compound,
     is_ending,
     is_half,
     is_sure,
@@ -52,12 +53,16 @@ class Halves(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What the book tells: its whole words, its words with a hyphen, its language, and if its lines were joined so."""
+    """What the book tells: its whole words, its words with a hyphen, its language, and if its lines were joined so.
+
+    `broken` tells if hyphens within its lines break words as often as they may join two.
+    """
 
     whole: Counter[str]
     printed: Counter[str]
     spoken: str
     kept: bool
+    broken: bool
 
 
 @rule(Keeps.LETTERS)
@@ -69,7 +74,8 @@ def broken_word(manuscript: Manuscript) -> Iterator[Edit]:
         return
     printed = Counter((word.left + word.right).lower() for word in found if not word.turned and not word.space)
     spoken = language(text)
-    evidence = Evidence(book_words(text), printed, spoken, _keeps_line_ends(found, spoken))
+    whole = book_words(text)
+    evidence = Evidence(whole, printed, spoken, _keeps_line_ends(found, spoken), _breaks_in_line(found, whole))
     for word in found:
         if not _may_close(word, evidence):
             continue
@@ -91,7 +97,10 @@ def _decided(word: Halves, evidence: Evidence) -> tuple[bool | None, str]:
     closed, hyphened = evidence.whole[left + right], evidence.printed[left + right]
     halves = evidence.whole[left] > 0 and evidence.whole[right] > 0
     turned = word.turned or word.space != ""
-    if closed > (hyphened if turned else _FAR * hyphened) or (closed and not halves):
+    if not turned and _is_printed(left, right, closed, hyphened, evidence):
+        return False, ""
+    often = closed > (hyphened if turned else _FAR * hyphened) or (closed >= hyphened and closed and not halves)
+    if often and word.right[0].isupper() == word.left.isupper():
         return True, f"the book has {left}{right} {closed} times, {left}-{right} {hyphened} times"
     if turned and hyphened:
         return False, ""
@@ -100,6 +109,30 @@ def _decided(word: Halves, evidence: Evidence) -> tuple[bool | None, str]:
         return False, ""  # father-in-law, man-of-war
     closes = _closes(word, halves=halves, spoken=evidence.spoken, at_turn=at_turn)
     return closes, f"{left}{right} is a word, {left} and {right} are not both"
+
+
+def _is_printed(left: str, right: str, closed: int, hyphened: int, evidence: Evidence) -> bool:
+    """Tell a hyphen within a line that the printer set: it joins two words, or the book has it there again and again.
+
+    What was one word elsewhere may have lost its hyphen there with the end of a line.
+    """
+    if evidence.kept or evidence.broken:
+        return False
+    if is_compound(left, right):
+        return hyphened > 1 or closed < _OFTEN
+    return hyphened >= max(2, closed / _FAR) and not is_common(left + right, "en")
+
+
+def _breaks_in_line(found: Sequence[Halves], whole: Mapping[str, int]) -> bool:
+    """Tell a text in which the hyphens that break words are left within the lines, and not those alone that join two.
+
+    Those that join two are counted where the language or the book also has them as one word.
+    """
+    pairs = [(word.left.lower(), word.right.lower()) for word in found if not word.turned and not word.space]
+    closing = [pair for pair in pairs if whole["".join(pair)] or closes_in_line(*pair)]
+    compounds = sum(is_compound(*pair) for pair in closing)
+    broken = sum(closes_in_line(*pair) and not is_compound(*pair) for pair in closing)
+    return broken > 0 and broken >= compounds
 
 
 def _hyphened(manuscript: Manuscript) -> Iterator[Halves]:
@@ -157,7 +190,7 @@ def _closes(word: Halves, *, halves: bool, spoken: str, at_turn: bool) -> bool |
     return True if closes is None and word.left.istitle() and breaks_a_name(left, right, spoken) else closes
 
 
-_FAR, _MANY = 2, 12
+_FAR, _OFTEN, _MANY = 2, 4, 12
 _SOFT = frozenset("\N{SOFT HYPHEN}\N{NOT SIGN}")
 _PLAIN = 4  # letters of an ending that cannot be mistaken for a word
 _LONGEST = 60  # letters of a word

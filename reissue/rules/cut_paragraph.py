@@ -8,13 +8,15 @@ from reissue.blocks import PROSE, Block, Kind, bare, blocks, seam
 from reissue.capitals import plain
 from reissue.emphasis import emphasis
 from reissue.figures import figures
+from reissue.folios import folios, gaps, near_gaps
 from reissue.hyphens import breaks_at_stop
 from reissue.manuscript import Edit, Manuscript
+from reissue.misfit import is_abbreviated, misfits
 from reissue.quotes import LEFT_DOUBLE, RIGHT_DOUBLE, is_open, is_quotation, marks
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.WORDS)
+@rule(Keeps.WORDS, reach=12)
 def cut_paragraph(manuscript: Manuscript) -> Iterator[Edit]:
     """A paragraph breaks off in mid-sentence at the end of a page and goes on below the page's notes."""
     text = manuscript.text
@@ -23,8 +25,8 @@ def cut_paragraph(manuscript: Manuscript) -> Iterator[Edit]:
     drawn = figures(text)
     whole = [[place] for place, block in enumerate(row) if block.kind not in stays and block.start not in drawn]
     whole = _in_order(text, row, whole)
-    apart = set[tuple[int, ...]]()
-    while (joined := _join_once(text, row, whole, apart)) != whole:
+    apart, low = set[tuple[int, ...]](), _resumed(manuscript)
+    while (joined := _join_once(text, row, whole, apart, low)) != whole:
         whole = joined  # a paragraph cut more than once is only known for what it is when it is whole
     for parts in whole:
         if len(parts) > 1 and parts[0] == min(parts):  # else what stood above it is no half of the same paragraph
@@ -102,10 +104,30 @@ def _is_closed(text: str, block: Block) -> bool:
     return words.isdigit() or ("\\\n" not in words and bool(_STOP.search(bare(words[-_REACH:]))))
 
 
-def _join_once(text: str, row: list[Block], whole: list[list[int]], apart: set[tuple[int, ...]]) -> list[list[int]]:
+def _resumed(manuscript: Manuscript) -> frozenset[int]:
+    """Give the offsets of the paragraphs that go on from the page before in small letters, though it ends with a stop.
+
+    Not where the folios show that a page is lost between.
+    """
+    found = [misfit for misfit in misfits(manuscript.text) if misfit.turned]
+    source = manuscript.source.text
+    row = folios(source) if found else []
+    lost = [gap.first.page.end for gap in (*gaps(row), *near_gaps(source, row))] if found else []
+    spans = [(manuscript.at(above.start), manuscript.at(below.start)) for above, below, _ in found]
+    return frozenset(
+        misfit.below.start
+        for misfit, (start, end) in zip(found, spans, strict=True)
+        if not any(start <= edge <= end for edge in lost)
+    )
+
+
+def _join_once(
+    text: str, row: list[Block], whole: list[list[int]], apart: set[tuple[int, ...]], low: frozenset[int]
+) -> list[list[int]]:
     """Put together each two paragraphs, given by the places of their parts, that are halves of one.
 
-    Those that have been found to be none are `apart`, and not looked at again.
+    Those that have been found to be none are `apart`, and not looked at again; those that begin at `low` are second
+    halves.
     """
     joined = whole[:1]
     for parts, after in zip(whole[1:], [*whole[2:], []], strict=False):
@@ -121,7 +143,11 @@ def _join_once(text: str, row: list[Block], whole: list[list[int]], apart: set[t
         if (
             prose
             and alike
-            and (_are_halves(text, row, left, parts) or (turned and _is_one_quotation(text, row, left, parts, after)))
+            and (
+                second.start in low
+                or _are_halves(text, row, left, parts)
+                or (turned and _is_one_quotation(text, row, left, parts, after))
+            )
         ):
             joined[-1] = left + parts
         else:
@@ -169,7 +195,7 @@ def _goes_on(first: str, second: str, *, turned: bool, long: bool) -> bool:  # n
     if _ASIDE.search(end) or (second[0] in _OPENING and _CLOSED.search(end)):
         return lower  # a sentence of its own in brackets ends it; or another speaker has the word
     if _STOP.search(end):
-        return (turned or lower) and (_abbreviated(end, second, lower=lower) or _is_misread(end, second))
+        return (turned or lower) and (_ends_nothing(end, second, lower=lower) or _is_misread(end, second))
     if _LEAD.search(end):
         return lower and turned and second[:1].islower()
     if first.endswith("”") and is_quotation(first) and not lower:
@@ -181,11 +207,10 @@ def _goes_on(first: str, second: str, *, turned: bool, long: bool) -> bool:  # n
     return lower or long
 
 
-def _abbreviated(first: str, second: str, *, lower: bool) -> bool:
-    """Tell whether the stop at the end of `first` is an abbreviation's, or an ellipsis within the sentence."""
-    if _TITLE.search(first):
-        return True
-    return lower and second[:1].islower() and bool(_SHORT.search(first) or _ELLIPSIS.search(first))
+def _ends_nothing(first: str, second: str, *, lower: bool) -> bool:
+    """Tell whether the stop at the end of `first` is an abbreviation's, or an ellipsis or a call in the sentence."""
+    lower = lower and second[:1].islower()
+    return is_abbreviated(first, lower=lower) or (lower and bool(_ELLIPSIS.search(first) or _CALLED.search(first)))
 
 
 def _is_misread(first: str, second: str) -> bool:
@@ -242,14 +267,8 @@ _FIRST = re.compile(r"[a-z]{2,}(?![\w.])")
 _STOP = re.compile(r"[.!?…][”’\"')\]»*_]*\Z")
 _CLOSED = re.compile(r"[^\s(\[“‘][”\"][*_]*\Z")
 _ASIDE = re.compile(r"[.!?…][”\"’'*_]* \([A-Z][^()]*\)\Z")
+_CALLED = re.compile(r"[!?][”’\"')]*\Z")
 _ELLIPSIS = re.compile(r"(?:\.\s?\.\s?\.|…)\Z")
-_TITLE = re.compile(
-    r"\b(?:M|Mr|Mrs|Messrs|Mme|Mlle|Dr|St|Prof|Gen|Col|Capt|Lieut|Lt|Sergt|Rev|Hon|Sir|Bros|No|Nos|Vol|vol|vols|pp|p|cf|viz)\.\Z"
-)
-_SHORT = re.compile(
-    r"(?:&c|\b(?:[A-Z]|etc|i\. ?e|e\. ?g|eds?|trans|chap|art|sec|fol|Co|Inc|Ltd|Jr|Sr|A\.D|B\.C|a\.m|p\.m|op|loc|cit"
-    r"|ibid))\.\Z"
-)
 _ITEM = re.compile(r"(?:\(?(?:[0-9]{1,3}|[a-z]|[ivxl]{1,5})\\?[.)] |[-+•*] )")
 _MARKS_LAST = re.compile(r"(?<![*\\])\*{1,3}\Z")
 _MARKS_FIRST = re.compile(r"\*{1,3}(?!\*)")

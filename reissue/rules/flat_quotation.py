@@ -20,7 +20,7 @@ from reissue.quotes import (
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.WORDS)
+@rule(Keeps.WORDS, reach=2, told=(is_dialogue,))
 def flat_quotation(manuscript: Manuscript) -> Iterator[Edit]:
     """A block quotation is set as ordinary paragraphs, each opening with a quotation mark; or a stanza as one."""
     text = manuscript.text

@@ -13,7 +13,7 @@ def heading_level(manuscript: Manuscript) -> Iterator[Edit]:
     """Headings of one kind stand at several levels, or those of a higher kind below those of a lower."""
     text = manuscript.text
     headings = [block for block in blocks(text) if block.kind is Kind.HEADING]
-    kinds = [_kind(text[block.body : block.end]) for block in headings]
+    kinds = _kinds([text[block.body : block.end] for block in headings])
     if kinds and _is_title(text, headings, kinds):
         kinds[0] = "title"
     present = [kind for kind in _KINDS if kind in kinds]
@@ -39,6 +39,12 @@ def _is_title(text: str, headings: list[Block], kinds: list[str]) -> bool:
     )
 
 
+def _kinds(headings: list[str]) -> list[str]:
+    """Give the kind of each heading; the letters of an index are no numbers, though some may be read as Roman ones."""
+    alphabet = sum(bool(_LETTER.fullmatch(words)) for words in headings) >= _ALPHABET
+    return ["capitals" if alphabet and _INITIAL.fullmatch(words) else _kind(words) for words in headings]
+
+
 def _kind(words: str) -> str:
     words = words.strip("*_ ")
     for kind, pattern in _PATTERNS.items():
@@ -47,13 +53,17 @@ def _kind(words: str) -> str:
     return "capitals" if words.isupper() else "mixed"
 
 
-_LOWEST, _BOOK = 6, 3
+_LOWEST, _BOOK, _ALPHABET = 6, 3, 3
+_INITIAL = re.compile(r"[*_]*[A-Z][^\w\s]{0,3}")
+_LETTER = re.compile(r"[*_]*[ABE-HJKN-UWYZ][^\w\s]{0,3}")  # no figure of a Roman number
 _NUMERAL = r"(?:[IVXLCDM]+|[ivxlc]+|[0-9]+|[A-Z]|[A-Z][A-Za-z]+)\b"
 _PATTERNS = {
     "part": re.compile(rf"(?:PART|BOOK|VOLUME) {_NUMERAL}", re.IGNORECASE),
     "chapter": re.compile(
-        rf"(?:(?:CHAPTER|LECTURE|LETTER|ESSAY|CANTO) {_NUMERAL}|(?:APPENDIX|APPENDICES)\b|"
-        r"(?:PREFACE|FOREWORD|INTRODUCTION|CONCLUSION|EPILOGUE|PROLOGUE|AFTERWORD|BIBLIOGRAPHY|INDEX|ACKNOWLEDGE?MENTS)\Z)",
+        rf"(?:(?:CHAPTER|LECTURE|LETTER|ESSAY|CANTO)\.? {_NUMERAL}|(?:APPENDIX|APPENDICES)\b|"
+        r"PREFACE TO THE [A-Z]+ EDITION\.?\Z|INDEX AND GLOSSARY\.?\Z|GLOSSARY AND INDEX\.?\Z|LIST OF [A-Z]+\.?\Z|"
+        r"(?:PREFACE|FOREWORD|INTRODUCTION|CONCLUSION|EPILOGUE|PROLOGUE|AFTERWORD|BIBLIOGRAPHY|INDEX|ACKNOWLEDGE?MENTS|"
+        r"CONTENTS|GLOSSARY|ERRATA)\.?\Z)",
         re.IGNORECASE,
     ),
     "section": re.compile(rf"(?:SECTION|§\.?) ?{_NUMERAL}", re.IGNORECASE),

@@ -8,7 +8,7 @@ from reissue.rule import Keeps, rule
 from reissue.search import beginnings
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=1)
 def heading_line(manuscript: Manuscript) -> Iterator[Edit]:
     """A heading that is all in bold or italics breaks off in its line, and the next lines end what it has opened.
 

@@ -7,7 +7,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=0)
 def joined_reference(manuscript: Manuscript) -> Iterator[Edit]:
     """The references to two notes stand raised together, with a comma between them."""
     for found in _JOINED.finditer(manuscript.text):

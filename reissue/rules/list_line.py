@@ -8,7 +8,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=0)
 def list_line(manuscript: Manuscript) -> Iterator[Edit]:
     """The items of a list stand in lines that would run together into one paragraph."""
     text = manuscript.text

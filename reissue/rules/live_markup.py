@@ -9,7 +9,7 @@ from reissue.rule import Keeps, rule
 from reissue.search import beginnings
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=0)
 def live_markup(manuscript: Manuscript) -> Iterator[Edit]:
     """The file holds HTML, a link or a picture, which would be live in an edition instead of being read.
 

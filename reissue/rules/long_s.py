@@ -6,7 +6,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=0)
 def long_s(manuscript: Manuscript) -> Iterator[Edit]:
     """The printer's long s stands as a character of its own, which nobody can search for."""
     text = manuscript.text

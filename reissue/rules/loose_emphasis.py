@@ -7,7 +7,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=0)
 def loose_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
     """Emphasis takes in the space before or after its words."""
     text = manuscript.text

@@ -8,7 +8,7 @@ from reissue.rule import Keeps, rule
 from reissue.search import beginnings
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=1)
 def loose_space(manuscript: Manuscript) -> Iterator[Edit]:
     """Spaces stand at a line's end or doubled in it, or blank lines stand doubled or at either end of the text."""
     text = manuscript.text

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reissue.folios import Gap, Page, folios, gaps, uncounted
+from reissue.folios import Gap, Page, folios, gaps, near_gaps, uncounted
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
@@ -19,7 +19,10 @@ def lost_leaf(manuscript: Manuscript) -> Iterator[Edit]:
         missing = _numbers([str(number) for number in range(first.scan + 1, second.scan)])
         why = f"the engine counts page {first.scan} and then page {second.scan}: is the text of {missing} lost?"
         yield _doubt(text, first, why)
-    for gap in gaps(folios(text)):
+    row = folios(text)
+    far = list(gaps(row))
+    told = {gap.first.page.scan for gap in far}
+    for gap in (*far, *(gap for gap in near_gaps(text, row) if gap.first.page.scan not in told)):
         yield _doubt(text, gap.first.page, _said(manuscript, gap))
 
 

@@ -1,36 +1,54 @@
 """Quotation marks that have lost their partners."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from reissue.blocks import prose
 from reissue.manuscript import Edit, Manuscript
-from reissue.quotes import LEFT_DOUBLE, LEFT_SINGLE, RIGHT_DOUBLE, RIGHT_SINGLE, Mark, end_open, marks
+from reissue.quotes import (
+    LEFT_DOUBLE,
+    LEFT_SINGLE,
+    RIGHT_DOUBLE,
+    RIGHT_SINGLE,
+    Mark,
+    end_open,
+    is_singly_quoted,
+    marks,
+)
 from reissue.rule import Keeps, rule
 from reissue.usage import Usage, as_english, usage
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=1, told=(usage, is_singly_quoted))
 def lost_mark(manuscript: Manuscript) -> Iterator[Edit]:
-    """A quotation ends that never began, or begins and does not end."""
+    """A quotation ends that never began, or begins and does not end.
+
+    What one paragraph leaves open may end in the next. The marks in a table say that a word is the same as above.
+    """
     text = manuscript.text
-    used = usage(text)
-    read = prose(text)
+    used, singly = usage(text), is_singly_quoted(text)
+    read, open_, open_singly = prose(text), False, False
     for number, block in enumerate(read):
+        if text[block.start] == "|":
+            continue
         words = as_english(text[block.body : block.end], used)
         printed = list(marks(words))
-        yield from _unopened(words, printed, block.body, used)
+        yield from _unopened(words, printed, block.body, used, open_=(open_, open_singly))
+        open_singly = singly and _ends_open_singly(words, printed)
         after = read[number + 1] if number + 1 < len(read) else None
         opens = (*used.double, LEFT_DOUBLE)  # in French each paragraph of a quotation may begin with the closing mark
-        if end_open(printed) and not (after and text[after.body : after.body + 4].lstrip("*_").startswith(opens)):
+        open_ = end_open(printed) and not (after and text[after.body : after.body + 4].lstrip("*_").startswith(opens))
+        if open_:
             why = "the last quotation of this paragraph does not end, and the next paragraph does not go on with it"
             yield Edit(block.end, block.end, (used.space + used.double[1],), why, sure=False)
 
 
-def _unopened(words: str, printed: Iterable[Mark], base: int, used: Usage) -> Iterator[Edit]:
-    double, single, opened = 0, 0, 0
+def _unopened(
+    words: str, printed: Sequence[Mark], base: int, used: Usage, *, open_: tuple[bool, bool]
+) -> Iterator[Edit]:
+    double, single, around, opened = int(open_[0]), int(open_[1]), 0, 0
     for mark in printed:
         if mark.sign == LEFT_DOUBLE:
-            double, single, opened = double + 1, 0, mark.at + 1
+            double, single, around, opened = double + 1, 0, single, mark.at + 1
         elif mark.sign == LEFT_SINGLE:
             single += 1
         elif mark.sign == RIGHT_DOUBLE:
@@ -42,7 +60,7 @@ def _unopened(words: str, printed: Iterable[Mark], base: int, used: Usage) -> It
                     "a quotation ends in this paragraph that begins nowhere",
                     sure=False,
                 )
-            double = 0
+            double, single, around = 0, around, 0
         elif (
             mark.sign == RIGHT_SINGLE
             and words[mark.at - 1 : mark.at] in ".,;:!?"
@@ -60,3 +78,10 @@ def _unopened(words: str, printed: Iterable[Mark], base: int, used: Usage) -> It
                     sure=False,
                 )
             single = 0
+
+
+def _ends_open_singly(words: str, printed: Sequence[Mark]) -> bool:
+    """Tell whether the paragraph's last single mark, but for those within words, opens."""
+    closing = [mark for mark in printed if mark.sign == LEFT_SINGLE or not words[mark.at + 1 : mark.at + 2].isalnum()]
+    signs = [mark.sign for mark in closing if mark.sign in (LEFT_SINGLE, RIGHT_SINGLE)]
+    return signs[-1:] == [LEFT_SINGLE]

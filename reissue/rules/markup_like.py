@@ -9,7 +9,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=1)
 def markup_like(manuscript: Manuscript) -> Iterator[Edit]:
     """A printed character would be taken for markup: a paragraph's number, an asterisk that emphasises nothing."""
     text = manuscript.text

@@ -7,9 +7,10 @@ from reissue.hyphens import breaks_at_stop
 from reissue.lexicon import book_words, language
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
+from reissue.vocabulary import words_edition
 
 
-@rule(Keeps.LETTERS)
+@rule(Keeps.LETTERS, reach=0, told=(words_edition, language))
 def misread_hyphen(manuscript: Manuscript) -> Iterator[Edit]:
     """The hyphen of a word that was broken at the end of a line was read as a full stop."""
     text = manuscript.text

@@ -40,14 +40,19 @@ def _printed(read: str, alike: tuple[str, ...], text: str) -> str:
     if zipf(read) >= _HEARD:
         return ""
     word = max(alike, key=lambda form: (zipf(form), form))
-    if zipf(word) < _COMMON or zipf(word) - zipf(read) < _MUCH:
+    least = _RARER if len(word) >= _LONG else _COMMON  # few long words are like another
+    if zipf(word) < least or zipf(word) - zipf(read) < _MUCH:
         return ""
     return "" if any(rivals(word, read, text)) else word
 
 
 def _is_told_apart(place: Word, word: str, text: str) -> bool:
-    """Leave names alone: with a capital it must be one of the commonest words, which the book has in small letters."""
-    small = text[place.start].islower()
+    """Leave names alone: with a capital it must be one of the commonest words, which the book has in small letters.
+
+    Or a long word at the beginning of a sentence.
+    """
+    begins = text[max(0, place.start - 2) : place.start] in ("", "\n\n", ". ", "! ", "? ")
+    small = text[place.start].islower() or (begins and len(word) >= _LONG)
     return small or (zipf(word) > _COMMONEST and f" {word} " in text)
 
 
@@ -59,8 +64,8 @@ def _is_known(near: str, text: str) -> bool:
     return zipf(word) > _HEARD
 
 
-# On the Zipf scale: words that nobody has heard of, or somebody, common words, familiar ones, the commonest ones, and a
-# great difference.
-_UNHEARD, _HEARD, _COMMON, _FAMILIAR, _COMMONEST, _MUCH = 1.0, 2.2, 3.5, 4.0, 5.0, 2.5
+# On the Zipf scale: words that nobody has heard of, or somebody, rarer and common words, familiar ones, the commonest
+# ones, and a great difference.
+_UNHEARD, _HEARD, _RARER, _COMMON, _FAMILIAR, _COMMONEST, _MUCH = 1.0, 2.2, 3.0, 3.5, 4.0, 5.0, 2.5
 _OFTEN, _MANY = 3, 20
 _LONG = 8  # letters

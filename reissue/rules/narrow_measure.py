@@ -16,18 +16,51 @@ def narrow_measure(manuscript: Manuscript) -> Iterator[Edit]:
     widths = measures(text)
     if not widths.even:
         return
-    quoted, talk, row = -1, is_dialogue(text), blocks(text)
-    for number, block in enumerate(row):
-        narrow = block.kind is Kind.PARAGRAPH and (
+    quoted, row = -1, blocks(text)
+    for block, narrow in zip(row, _narrow(text, row, widths), strict=True):
+        if narrow:
+            yield Edit(quoted, block.start, ("\n>\n> ",)) if quoted >= 0 else Edit(block.start, block.start, ("> ",))
+        quoted = block.end if narrow else -1
+
+
+def _narrow(text: str, row: tuple[Block, ...], widths: Measures) -> list[bool]:
+    """Tell of each block whether it was set to a narrower measure."""
+    talk = is_dialogue(text)
+    able = [
+        block.kind is Kind.PARAGRAPH
+        and not (talk and text[block.start] in '“"')
+        and not text[block.start : block.end].isupper()
+        for block in row
+    ]
+    narrow = [
+        able[number]
+        and (
             is_narrow(text, block, widths)
             or is_stanza(text, block, widths.at(block.start))
             or _goes_on_narrow(text, row, number, widths)
         )
-        if narrow and not (talk and text[block.start] in '“"') and not text[block.start : block.end].isupper():
-            yield Edit(quoted, block.start, ("\n>\n> ",)) if quoted >= 0 else Edit(block.start, block.start, ("> ",))
-            quoted = block.end
-        else:
-            quoted = -1
+        for number, block in enumerate(row)
+    ]
+    last = -1
+    for number in range(len(row)):
+        if narrow[number]:
+            between = range(last + 1, number)
+            if last >= 0 and between and all(able[at] and _fits_between(text, row, at, last) for at in between):
+                narrow[last + 1 : number] = [True] * len(between)
+            last = number
+        elif not able[number] or number - last > _FEW:
+            last = -1
+    return narrow
+
+
+def _fits_between(text: str, row: tuple[Block, ...], number: int, above: int) -> bool:
+    """Tell whether a paragraph between two narrow ones has too few lines to tell, none of them longer than theirs.
+
+    One that leads up to the next is the text's own.
+    """
+    lines = text[row[number].start : row[number].end].split("\n")
+    longest = max(map(len, text[row[above].start : row[above].end].split("\n")))
+    return len(lines) <= _LINES and max(map(len, lines)) <= longest and not lines[-1].rstrip(" -–—").endswith(":")
 
 
 def _goes_on_narrow(text: str, row: tuple[Block, ...], number: int, widths: Measures) -> bool:
@@ -39,3 +72,6 @@ def _goes_on_narrow(text: str, row: tuple[Block, ...], number: int, widths: Meas
         return False
     begins = text[after.start].islower() or text.startswith(("I ", "I’", "I'"), after.start)
     return after.kind is Kind.PARAGRAPH and begins and is_narrow(text, after, widths)
+
+
+_FEW, _LINES = 3, 2

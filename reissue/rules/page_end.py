@@ -7,7 +7,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=1)
 def page_end(manuscript: Manuscript) -> Iterator[Edit]:
     """A mark of a page's end stands between whole paragraphs."""
     text = manuscript.text

@@ -7,7 +7,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.NOTHING)
+@rule(Keeps.NOTHING, reach=0)
 def page_link(manuscript: Manuscript) -> Iterator[Edit]:
     """Words are linked with a page of the scan's file; a figure that hangs on a word is the reference to a note.
 

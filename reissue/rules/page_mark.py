@@ -10,7 +10,7 @@ from reissue.search import beginnings
 from reissue.source import PAGE_MARK, page_marks
 
 
-@rule(Keeps.NOTHING)
+@rule(Keeps.NOTHING, reach=1)
 def page_mark(manuscript: Manuscript) -> Iterator[Edit]:
     """The engine's own mark stands where a page ends, or a form feed that is not in a line of its own."""
     text = manuscript.text

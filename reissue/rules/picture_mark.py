@@ -8,7 +8,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.NOTHING)
+@rule(Keeps.NOTHING, reach=1)
 def picture_mark(manuscript: Manuscript) -> Iterator[Edit]:
     """A mark of the engine's stands where the print has a picture, with the name of a file that is not there.
 

@@ -7,7 +7,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=0)
 def raised_letter(manuscript: Manuscript) -> Iterator[Edit]:
     """The end of an ordinal or an abbreviation stands raised, or something that is no figure of a note."""
     text = manuscript.text

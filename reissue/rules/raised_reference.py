@@ -30,7 +30,7 @@ class _Notes:
     """The notes of a text by their marks, and where chapters and references part them."""
 
     def __init__(self, text: str, raised: list[re.Match[str]]) -> None:
-        self._near, self._turn = pages(text), 0
+        self._text, self._near, self._turn = text, pages(text), 0
         self._openings = openings(text)
         self._by_mark: dict[str, list[Block]] = defaultdict(list)
         self._calls: dict[str, list[int]] = defaultdict(list)
@@ -46,7 +46,8 @@ class _Notes:
 
         It is one of the notes among which it stands, or of those that come next, else the nearest below, else the
         nearest above. Where a chapter begins in between, it is none above, none behind other notes, and none that
-        another reference calls from that chapter.
+        another reference calls from that chapter. What is raised in a table leads to no note above it: there, as in an
+        index, the last figure of a number may be.
         """
         at = found.start()
         while self._turn < len(self._near) and self._near[self._turn].end <= at:
@@ -63,8 +64,9 @@ class _Notes:
             called = apart and bool(within(self._calls[found[1]], begins[0], note.start))
             if not called and not (apart and self._scattered and note not in near):
                 return note.label
+        in_table = self._text.startswith("|", self._text.rfind("\n", 0, at) + 1)
         for note in own[:below][-1:]:
-            if not within(self._openings, note.start, at):
+            if not in_table and not within(self._openings, note.start, at):
                 return note.label
         return ""
 

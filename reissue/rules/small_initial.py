@@ -10,7 +10,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.NOTHING)
+@rule(Keeps.NOTHING, reach=1, told=(is_english,))
 def small_initial(manuscript: Manuscript) -> Iterator[Edit]:
     """A chapter's first word begins with a small letter, where a large initial was printed.
 

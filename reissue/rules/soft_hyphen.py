@@ -8,7 +8,7 @@ from reissue.rule import Keeps, rule
 from reissue.search import beginnings
 
 
-@rule(Keeps.LETTERS)
+@rule(Keeps.LETTERS, reach=0)
 def soft_hyphen(manuscript: Manuscript) -> Iterator[Edit]:
     """A word that was broken at the end of a line keeps a soft hyphen, or the sign that an engine writes for one."""
     for found in beginnings(_SOFT, manuscript.text, "\N{SOFT HYPHEN}\N{NOT SIGN}"):

@@ -8,11 +8,11 @@ from reissue.rule import Keeps, rule
 from reissue.usage import ENGLISH, usage
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=0, told=(usage,))
 def spaced_mark(manuscript: Manuscript) -> Iterator[Edit]:
     """A space parts the mark that opens a quotation from its first word, or the one that closes it from its last."""
     text = manuscript.text
-    if ("“ " not in text and " ”" not in text) or usage(text) != ENGLISH:
+    if ("“ " not in text and "‘ " not in text and " ”" not in text) or usage(text) != ENGLISH:
         return
     for found in _OPENS.finditer(text):
         yield Edit(found.end() - 1, found.end(), ())
@@ -23,5 +23,5 @@ def spaced_mark(manuscript: Manuscript) -> Iterator[Edit]:
 
 
 # The other side tells which mark it is: in German the first of these closes, and stands close to the word before it.
-_OPENS = re.compile(r"“ (?<![^\s(\[—–]“ )(?=[\w‘’])")
+_OPENS = re.compile(r"(?:“ (?<![^\s(\[—–]“ )(?=[\w‘’])|‘ (?<![^\s(\[—–]‘ )(?=[*_]{0,2}[A-Z]))")
 _CLOSES = re.compile(r" ”(?<=[\w.,;:!?’] ”)(?=[\s.,;:!?)\]—–]|\Z)")

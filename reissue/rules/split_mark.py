@@ -10,7 +10,7 @@ from reissue.rule import Keeps, rule
 from reissue.usage import ENGLISH, usage
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=0, told=(usage,))
 def split_mark(manuscript: Manuscript) -> Iterator[Edit]:
     """A double quotation mark was read as two single ones."""
     text = manuscript.text

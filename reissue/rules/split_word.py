@@ -10,7 +10,7 @@ from reissue.lexicon import book_words, goes_on, language, zipf
 from reissue.manuscript import Edit, Manuscript
 from reissue.misreading import times
 from reissue.rule import Keeps, rule
-from reissue.vocabulary import word_before, words_at
+from reissue.vocabulary import word_before, words_at, words_edition
 
 
 class Parts(NamedTuple):
@@ -21,7 +21,7 @@ class Parts(NamedTuple):
     space: int
 
 
-@rule(Keeps.LETTERS)
+@rule(Keeps.LETTERS, reach=0, told=(words_edition, language))
 def split_word(manuscript: Manuscript) -> Iterator[Edit]:
     """A word that was broken at the end of a line has lost its hyphen, and stands in two parts."""
     text = manuscript.text

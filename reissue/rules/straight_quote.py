@@ -4,17 +4,18 @@ from collections.abc import Iterator
 
 from reissue.blocks import Kind, blocks
 from reissue.manuscript import Edit, Manuscript
+from reissue.quotes import UNENDED, begins_singly, is_singly_quoted
 from reissue.rule import Keeps, rule
 from reissue.usage import read, usage
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=0, told=(usage, is_singly_quoted))
 def straight_quote(manuscript: Manuscript) -> Iterator[Edit]:
     """Quotation marks and apostrophes are straight, as no printer sets them."""
     text = manuscript.text
     if '"' not in text and "'" not in text:
         return
-    used = usage(text)
+    used, singly = usage(text), is_singly_quoted(text)
     for block in blocks(text):
         if block.kind is Kind.FENCE or not _straight(text, block.start, block.end):
             continue
@@ -28,7 +29,8 @@ def straight_quote(manuscript: Manuscript) -> Iterator[Edit]:
                 spaced = text.endswith(_SPACES, block.body, at) and text[at - 2] != '"'
                 yield Edit(at - spaced, at + 1, (used.space, mark.sign), mark.doubt, sure=not mark.doubt)
             else:
-                yield Edit(at, at + 1, (mark.sign,), mark.doubt, sure=not mark.doubt)
+                sure = not mark.doubt or (singly and mark.doubt == UNENDED and begins_singly(text, at))
+                yield Edit(at, at + 1, (mark.sign,), "" if sure else mark.doubt, sure=sure)
 
 
 def _straight(text: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=0)
 def swallowed_reference(manuscript: Manuscript) -> Iterator[Edit]:
     """Emphasis runs on over the reference to a note that follows it."""
     text = manuscript.text

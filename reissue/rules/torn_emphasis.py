@@ -8,7 +8,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=0)
 def torn_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
     """Two stretches of the same emphasis stand side by side with only a space between them."""
     text = manuscript.text

@@ -7,7 +7,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=1)
 def typed_dash(manuscript: Manuscript) -> Iterator[Edit]:
     """A dash is two hyphens, as no printer sets it."""
     text = manuscript.text

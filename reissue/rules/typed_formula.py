@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
+from reissue.search import beginnings
 
 
-@rule(Keeps.NOTHING)
+@rule(Keeps.NOTHING, reach=0)
 def typed_formula(manuscript: Manuscript) -> Iterator[Edit]:
     """Degrees, fractions, figures and words in italics stand in TeX, as no printer sets them.
 
@@ -23,6 +24,12 @@ def typed_formula(manuscript: Manuscript) -> Iterator[Edit]:
             after = 2 * (text.startswith(" )", found.end()) and plain.count("(") > plain.count(")"))
             plain += ")" if after else ""
             yield Edit(found.start(), found.end() + after, (plain,), f"{plain} in the language of formulas")
+    for found in beginnings(_BARE, text, ("^",)):
+        line = text.rfind("\n", 0, found.start()) + 1
+        end = text.find("\n", found.end())
+        if "$" not in text[line : end if end >= 0 else len(text)]:
+            sign = _SIGNS[found["sign"] or "circ"]
+            yield Edit(*found.span(), (sign,), f"{sign} in the language of formulas, though not in a formula")
     for found in _STYLED.finditer(text):
         mark = _STYLES[found[1]]
         yield Edit(*found.span(), (mark, slice(*found.span(2)), mark), f"\\{found[1]} in the language of formulas")
@@ -88,6 +95,7 @@ _TOKEN = re.compile(
     r"|\\(?:text|mathrm|textrm)\{(?P<words>[^{}\\$]*)\}"
     r"|(?P<plain>[0-9 .,;:=+/()'-]|(?<![A-Za-z])[A-Z](?![A-Za-z]))"
 )
+_BARE = re.compile(r"\^(?<=[0-9]\^)(?:\{\\(?P<sign>circ|degree|prime)\}|\\(?:circ|degree)(?![A-Za-z]))")
 _BRACED = re.compile(r"\{ ?([-,.:/=+]) ?\}")
 _SPACE = re.compile(r"(?<!\\) +(?![^{}]*\})")  # but not after a backslash, nor among words
 _STYLED = re.compile(r"\\(textit|emph|textbf|textsc|textrm)\{([^{}\\\n]{1,200})\}")

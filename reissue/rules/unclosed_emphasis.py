@@ -25,6 +25,10 @@ def unclosed_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
             yield Edit(end, end, (text[at:start],), why)
         elif title := _TITLE.match(text, start, stop):
             yield Edit(title.end(), title.end(), (text[at:start],), "the book's title ends where its page is named")
+        elif name := _GLOSSED.match(text, start, stop):
+            yield Edit(name.end(), name.end(), (text[at:start],), "the name ends where brackets explain it")
+        elif bracket := _IN_BRACKETS.match(text, start, stop) if text[at - 1 : at] == "(" else None:
+            yield Edit(bracket.end(), bracket.end(), (text[at:start],), "all that stands in the brackets")
         else:
             why = "emphasis begins or ends here; where its other end stood is lost"
             yield Edit(at, start, (), why, sure=False)
@@ -42,5 +46,10 @@ def _end_of_known(text: str, start: int, stop: int, known: set[str]) -> int | No
 
 _LONGEST = 120
 _END_OF_WORD = re.compile(r"(?<=\w)(?!\w)")
+# Words with capitals, and small ones between them, up to a bracket.
+_CAPITAL = r"[A-Z][\w’'-]*"
+_SMALL = r"(?:of|the|and|in|on|for|to|an?|de|du|des|la|le|les|et|von|der|die|das|und|di|del|della|e|y|el)"
+_GLOSSED = re.compile(rf"{_CAPITAL}(?: (?:{_CAPITAL}|{_SMALL})){{0,7}}(?<=\w)(?= \((?!see\b))")
+_IN_BRACKETS = re.compile(r"[^*_,.;:()\[\]\n]{2,60}(?=\))")
 # Words that mostly begin with capitals, up to a comma or bracket before a page, a volume, a chapter or a year.
 _TITLE = re.compile(r"[A-Z“][^*,.;:()\n]{2,90}(?=,? \(?(?:pp?|vols?|Vols?|chaps?|ch|[0-9]{4})\b)")

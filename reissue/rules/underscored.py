@@ -7,7 +7,7 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=0)
 def underscored(manuscript: Manuscript) -> Iterator[Edit]:
     """Emphasis is marked with underscores in one book and with asterisks in the next, and nothing sees both alike."""
     text = manuscript.text

@@ -1,0 +1,95 @@
+"""Plain words shaped by Pango without laying them out, which takes it several times as long.
+
+A word is plain that is of Latin letters and common signs, or of such signs alone: it is in one font and one script,
+and both are known from one letter. No other word is shaped, nor one that the font has not all letters of.
+"""
+
+import re
+import struct
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.line_break import Layout
+
+if not hasattr(ffi, "knows_shaping"):
+    ffi.cdef("""
+        void pango_shape_full (const char *item, int length, const char *text, int text_length,
+            const PangoAnalysis *analysis, PangoGlyphString *glyphs);
+        PangoGlyphString * pango_glyph_string_new (void);
+        void pango_glyph_string_free (PangoGlyphString *string);
+    """)
+    ffi.knows_shaping = True
+
+
+Cast = tuple[int, str, int]
+"""A glyph as Pango sets it: its number, the letters it stands for, and its width, in Pango's units."""
+
+
+class Caster:
+    """Shapes words in one type."""
+
+    def __init__(self, style: Any) -> None:  # noqa: ANN401 - WeasyPrint's own
+        """Take the type of a style."""
+        self._samples = [_Sample(style, letter) for letter in "n1"]
+        self.font = self._samples[0].analysis.font
+        self._alike = all(sample.analysis.font == self.font for sample in self._samples)
+        self._string = ffi.gc(pango.pango_glyph_string_new(), pango.pango_glyph_string_free)
+
+    def width(self, words: str) -> float | None:
+        """Measure words that stand by themselves, in CSS pixels."""
+        count = self._shape(words.encode(), words, latin=_LATIN.search(words) is not None)
+        if not count:
+            return None
+        units = 0
+        for glyph, advance, _, _, _ in _GLYPH.iter_unpack(ffi.buffer(self._string.glyphs, count * _GLYPH.size)):
+            if glyph > _LAST_GLYPH:
+                return None
+            units += advance
+        return float(units * FROM_UNITS)
+
+    def cast(self, word: str, *, latin: bool) -> list[Cast] | None:
+        """Shape a word among Latin letters or among none; None as well if a letter stands above or beside its place."""
+        text = word.encode()
+        count = self._shape(text, word, latin=latin)
+        if not count:
+            return None
+        shaped = [*_GLYPH.iter_unpack(ffi.buffer(self._string.glyphs, count * _GLYPH.size))]
+        if any(glyph > _LAST_GLYPH or right or up for glyph, _, right, up, _ in shaped):
+            return None
+        begins = ffi.unpack(self._string.log_clusters, count)
+        letters: Iterable[str] = word
+        if len(text) != len(word) or begins != [*range(len(text))]:
+            letters = (text[begin:end].decode() for begin, end in pairwise([*begins, len(text)]))
+        return [(each[0], own, each[1]) for each, own in zip(shaped, letters, strict=True)]
+
+    def _shape(self, text: bytes, word: str, *, latin: bool) -> int:
+        """Have Pango shape a plain word, and count the glyphs; none if it is not plain."""
+        if not self._alike or not _PLAIN.fullmatch(word) or (not latin and any(map(str.isalpha, word))):
+            return 0
+        pointer = self._samples[not latin].pointer
+        pango.pango_shape_full(text, len(text), text, len(text), pointer, self._string)
+        count: int = self._string.num_glyphs
+        return count
+
+
+class _Sample:
+    """A letter laid out, from which Pango's analysis of a text like it is taken."""
+
+    def __init__(self, style: Any, letter: str) -> None:  # noqa: ANN401 - WeasyPrint's own
+        self._layout = Layout(style)
+        self._layout.set_text(letter)
+        self._line, _ = self._layout.get_first_line()
+        self._layout.style = None  # it would keep a whole chapter
+        item = self._line.runs[0].data.item
+        self.analysis, self.pointer = item.analysis, ffi.addressof(item, "analysis")
+
+
+_GLYPH = struct.Struct("=IiiiI")
+_LAST_GLYPH = 0xFFFF
+_PLAIN = re.compile(
+    r"[ -~\N{INVERTED EXCLAMATION MARK}-\N{NOT SIGN}\N{REGISTERED SIGN}-\u024f\N{HYPHEN}-\N{DAGGER}"
+    r"\N{HORIZONTAL ELLIPSIS}]+"
+)
+_LATIN = re.compile("[A-Za-z]")

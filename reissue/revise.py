@@ -1,0 +1,90 @@
+"""What has changed in a text since a rule was last asked, as a short text of its own: the revise of the printers.
+
+Their reader reads again the lines that were corrected, and those beside them, and no more. A rule that looks no further
+than a few paragraphs finds there whatever it would find anew in the whole book. Where much of a book has changed, there
+is no revise of it.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from reissue.blocks import Block, Kind, blocks
+from reissue.manuscript import Change, Manuscript, Piece
+
+
+def revise(manuscript: Manuscript, batches: Sequence[Sequence[Change]], reach: int) -> Manuscript | None:
+    """Give the blocks of a manuscript that its last batches of changes have touched, and those within reach of them.
+
+    Reach counts blocks of text on either side; what stands between them comes with them. None if it were too much.
+    """
+    text = manuscript.text
+    most = len(text) // _SHARE
+    if sum(map(len, batches)) * _BLOCK > most:
+        return None
+    spans = list(_within_reach(text, _touched(batches), reach))
+    if sum(end - start for start, end in spans) > most:
+        return None
+    pieces = list[Piece]()
+    for start, end in spans:
+        pieces += manuscript.between(start, end)
+        if end < len(text):
+            pieces.append(Piece("\n" if end == spans[-1][1] else "\n\n", manuscript.at(end), "revise"))
+    return Manuscript(manuscript.source, tuple(pieces))
+
+
+def _touched(batches: Sequence[Sequence[Change]]) -> list[tuple[int, int]]:
+    """Give the spans of the text as it is now that some batches have changed, in order; each is known to the first."""
+    spans = list[tuple[int, int]]()
+    for changes in batches:
+        starts = [change.start for change in changes]
+        gains = [0, *accumulate(len(change.after) - len(change.before) for change in changes)]
+        own = [
+            (change.start + gain, change.start + gain + len(change.after))
+            for change, gain in zip(changes, gains, strict=False)
+        ]
+        old = [(_moved(start, changes, starts, own)[0], _moved(end, changes, starts, own)[1]) for start, end in spans]
+        spans = sorted(set(old + own))
+    return spans
+
+
+def _moved(
+    offset: int, changes: Sequence[Change], starts: Sequence[int], own: Sequence[tuple[int, int]]
+) -> tuple[int, int]:
+    """Give where an offset lies after some changes; if it lay within one, where that begins and ends now."""
+    number = bisect_right(starts, offset) - 1
+    if number < 0:
+        return offset, offset
+    past = offset - changes[number].start - len(changes[number].before)
+    start, end = own[number]
+    return (end + past, end + past) if past > 0 else (start, end)
+
+
+def _within_reach(text: str, touched: Sequence[tuple[int, int]], reach: int) -> Iterator[tuple[int, int]]:
+    """Give the stretches of the text that hold what was touched with its surroundings; those that meet are one."""
+    row = blocks(text)
+    starts, ends = [block.start for block in row], [block.end for block in row]
+    low, high = len(row), -1
+    starts[:1], ends[-1:] = [0] * bool(row), [len(text)] * bool(row)  # with what stands outside of all blocks
+    for start, end in touched if row else ():
+        first = _outward(row, max(0, bisect_right(starts, start) - 1), -1, reach)
+        last = _outward(row, min(len(row) - 1, bisect_left(ends, end)), 1, reach)
+        if first > high + 1 and high >= 0:
+            yield starts[low], ends[high]
+            low, high = first, -1
+        low, high = min(low, first), max(high, last)
+    if high >= 0:
+        yield starts[low], ends[high]
+
+
+def _outward(row: Sequence[Block], place: int, step: int, reach: int) -> int:
+    """Go on from a block until so many blocks of text have been passed."""
+    while reach and 0 <= place + step < len(row):
+        place += step
+        reach -= row[place].kind not in _BETWEEN
+    return place
+
+
+_SHARE = 3  # a third of the text at most; and a change takes at least so many characters with it:
+_BLOCK = 400
+_BETWEEN = (Kind.NOTE, Kind.RULE, Kind.PAGE, Kind.FENCE)

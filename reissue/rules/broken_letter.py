@@ -1,0 +1,30 @@
+"""Letters that fell into parts."""
+
+import re
+from collections.abc import Iterator
+
+from reissue.lexicon import is_english, zipf
+from reissue.manuscript import Edit, Manuscript
+from reissue.rule import Keeps, rule
+from reissue.search import beginnings
+
+
+@rule(Keeps.NOTHING)
+def broken_letter(manuscript: Manuscript) -> Iterator[Edit]:
+    """A w whose last stroke was read as a letter of its own stands apart from the rest of its word.
+
+    With the w, and without that letter, the rest must be a familiar word.
+    """
+    text = manuscript.text
+    found = list(beginnings(_BROKEN, text, _SIGNS))
+    if not found or not is_english(text):
+        return
+    for place in found:
+        word = place[1] + place[2]
+        if zipf(word) >= _FAMILIAR and zipf(place[2]) < zipf(word):
+            yield Edit(place.end(1), place.start(2), (), f"the last stroke of the w of {word}, read as a letter")
+
+
+_FAMILIAR = 3.4  # on the Zipf scale
+_SIGNS = tuple(f"{letter} {stroke} " for letter in "wW" for stroke in "rTtfv")
+_BROKEN = re.compile(r"([wW])(?<![\w’'-].) [rTtfv] ([a-z]{2,})(?!\w)")
