@@ -41,12 +41,12 @@ def sampled_words(text: str) -> Counter[str]:
 
 def places(text: str, wanted: AbstractSet[str]) -> Iterator[tuple[int, str]]:
     """Give where those runs begin that are wanted, in the order of the text, each with the run."""
+    if not wanted:
+        return
     seen, low = _vocabulary(text), 0
     there = set[str]().union(*[seen.standing[run] for run in wanted if run in seen.standing])
-    # A part that is read for its book has the sentences of the book, but for those that its edges may have cut.
-    row = (seen.row if seen.text == text else _sentences(text)) if wanted else ()
-    for sentence in row:
-        if sentence in there or sentence not in seen.parted:
+    for sentence in seen.row if seen.text == text else _sentences(text):
+        if sentence in there or sentence not in seen.parted:  # as where a part of the book is cut out
             at = low
             for run in seen.parted.get(sentence) or _runs(sentence):
                 if run in wanted:
