@@ -114,10 +114,10 @@ UNSETTLED = [
     "text",
     [
         "He said *so and went to bed.\n",
-        "The lamp.<sup>1</sup>\n\n---\n\n1. *The Keepers of the North, who were\n",
-        "The lamp.<sup>1</sup>\n\n---\n\n*The Keepers of the North, who were\n",
+        "The lamp.<sup>1</sup>\n\n---\n\n1. *The keepers of the north, who were\n",
+        "The lamp.<sup>1</sup>\n\n---\n\n*The keepers of the north, who were\n",
         pytest.param(
-            "The lamp.1\n\n---\n\n*The Keepers of the North, who were\n",
+            "The lamp.1\n\n---\n\n*The keepers of the north, who were\n",
         ),
     ],
 )
