@@ -5,17 +5,26 @@ that dies or falls silent is told in one line, and nothing waits for it.
 """
 
 import multiprocessing
+import os
 import pickle
 import signal
+import socket
+import struct
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from reissue import Trouble
 
 _PATIENCE = 120.0
 """Seconds after which the process is given up."""
+_HURRY = 1.0
+"""Seconds for which the threads of a library are waited for."""
 
 _Given = ParamSpec("_Given")
 _Made = TypeVar("_Made")
@@ -37,10 +46,7 @@ def aside(patience: float = _PATIENCE) -> Iterator[Aside]:
     It does one piece at a time: to begin another is to wait for the one before. Not to be called from two threads. What
     the work raises is raised by what waits for it; Trouble if the process ends, or is silent for `patience` seconds.
     """
-    line, theirs = multiprocessing.Pipe()
-    process = multiprocessing.Process(target=_work, args=(theirs,), daemon=True)
-    process.start()
-    theirs.close()
+    process, line = engage(patience, _work)
     unfinished = list[Callable[[], None]]()
 
     def begin(work: Callable[_Given, _Made], *given: _Given.args, **named: _Given.kwargs) -> Callable[[], _Made]:
@@ -73,6 +79,35 @@ def aside(patience: float = _PATIENCE) -> Iterator[Aside]:
         process.kill()
         process.join()
         line.close()
+
+
+def engage(patience: float, work: Callable[..., None], *given: object) -> "tuple[BaseProcess, Connection[Any, Any]]":
+    """Start a process that does a work, and give our end of the line to it; the work is given its own end first.
+
+    To send to one that does not listen fails with an OSError after `patience` seconds. A process that is forked has
+    what the threads of a library held, and not the threads, which alone would let go of it: Pango's, where fonts have
+    just been used here. They are waited for; where they stay, the process begins with nothing of ours.
+    """
+    end = time.monotonic() + _HURRY
+    while _strangers() and time.monotonic() < end:
+        time.sleep(0.005)
+    kind = multiprocessing.get_context("spawn" if _strangers() else None)
+    line, theirs = kind.Pipe()
+    with socket.socket(fileno=os.dup(line.fileno())) as ours:
+        seconds, part = divmod(patience, 1)
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("@ll", int(seconds), int(part * 1_000_000)))
+    process = kind.Process(target=work, args=(theirs, *given), daemon=True)
+    process.start()
+    theirs.close()
+    return process, line
+
+
+def _strangers() -> int:
+    """Count the threads of this process that are not Python's; none where the system does not tell."""
+    try:
+        return max(0, len([*Path("/proc/self/task").iterdir()]) - len(sys._current_frames()))  # noqa: SLF001
+    except OSError:
+        return 0
 
 
 def _receive(line: "Connection[Any, Any]", name: str, patience: float) -> tuple[bool, Any]:

@@ -2,12 +2,15 @@
 
 import os
 import signal
+import sys
 import time
+from multiprocessing.connection import Connection
 
 import pytest
 
 from reissue import Trouble
-from reissue.aside import aside
+from reissue import aside as module
+from reissue.aside import aside, engage
 
 
 def twice(words: str) -> str:
@@ -28,6 +31,37 @@ def lay_down_the_tools() -> None:
 
 def stop_for_good() -> None:
     os._exit(3)
+
+
+def listen_to_nothing(_: "Connection[object, object]") -> None:
+    time.sleep(60)
+
+
+HERITAGE: list[str] = []
+
+
+def tell_the_heritage(line: "Connection[list[str], object]") -> None:
+    line.send(HERITAGE)
+
+
+def test_a_process_that_does_not_listen_is_not_spoken_to_for_ever() -> None:
+    process, line = engage(0.5, listen_to_nothing)
+    with pytest.raises(BlockingIOError):
+        line.send("tide " * 1_000_000)
+    process.kill()
+    process.join()
+
+
+@pytest.mark.parametrize("strangers", [0, 1])
+def test_beside_a_library_at_work_a_process_inherits_nothing(strangers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    if sys.platform == "darwin":
+        pytest.skip("a Mac's processes inherit nothing in any case")
+    monkeypatch.setattr(module, "_HURRY", 0.1)
+    monkeypatch.setattr(module, "_strangers", lambda: strangers)
+    monkeypatch.setattr(sys.modules[__name__], "HERITAGE", ["a lock that is held"])
+    process, line = engage(10, tell_the_heritage)
+    assert line.recv() == ([] if strangers else ["a lock that is held"])
+    process.join()
 
 
 def test_what_is_done_aside_is_done_one_after_the_other_whenever_it_is_asked_for() -> None:

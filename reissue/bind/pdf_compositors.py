@@ -15,6 +15,7 @@ from shutil import rmtree
 from typing import NamedTuple
 
 from reissue import Trouble
+from reissue.aside import engage
 from reissue.bind.pdf_forme import Compose, Copy, Forme, House
 
 _PATIENCE = 60.0
@@ -49,7 +50,7 @@ def compositors(
     staff: list[_Compositor] = []
 
     def hire(number: int) -> None:
-        staff.extend(_hire(open_house or _open) for _ in range(min(number, jobs) - len(staff)))
+        staff.extend(_hire(open_house or _open, patience) for _ in range(min(number, jobs) - len(staff)))
 
     def compose(house: House, copies: Sequence[Copy]) -> list[Forme]:
         hire(len(copies))
@@ -66,13 +67,9 @@ def compositors(
         _dismiss(staff)
 
 
-def _hire(open_house: Open) -> _Compositor:
-    ours, theirs = multiprocessing.Pipe()
+def _hire(open_house: Open, patience: float) -> _Compositor:
     floor = tempfile.mkdtemp(prefix="reissue-")
-    process = multiprocessing.Process(target=_work, args=(theirs, open_house, floor), daemon=True)
-    process.start()
-    theirs.close()
-    return _Compositor(process, ours, floor)
+    return _Compositor(*engage(patience, _work, open_house, floor), floor)
 
 
 def _dismiss(staff: list[_Compositor]) -> None:
@@ -92,15 +89,12 @@ def _compose(staff: Sequence[_Compositor], house: House, copies: Sequence[Copy],
     while waiting or busy:
         while waiting and idle:
             compositor, at = idle.pop(), waiting.pop()
-            _send(compositor, house, copies[at])
+            _send(compositor, house, copies[at], patience)
             busy[compositor.line] = compositor, at
         longest = max(letters[at] for _, at in busy.values())
         ready = wait([compositor.line for compositor, _ in busy.values()], patience + longest / _PACE)
         if not ready:
-            raise Trouble(
-                f"the PDF was not made: a process that lays out {_name(copies[next(iter(busy.values()))[1]])} has set "
-                f"nothing for {patience + longest / _PACE:.0f} seconds, and was ended"
-            )
+            raise _silent(copies[next(iter(busy.values()))[1]], patience + longest / _PACE)
         for line in ready:
             compositor, at = busy.pop(line)
             formes[at] = _receive(compositor, copies[at])
@@ -108,9 +102,11 @@ def _compose(staff: Sequence[_Compositor], house: House, copies: Sequence[Copy],
     return [formes[at] for at in range(len(copies))]
 
 
-def _send(compositor: _Compositor, house: House, copy: Copy) -> None:
+def _send(compositor: _Compositor, house: House, copy: Copy, patience: float) -> None:
     try:
         compositor.line.send((house, copy))
+    except BlockingIOError:
+        raise _silent(copy, patience) from None
     except OSError:
         raise _gone(compositor, copy) from None
 
@@ -123,6 +119,13 @@ def _receive(compositor: _Compositor, copy: Copy) -> Forme:
     if isinstance(result, Trouble):
         raise result
     return result
+
+
+def _silent(copy: Copy, seconds: float) -> Trouble:
+    return Trouble(
+        f"the PDF was not made: a process that lays out {_name(copy)} has set nothing for {seconds:.0f} seconds, and "
+        "was ended"
+    )
 
 
 def _gone(compositor: _Compositor, copy: Copy) -> Trouble:
