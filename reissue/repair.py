@@ -9,9 +9,10 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from reissue.manuscript import Batch, Change, Edit, Manuscript, Piece, begin, mend, remake, unmake
-from reissue.revise import revise
+from reissue.revise import revise, seams
 from reissue.rule import Rule, broken_promise
 from reissue.rules import RULES
+from reissue.search import changed
 from reissue.source import Place, Source
 from reissue.view import read_for
 
@@ -72,6 +73,7 @@ def repair(source: Source, decisions: Sequence[Edit] = (), rules: Sequence[Rule]
     manuscript, changes, queries = begin(source), list[Change](), dict[tuple[str, Place, str], Query]()
     if decisions:
         manuscript, changes = mend(manuscript, decisions, Batch("emendation"))
+    changed(source.text, manuscript.text, seams(changes))
     stet = [(change.start, change.start + len(change.before)) for change in changes if change.before == change.after]
     quiet = 0  # how many rules in a row have found nothing to change: all of them, and the text has settled
     batches, asked, parts = list[list[Change]](), dict[str, Asked](), Parts()
@@ -156,6 +158,7 @@ def _told(rule: Rule, text: str) -> tuple[object, ...]:
 
 def _mended(manuscript: Manuscript, rule: Rule, edits: Sequence[Edit], turn: int) -> tuple[Manuscript, list[Change]]:
     mended, changes = mend(manuscript, edits, Batch(rule.name, turn))
+    changed(manuscript.text, mended.text, seams(changes))
     if fault := broken_promise(rule, manuscript.text, mended.text, changes):
         message = f"the rule {rule.name} {fault}"
         raise RuleFault(message)
