@@ -148,6 +148,8 @@ def _finds_nothing_new(
     """
     part, views = revised
     with read_for(part.text, manuscript.text, views):
+        if rule.concerned:
+            return not rule.concerned(part.text)
         found = (edit for edit in rule.find(part) if not (stet and _touches(part, edit, stet)))
         return all(not edit.sure and _doubt(_query(part, rule, edit)) in known for edit in found)
 
