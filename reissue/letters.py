@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reissue.blocks import PROSE, Block, bare
 from reissue.capitals import plain
@@ -10,13 +11,12 @@ from reissue.capitals import plain
 def greets(text: str, block: Block) -> bool:
     """Tell whether a paragraph is a salutation, or begins with one that a dash or a colon parts from the letter."""
     words = _words(text, block)
-    return is_dear(text, block) or (len(words) <= _LINE and bool(_CALLED.fullmatch(words)))
+    return _is_dear(words) or (len(words) <= _LINE and bool(_CALLED.fullmatch(words)))
 
 
 def is_dear(text: str, block: Block) -> bool:
     """Tell whether a salutation is a letter's; another may be that of a speech, which nobody signs."""
-    words = _words(text, block)
-    return (len(words) <= _LINE and bool(_DEAR.fullmatch(words))) or bool(_RUN_IN.match(words))
+    return _is_dear(_words(text, block))
 
 
 def is_address(text: str, block: Block) -> bool:
@@ -70,8 +70,18 @@ def _behind(text: str, row: Sequence[Block], at: int, *, name: bool) -> int:
     return end
 
 
+def _is_dear(words: str) -> bool:
+    return (len(words) <= _LINE and bool(_DEAR.fullmatch(words))) or bool(_RUN_IN.match(words))
+
+
 def _words(text: str, block: Block) -> str:
-    return bare(plain(text[block.body : block.end])).replace("\\\n", " ").replace("\\", "")
+    return _words_of(text[block.body : block.end])
+
+
+@lru_cache(maxsize=10_000)  # from one rule to the next, nearly all paragraphs stay as they are
+def _words_of(paragraph: str) -> str:
+    words = bare(plain(paragraph))
+    return words.replace("\\\n", " ").replace("\\", "") if "\\" in words else words
 
 
 _LINE, _CLOSE = 80, 120

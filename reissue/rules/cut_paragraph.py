@@ -132,6 +132,9 @@ def _join_once(
     joined = whole[:1]
     for parts, after in zip(whole[1:], [*whole[2:], []], strict=False):
         left = joined[-1]
+        if _is_whole(text, row, left, parts) and row[parts[0]].start not in low:
+            joined.append(parts)  # as mostly
+            continue
         ends = (left[0], left[-1], parts[0], parts[-1], *after[:1], *after[-1:])
         if ends in apart:
             joined.append(parts)
@@ -154,6 +157,20 @@ def _join_once(
             apart.add(ends)
             joined.append(parts)
     return joined
+
+
+def _is_whole(text: str, row: list[Block], left: list[int], right: list[int]) -> bool:
+    """Tell from afar a paragraph that ends with a stop, if the one right below begins with a capital or a figure.
+
+    Marks of quotations and brackets may stand behind the stop, and one before the capital; all else is looked into.
+    """
+    if right[0] - left[-1] != 1:
+        return False
+    end, start = row[left[-1]].end - 1, row[right[0]].body
+    end -= text[end] in _QUOTED
+    start += text[start : start + 1] in _QUOTING
+    first = text[start : start + 1]
+    return text[end] in _STOPS and (first.isupper() or first.isdigit())
 
 
 def _are_halves(text: str, row: list[Block], left: list[int], right: list[int]) -> bool:
@@ -257,6 +274,7 @@ def _torn(text: str, before: Block, after: Block) -> int:
     return 0
 
 
+_STOPS, _QUOTED, _QUOTING = frozenset(".!?…"), frozenset("”’\"')"), frozenset("“‘\"'(")
 _OPENING = ("“", '"')
 _LINE, _TWO_LINES, _THREE_LINES = 50, 110, 180
 _BETWEEN = 4  # paragraphs between the halves of a sentence, and one
