@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reissue.blocks import PROSE, Block, bare
 from reissue.capitals import plain
@@ -74,7 +75,12 @@ def _is_dear(words: str) -> bool:
 
 
 def _words(text: str, block: Block) -> str:
-    words = bare(plain(text[block.body : block.end]))
+    return _words_of(text[block.body : block.end])
+
+
+@lru_cache(maxsize=10_000)  # from one rule to the next, nearly all paragraphs stay as they are
+def _words_of(paragraph: str) -> str:
+    words = bare(plain(paragraph))
     return words.replace("\\\n", " ").replace("\\", "") if "\\" in words else words
 
 
