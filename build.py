@@ -155,11 +155,9 @@ def press(job: Job, formats: Sequence[str], bindery: Callable[..., Bindery], out
 def make(job: Job, styles: Styles, bindery: Bindery) -> Finished:
     """Hold the order of the work on one book: repair, write down, bind, prove."""
     from dataclasses import replace
-    from functools import partial
 
     from reissue.apparatus import emendations
     from reissue.bind import families
-    from reissue.book import read_book
     from reissue.finished import Finished
     from reissue.foresight import remember
     from reissue.ledger import write_ledger
@@ -167,6 +165,7 @@ def make(job: Job, styles: Styles, bindery: Bindery) -> Finished:
     from reissue.record import record as marks
     from reissue.renumbering import renumbered
     from reissue.repair import RuleFault, repair
+    from reissue.reread import reread
     from reissue.rules import RULES
 
     try:
@@ -178,7 +177,7 @@ def make(job: Job, styles: Styles, bindery: Bindery) -> Finished:
     pages = begun(repaired.manuscript)
     record = {"book.md": markdown.encode(), "ledger.jsonl": write_ledger(job.source, repaired.changes).encode()}
     shown = marks(repaired.manuscript, repaired.changes, repaired.queries)
-    read = renumbered(read_book(markdown, job.edition, pages, job.pictures))
+    read = renumbered(reread(markdown, job.edition, pages, job.pictures))
     book = replace(read, emendations=listed, record=shown, attached=dict(record))
     in_press = bindery.bind(book, styles)
 
@@ -194,12 +193,9 @@ def make(job: Job, styles: Styles, bindery: Bindery) -> Finished:
     queries = count(job.source, repaired.queries)
     asked = f"{queries} queries ({density(job.source, queries)})"
     remember(job, markdown, pages)
-    links = (
-        bindery.begin(links_said, repaired.manuscript) if bindery.begin else partial(links_said, repaired.manuscript)
-    )
-    written, nowhere = links()
+    links, nowhere = links_said(repaired.manuscript)
     record |= {
-        "links.json": written.encode(),
+        "links.json": links.encode(),
         "queries.md": write_queries(job.source, repaired.queries, RULES).encode(),
     }
     record |= {"book.ocr.md": job.source.text.encode()} if job.source.transcribed else {}
