@@ -43,11 +43,12 @@ class Ways(NamedTuple):
 def ways_of(document: pymupdf.Document) -> Ways:
     """Read the ways through a document. A name that leads nowhere has no place; pages are counted from 0."""
     heights = [page.rect.height for page in document]
-    places = {
-        name: Place(place["page"], place["to"][0], heights[place["page"]] - place["to"][1])
+    named = _plainly_named(document) or {
+        name: (place["page"], *place["to"])
         for name, place in document.resolve_names().items()
         if place["page"] >= 0 and "to" in place
     }
+    places = {name: Place(page, across, heights[page] - up) for name, (page, across, up) in named.items()}
     outline = [(title, page - 1, to["to"].y) for _, title, page, to in document.get_toc(simple=False)]
     return Ways(places, dict(_links(document, places)), outline, _count_pictures(document))
 
@@ -56,6 +57,26 @@ def ways_through(data: bytes) -> Ways:
     """Read the ways through a file, as the process does that works aside."""
     with pymupdf.open(stream=data, filetype="pdf") as document:
         return ways_of(document)
+
+
+def _plainly_named(document: pymupdf.Document) -> dict[str, tuple[int, float, float]]:
+    """Read the places of a document from MuPDF's own tree of names, in points from the lower left corner.
+
+    PyMuPDF writes each out and reads it again. Nothing where any of them is other than a page and a point on it.
+    """
+    own, named = pymupdf.mupdf, dict[str, tuple[int, float, float]]()
+    pages = {document.page_xref(number): number for number in range(len(document))}
+    tree = own.pdf_load_name_tree(own.pdf_document_from_fz_document(document), own.pdf_new_name("Dests"))
+    if document.xref_get_key(document.pdf_catalog(), "Dests")[0] != "null":
+        return {}
+    for at in range(tree.pdf_dict_len() if tree.pdf_is_dict() else 0):
+        way = tree.pdf_dict_get_val(at)
+        page = pages.get(way.pdf_array_get(0).pdf_to_num()) if way.pdf_is_array() else None
+        if page is None or way.pdf_array_get(1).pdf_to_name() != "XYZ":
+            return {}
+        name = tree.pdf_dict_get_key(at).pdf_to_name()
+        named[name] = page, way.pdf_array_get_real(2), way.pdf_array_get_real(3)
+    return named
 
 
 def _links(document: pymupdf.Document, places: Mapping[str, Place]) -> Iterator[tuple[int, list[Link]]]:
