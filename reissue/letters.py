@@ -10,13 +10,12 @@ from reissue.capitals import plain
 def greets(text: str, block: Block) -> bool:
     """Tell whether a paragraph is a salutation, or begins with one that a dash or a colon parts from the letter."""
     words = _words(text, block)
-    return is_dear(text, block) or (len(words) <= _LINE and bool(_CALLED.fullmatch(words)))
+    return _is_dear(words) or (len(words) <= _LINE and bool(_CALLED.fullmatch(words)))
 
 
 def is_dear(text: str, block: Block) -> bool:
     """Tell whether a salutation is a letter's; another may be that of a speech, which nobody signs."""
-    words = _words(text, block)
-    return (len(words) <= _LINE and bool(_DEAR.fullmatch(words))) or bool(_RUN_IN.match(words))
+    return _is_dear(_words(text, block))
 
 
 def is_address(text: str, block: Block) -> bool:
@@ -70,8 +69,13 @@ def _behind(text: str, row: Sequence[Block], at: int, *, name: bool) -> int:
     return end
 
 
+def _is_dear(words: str) -> bool:
+    return (len(words) <= _LINE and bool(_DEAR.fullmatch(words))) or bool(_RUN_IN.match(words))
+
+
 def _words(text: str, block: Block) -> str:
-    return bare(plain(text[block.body : block.end])).replace("\\\n", " ").replace("\\", "")
+    words = bare(plain(text[block.body : block.end]))
+    return words.replace("\\\n", " ").replace("\\", "") if "\\" in words else words
 
 
 _LINE, _CLOSE = 80, 120

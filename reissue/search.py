@@ -31,6 +31,8 @@ def places(text: str, signs: Iterable[str]) -> list[int]:
 
 
 def _places(text: str, sign: str) -> Iterator[int]:
+    if len(sign) > 1 and not all(letter in text for letter in sign):
+        return  # one letter that stands nowhere is missed many times as fast as several
     at = text.find(sign)
     while at >= 0:
         yield at

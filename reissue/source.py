@@ -81,7 +81,7 @@ class Source:
             page = self.leaves[max(0, bisect_right(self.leaves, offset, key=itemgetter(0)) - 1)][1]
         column = offset - self._line_starts[line - 1] + 1
         if not self.files:
-            return Place(page, line, column)
+            return tuple.__new__(Place, (page, line, column, ""))  # without a step of Python: each change has its place
         start, file = self.files[max(0, bisect_right(self.files, (offset, "\U0010ffff")) - 1)]
         return Place(page, line - bisect_right(self._line_starts, start) + 1, column, file)
 

@@ -35,7 +35,8 @@ def leads_up(text: str, block: Block) -> bool:
 def is_present(text: str, block: Block) -> bool:
     """Tell whether a paragraph speaks in the present tense or of the future, or to somebody, and not of the past."""
     words = _QUOTED.sub("", text[block.body : block.end])
-    return len(_PRESENT.findall(words)) >= max(_FEW, 2 * len(_PAST.findall(words)))
+    present = len(_PRESENT.findall(words))
+    return present >= _FEW and present >= 2 * len(_PAST.findall(words))
 
 
 def is_past(text: str, block: Block) -> bool:
