@@ -29,11 +29,16 @@ def symbol_note(manuscript: Manuscript) -> Iterator[Edit]:
     above: _Foot | None = None
     groups = list(_groups(text))
     groups = sorted([*groups, *_glued(text, groups)])
+    turns = [block.start for block in blocks(text) if block.kind is Kind.PAGE] if groups else []
     for number, feet in enumerate(groups):
         if above is None or _rank(feet[0].sign) <= _rank(above.sign):
             page = above.end if above else 0  # else a further paragraph of the last note parts it from the next
-        calls = _calls(text, feet, page)
-        if feet[0].body == feet[0].start + 1 and not _is_called(text, feet[0], calls[0], groups[number + 1 :]):
+        turned = bisect_left(turns, feet[0].start)
+        calls = (
+            _calls(text, feet, max(page, turns[turned - 1])) if turned else []
+        )  # on the notes' own page, if they can be
+        calls = calls if any(calls) else _calls(text, feet, page)
+        if _is_glued(text, feet[0]) and not _is_called(text, feet[0], calls[0], groups[number + 1 :]):
             continue
         above = feet[-1]
         if sum(call is not None for call in calls) * 2 >= len(feet):
@@ -71,8 +76,13 @@ def _is_called(text: str, foot: _Foot, call: tuple[int, int] | None, below: Sequ
     """Tell whether a reference on the page leads to what may be a note, and not to a later one, which has its own."""
     if call is None or foot.start - call[0] > PAGE:
         return False
-    later = next((feet for feet in below if feet[0].body != feet[0].start + 1), None)
+    later = next((feet for feet in below if not _is_glued(text, feet[0])), None)
     return later is None or later[0].sign != foot.sign or _calls(text, later, foot.end)[0] is not None
+
+
+def _is_glued(text: str, foot: _Foot) -> bool:
+    """Tell whether an asterisk stands close to the first word, so that it may open emphasis."""
+    return foot.body == foot.start + 1 and text[foot.body] != "*"
 
 
 def _groups(text: str) -> Iterator[list[_Foot]]:
@@ -181,7 +191,9 @@ def _rank(sign: str) -> int:
 _ORDER = ("*", "\N{DAGGER}", "\N{DOUBLE DAGGER}", "\N{SECTION SIGN}", "||", "\N{PILCROW SIGN}")
 _SINGLE = "\N{DAGGER}\N{DOUBLE DAGGER}\N{SECTION SIGN}\N{PILCROW SIGN}\N{DOUBLE VERTICAL LINE}"
 _ONE = r"(?:\\?\*){1,3}|(?:\|\|){1,2}|" + "|".join(f"{sign}{{1,3}}" for sign in _SINGLE)
-_LABEL = re.compile(rf"(?:<sup>)?(?P<sign>{_ONE})(?:</sup>)?[ ]+(?=\S)")
+# A space follows the sign of a note, or an asterisk of its own before words in italics: `**Vide* the plate`.
+_SLANTED = r"(?=\*\w[^*\n]{0,60}\*(?!\*)(?![^\n]*\*\*))"
+_LABEL = re.compile(rf"(?:<sup>)?(?P<sign>{_ONE})(?:</sup>)?(?:[ ]+(?=\S)|{_SLANTED})")
 # A reference hangs on a word or a stop; an asterisk that closes emphasis has its partner before it in the paragraph.
 _CALL = rf"(?<=[\w.,;:!?”’\"')\]*])[ ]?(?:<sup>)?(?:%s)(?:</sup>)?(?![\w|{_SINGLE}])"
 _STARS = re.compile(r"(?:[ ]?<sup>)?(?P<sign>(?:\\?\*)+)(?:</sup>)?")
