@@ -93,6 +93,7 @@ from reissue.rules.underscored import underscored
 from reissue.rules.unmarked_quotation import unmarked_quotation
 from reissue.rules.unraised_reference import unraised_reference
 from reissue.rules.whole_emphasis import whole_emphasis
+from reissue.rules.wide_emphasis import wide_emphasis
 
 RULES: tuple[Rule, ...] = (
     # the file
@@ -153,6 +154,7 @@ RULES: tuple[Rule, ...] = (
     loose_emphasis,
     torn_emphasis,
     swallowed_reference,
+    wide_emphasis,
     unclosed_emphasis,
     stray_emphasis,
     bold_for_italic,
