@@ -32,6 +32,7 @@ from reissue.rules.line_end import line_end
 from reissue.rules.list_line import list_line
 from reissue.rules.list_mark import list_mark
 from reissue.rules.live_markup import live_markup
+from reissue.rules.lone_bracket import lone_bracket
 from reissue.rules.long_s import long_s
 from reissue.rules.loose_emphasis import loose_emphasis
 from reissue.rules.loose_folio import loose_folio
@@ -164,6 +165,7 @@ RULES: tuple[Rule, ...] = (
     spaced_stop,
     clipped_dash,
     lost_mark,
+    lone_bracket,
     # the book's order
     bold_heading,
     plain_heading,
