@@ -21,7 +21,8 @@ def lone_bracket(manuscript: Manuscript) -> Iterator[Edit]:
         return
     lone = list[tuple[int, int, bool]]()  # with the place of its paragraph, and whether it begins or ends that
     for number, block in enumerate(blocks(text)):
-        if block.kind in _KINDS and not _OTHER.search(text, block.body, block.end):
+        uneven = any(text.count(a, block.body, block.end) != text.count(b, block.body, block.end) for a, b in _PAIRS)
+        if uneven and block.kind in _KINDS and not _OTHER.search(text, block.body, block.end):
             edges = (block.body, block.end - 1)
             lone += ((number, at, at in edges) for at in _unpaired(text, block.body, block.end))
     paired = set[int]()
@@ -52,6 +53,7 @@ def _unpaired(text: str, start: int, end: int) -> Iterator[int]:
 
 _KINDS = (Kind.PARAGRAPH, Kind.QUOTATION, Kind.NOTE)
 _CLOSED_BY = {"(": ")", "[": "]"}
+_PAIRS = tuple(_CLOSED_BY.items())
 _NEAR, _LONGEST = 6, 6  # paragraphs, characters
 # A reference to a note, a link's address and what is escaped are passed over.
 _BRACKET = re.compile(r"\[\^[^\]\n]*\]|\]\([^()\n]*\)|\\.|(?P<sign>[()\[\]])")
