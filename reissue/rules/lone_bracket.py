@@ -19,12 +19,18 @@ def lone_bracket(manuscript: Manuscript) -> Iterator[Edit]:
     text = manuscript.text
     if not any(sign in text for sign in "()[]"):
         return
-    lone = list[tuple[int, int, bool]]()  # with the place of its paragraph, and whether it begins or ends that
+    lone = list[
+        tuple[int, int, bool]
+    ]()  # with the place of its paragraph; whether it begins or ends that, or may stand beyond
     for number, block in enumerate(blocks(text)):
         uneven = any(text.count(a, block.body, block.end) != text.count(b, block.body, block.end) for a, b in _PAIRS)
         if uneven and block.kind in _KINDS and not _OTHER.search(text, block.body, block.end):
+            low, cut = text[block.body].islower(), not _STOP.search(text, block.end - 3, block.end)
             edges = (block.body, block.end - 1)
-            lone += ((number, at, at in edges) for at in _unpaired(text, block.body, block.end))
+            lone += (
+                (number, at, at in edges or (cut if text[at] in _CLOSED_BY else low))
+                for at in _unpaired(text, block.body, block.end)
+            )
     paired = set[int]()
     for (above, first, _), (below, second, _) in pairwise(lone):
         paired |= {first, second} if below - above <= _NEAR else set()
@@ -58,4 +64,5 @@ _NEAR, _LONGEST = 6, 6  # paragraphs, characters
 # A reference to a note, a link's address and what is escaped are passed over.
 _BRACKET = re.compile(r"\[\^[^\]\n]*\]|\]\([^()\n]*\)|\\.|(?P<sign>[()\[\]])")
 _OTHER = re.compile(r"\$|^(?:> ?)*\||\]\(|^ {4}|\\\n", re.MULTILINE)
+_STOP = re.compile(r"[.!?][\W_]*\Z")
 _ITEM = re.compile(r"(?:^|[\s(“\"‘'])(?:[0-9]{1,3}|[A-Za-z]|[ivxl]{1,5})\Z", re.MULTILINE)
