@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from reissue.blocks import PROSE, Block, Kind, blocks
-from reissue.labels import INNER, LABEL, at_foot, listed, parts_a_sentence, unfinished, units
+from reissue.labels import INNER, LABEL, are_items, at_foot, listed, parts_a_sentence, unfinished, units
 from reissue.measure import measure
 from reissue.note_run import PAGE, Foot, Here, begins_late, is_passed_over, stands_before
 from reissue.notes import RAISED, hanging_figures, reads_as, within
@@ -28,6 +28,11 @@ def feet(text: str) -> tuple[Foot, ...]:
     if found and not (lifted and lifted.start < found[0].start):
         found = _walk(text, first=min(foot.number for foot in found if foot.run == found[0].run))
     found = () if len(found) == 1 and _is_letter(text, found[0]) else found
+    bereft = bool(found) and not (
+        RAISED.search(text) or any(str(foot.number) in hanging_figures(text) for foot in found)
+    )
+    if bereft and are_items(text, found[0].start, found[-1].end, len(found)):
+        return ()
     called = sum(foot.called for foot in found)
     return found if called * _CALLED >= len(found) else ()  # a list that stands at the feet of pages is no row of notes
 

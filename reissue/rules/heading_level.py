@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 
 from reissue.blocks import Block, Kind, blocks
+from reissue.folios import numbered
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
+from reissue.source import page_marks
 
 
 @rule(Keeps.ORDER)
@@ -16,6 +18,9 @@ def heading_level(manuscript: Manuscript) -> Iterator[Edit]:
     kinds = _kinds([text[block.body : block.end] for block in headings])
     if kinds and _is_title(text, headings, kinds):
         kinds[0] = "title"
+    if any(kind in _CHAPTERS for kind in kinds):
+        for number in _opened(manuscript, headings, kinds):
+            kinds[number] = "chapter"
     present = [kind for kind in _KINDS if kind in kinds]
     if not any(kind in _TELLING for kind in present):
         return  # nothing but the engine's own levels tells chapters from sections
@@ -37,6 +42,33 @@ def _is_title(text: str, headings: list[Block], kinds: list[str]) -> bool:
         and not chapters
         and ("numbered" in kinds or all(block.level > headings[0].level for block in headings[1:]))
     )
+
+
+def _opened(manuscript: Manuscript, headings: list[Block], kinds: list[str]) -> list[int]:
+    """Give the headings of no number that are chapters since the first of them opens the page with folio 1.
+
+    The pages before it have Roman folios. With it go those of its kind that stood at its level in the source, where the
+    engine has others at lower ones.
+    """
+    source = manuscript.source.text
+    leaves = numbered(source) if page_marks(source) else []
+    place = next((at for at, (_, folio) in enumerate(leaves) if folio == "1"), 0)
+    if not any(folio.isalpha() for _, folio in leaves[:place]) or place + 1 == len(leaves):
+        return []
+    begin, end = leaves[place][0], leaves[place + 1][0]
+    places = [manuscript.at(block.start) for block in headings]
+    marks = [(number, _HASHES.match(source, at)) for number, at in enumerate(places) if at >= begin]
+    below = [(number, len(found[1])) for number, found in marks if found]
+    if not below:
+        return []
+    first, level = below[0]
+    opens = places[first] < end and not source[begin : places[first]].strip()
+    alone = sum(other == level for _, other in below) == 1
+    if not opens or kinds[first] not in _PLAIN or any(other < level for _, other in below):
+        return []
+    if not alone and all(other == level for _, other in below):
+        return []  # the engine knows no levels
+    return [number for number, other in below if other == level and kinds[number] == kinds[first]]
 
 
 def _kinds(headings: list[str]) -> list[str]:
@@ -72,5 +104,7 @@ _PATTERNS = {
     "numbered": re.compile(r"(?:[0-9]{1,3}|[IVXLC]+)(?:[.:] |\.?\Z)"),
 }
 _KINDS = ("title", "part", "chapter", "section", "numbered", "subsection", "capitals", "mixed")
+_PLAIN = ("capitals", "mixed")
+_HASHES = re.compile(r"(#{1,6}) ")
 _CHAPTERS = ("title", "part", "chapter")
 _TELLING = ("part", "chapter", "section", "numbered", "subsection")

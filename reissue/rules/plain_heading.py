@@ -23,7 +23,7 @@ def plain_heading(manuscript: Manuscript) -> Iterator[Edit]:
     sections |= frozenset() if _MARKED.search(manuscript.source.text) else _titled(text, row)
     pictures = figures(text)
     for number, block in enumerate(row):
-        if block.start in sections:
+        if block.start in sections or _heads_errata(text, row, number):
             heads = True
             yield Edit(block.start, block.end, ("## ", slice(block.start, block.end)))
             continue
@@ -62,6 +62,13 @@ def _sections(text: str, row: tuple[Block, ...]) -> frozenset[int]:
             last = value
             found += run if value > 1 or headed else []
     return frozenset(found)
+
+
+def _heads_errata(text: str, row: tuple[Block, ...], number: int) -> bool:
+    """Tell whether a line says that it heads the printer's errors, and the first of them stands below with its page."""
+    below = row[number + 1] if number + 1 < len(row) and row[number].kind is Kind.PARAGRAPH else None
+    said = below and _ERRATA.fullmatch(text, row[number].start, row[number].end)
+    return below is not None and bool(said and _ERROR.match(text, below.start, below.end))
 
 
 def _titled(text: str, row: tuple[Block, ...]) -> frozenset[int]:
@@ -125,6 +132,8 @@ def _heads_text(text: str, row: tuple[Block, ...], number: int) -> bool:
 _LONG, _OFTEN, _NEAR = 120, 3, 4000
 _LINES = 98  # characters of a line or two, with its stop and marks, as below
 _TWO = 2
+_ERRATA = re.compile(r"(?:ERRATA|CORRIGENDA|ADDENDA(?: (?:ET|AND|&) CORRIGENDA)?|Errata|Corrigenda)[.:]?")
+_ERROR = re.compile(r"(?:In )?(?:[Pp]age|PAGE|[Pp]\.|[Ll]ine) ?[0-9IVXivx]")
 _MARKED = re.compile(r"^#{1,6} ", re.MULTILINE)
 _TITLED = re.compile(r"([0-9]{1,2})\. [A-Z“\"][^\n.]{2,68}[\w”\")]")
 _ROMAN = re.compile(r"([IVX]{1,5})\.?")

@@ -42,6 +42,8 @@ def _quotation(text: str, row: Sequence[Block], place: int) -> list[Block]:
     words = bare(words) if _EMPHASISED.fullmatch(words) else words
     if not words[:1].isupper() or words.isupper() or _COUNTED.match(words):
         return []
+    if _STORY.search(text, max(lead.start, lead.end - _LONG), lead.end) or _TALE.match(words):
+        return []  # it is told, not quoted, and goes on for as long as it lasts
     first, last = place, 0
     end = max(_signed(text, row, first), _cited(text, row, first))
     while (place := place + 1) < len(row) and row[place].kind is Kind.PARAGRAPH:
@@ -136,4 +138,9 @@ _SELDOM = 0.2
 _REFERENCE = re.compile(r"\[\^[^\]\s]+\][”’\"']?\Z")
 _EMPHASISED = re.compile(r"([*_]{1,3})[^*_]+\1(?:\[\^[^\]\s]+\])*")
 _ITEM = re.compile(r"\(?([0-9]{1,2})\\?[.)] ")
+_STORY = re.compile(r"\b(?:story|tale|legend|folklore|fable|myth)\b[^.!?:]{0,60}:[ \N{EN DASH}\N{EM DASH}-]*\Z")
+_TALE = re.compile(
+    r"(?:[^.,;:!?“”]{0,40}\b)?[Tt]here (?:once )?(?:lived|dwelt|was once|was an?\b|were two|were three)"
+    r"|Once upon a time\b|[^.;:!?“”]{0,60}\bonce upon a time\b"
+)
 _COUNTED = re.compile(r"(?:First|Firstly|In the first place|One|[A-Z][.)]|[IVX]+[.)])\b")
