@@ -9,6 +9,7 @@ from reissue.labels import INNER, LABEL, at_foot, listed, parts_a_sentence, unfi
 from reissue.measure import measure
 from reissue.note_run import PAGE, Foot, Here, begins_late, is_passed_over, stands_before
 from reissue.notes import RAISED, hanging_figures, reads_as, within
+from reissue.numerals import COUNTED
 from reissue.search import beginnings
 from reissue.view import view
 
@@ -288,5 +289,9 @@ def _parts(text: str, foot: Foot, here: Here, following: Block | None) -> Iterat
 _LOST, _CALLED, _LINE, _NOTES = 3, 3, 60, 20
 _BRINGS_IN = re.compile(r": ?[-\N{EN DASH}\N{EM DASH}]*\Z")
 _ESCAPED = re.compile(r"[0-9]{1,3}\\[.)]")
-_HEADED = re.compile(r"(?:CHAPTER|Chapter|APPENDIX|Appendix|BOOK|PART) [^\n]{1,60}")
+# A chapter's name and number, or its number alone.
+_HEADED = re.compile(
+    r"(?:CHAPTER|Chapter|APPENDIX|Appendix|BOOK|PART) [^\n]{1,60}"
+    rf"|(?:(?:{'|'.join((*COUNTED, *map(str.title, COUNTED)))}) )?(?:[IVXLC]{{1,7}}|(?<= )[0-9]{{1,3}})\.?"
+)
 _RULED = re.compile(r"^-{3,}\n\n([0-9]{1,3})\.? ", re.MULTILINE)
