@@ -104,7 +104,7 @@ _DATE = re.compile(
     r"(?:st|nd|rd|th)?[.,]?(?: [0-9]{4})?\.?"
 )
 _ENTRY = re.compile(
-    rf"[*_]?(?:(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day,? )?(?:the )?"
+    rf"[*_]{{0,3}}(?:(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day,? )?(?:the )?"
     rf"(?:{_MONTH} [0-9]{{1,2}}|[0-9]{{1,2}}(?:st|nd|rd|th)?,? {_MONTH})(?:st|nd|rd|th)?\b(?! [a-z])"
 )
 # The longer words of a title have capitals, those of a sentence that begins like one do not.
