@@ -9,6 +9,7 @@ from typing import NamedTuple
 from reissue.blocks import Block, Kind, bare, blocks
 from reissue.figures import figures
 from reissue.manuscript import Edit, Manuscript
+from reissue.numerals import COUNTED
 from reissue.rule import Keeps, rule
 
 
@@ -199,7 +200,7 @@ _TITLE = 4  # words of a title, no fewer of which tell it
 _OPEN = frozenset("abcdefghijklmnopqrstuvwxyz,;-")
 _OPENED = 3  # pages, after which a book has shown whether its own title is the head
 _NUMBERED = re.compile(
-    r"(?:CHAPTER|BOOK|PART|LETTER|LECTURE|SECTION|ESSAY|CANTO|ACT|SCENE|APPENDIX|PLATE)\.? (?:[0-9]{1,3}|[IVXLC]+)\.?",
+    rf"(?:{'|'.join(COUNTED)}|BOOK|PART|SECTION|ACT|SCENE|APPENDIX|PLATE)\.? (?:[0-9]{{1,3}}|[IVXLC]+)\.?",
     re.IGNORECASE,
 )
 _SECOND = 2  # the place of the first block that may stand on a second page
