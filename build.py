@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from reissue.bind import Styles
     from reissue.bindery import Bind, Bindery
+    from reissue.book import Book
     from reissue.finished import Finished
     from reissue.job import Job
 
@@ -123,6 +124,12 @@ def refuse_twins(first: Path, path: Path) -> None:
         raise Trouble(f"{path} would overwrite {first}, since both have the same name: build one of them by itself")
 
 
+def refuse_blank(book: Book, name: str) -> None:
+    """Raise Trouble if nothing of a source is left to be printed."""
+    if not book.chapters:
+        raise Trouble(f"{name}: no text is left when the marks of pages, pictures and the like are gone")
+
+
 def press(job: Job, formats: Sequence[str], bindery: Callable[..., Bindery], out: Path) -> int:
     """Make a book, or find it made, and deliver it; give the exit code."""
     from reissue.bind import read_styles
@@ -179,6 +186,7 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
     record = {"book.md": markdown.encode(), "ledger.jsonl": write_ledger(job.source, repaired.changes).encode()}
     shown = marks(repaired.manuscript, repaired.changes, repaired.queries)
     read = renumbered(read_book(markdown, job.edition, pages, job.pictures))
+    refuse_blank(read, job.source.name)
     book = replace(read, emendations=listed, record=shown, attached=dict(record))
     in_press = bind(book, styles)
 
@@ -202,11 +210,10 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
             if format_ != "cover.pdf":
                 yield f"{job.name}.{format_}", data
 
-    edition = job.edition
     numbers = Numbers(
-        edition.note_numbers,
-        signs=edition.note_symbols == "numbered",
-        pages=edition.page_references == "new",
+        job.edition.note_numbers,
+        signs=job.edition.note_symbols == "numbered",
+        pages=job.edition.page_references == "new",
     )
     findings = prove(finished(), markdown, pages, job.pictures, numbers, families(styles))
     findings += [*flawed(repaired.manuscript), *inspect(bound, job.edition)]
