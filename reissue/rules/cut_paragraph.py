@@ -132,11 +132,8 @@ def _join_once(
     joined = whole[:1]
     for parts, after in zip(whole[1:], [*whole[2:], []], strict=False):
         left = joined[-1]
-        if _is_whole(text, row, left, parts) and row[parts[0]].start not in low:
-            joined.append(parts)  # as mostly
-            continue
         ends = (left[0], left[-1], parts[0], parts[-1], *after[:1], *after[-1:])
-        if ends in apart:
+        if ends in apart or (_is_whole(text, row, left, parts) and row[parts[0]].start not in low):
             joined.append(parts)
             continue
         first, second = row[left[-1]], row[parts[0]]
