@@ -10,7 +10,7 @@ import pickle
 import signal
 import socket
 import struct
-import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ from reissue import Trouble
 _PATIENCE = 120.0
 """Seconds after which the process is given up."""
 _HURRY = 1.0
-"""Seconds for which the threads of a library are waited for."""
+"""Seconds for which other threads are waited for."""
 
 _Given = ParamSpec("_Given")
 _Made = TypeVar("_Made")
@@ -88,13 +88,13 @@ def engage(patience: float, work: Callable[..., None], *given: object) -> "tuple
     """Start a process that does a work, and give our end of the line to it; the work is given its own end first.
 
     To send to one that does not listen fails with an OSError after `patience` seconds. A process that is forked has
-    what the threads of a library held, and not the threads, which alone would let go of it: Pango's, where fonts have
-    just been used here. They are waited for; where they stay, the process begins with nothing of ours.
+    what other threads held, and not the threads, which alone would let go of it: so it is forked while they are asleep.
+    Pango's are at work for a moment after fonts have been used here. Where one stays so, the process inherits nothing.
     """
     end = time.monotonic() + _HURRY
-    while _strangers() and time.monotonic() < end:
+    while (at_work := _others_at_work()) and time.monotonic() < end:
         time.sleep(0.005)
-    kind = multiprocessing.get_context("spawn" if _strangers() else None)
+    kind = multiprocessing.get_context("spawn" if at_work else None)
     line, theirs = kind.Pipe()
     with socket.socket(fileno=os.dup(line.fileno())) as ours:
         seconds, part = divmod(patience, 1)
@@ -105,12 +105,14 @@ def engage(patience: float, work: Callable[..., None], *given: object) -> "tuple
     return process, line
 
 
-def _strangers() -> int:
-    """Count the threads of this process that are not Python's; none where the system does not tell."""
+def _others_at_work() -> bool:
+    """Tell whether any thread of this process but the one that asks is at work; False where the system does not say."""
+    me = str(threading.get_native_id())
     try:
-        return max(0, len([*Path("/proc/self/task").iterdir()]) - len(sys._current_frames()))  # noqa: SLF001
-    except OSError:
-        return 0
+        told = [place.joinpath("stat").read_text() for place in Path("/proc/self/task").iterdir() if place.name != me]
+    except OSError:  # it is no Linux, or one of them has just ended
+        return Path("/proc/self/task").exists()
+    return any(line.rpartition(")")[2].split()[0] != "S" for line in told)
 
 
 def _receive(line: "Connection[Any, Any]", name: str, patience: float) -> tuple[bool, Any]:

@@ -1,8 +1,10 @@
 """Work done aside gives what it makes, tells what goes wrong, and is never waited for in vain."""
 
+import hashlib
 import os
 import signal
 import sys
+import threading
 import time
 from multiprocessing.connection import Connection
 
@@ -52,16 +54,31 @@ def test_a_process_that_does_not_listen_is_not_spoken_to_for_ever() -> None:
     process.join()
 
 
-@pytest.mark.parametrize("strangers", [0, 1])
-def test_beside_a_library_at_work_a_process_inherits_nothing(strangers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("at_work", [False, True])
+def test_beside_a_library_at_work_a_process_inherits_nothing(*, at_work: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if sys.platform == "darwin":
         pytest.skip("a Mac's processes inherit nothing in any case")
     monkeypatch.setattr(module, "_HURRY", 0.1)
-    monkeypatch.setattr(module, "_strangers", lambda: strangers)
+    monkeypatch.setattr(module, "_others_at_work", lambda: at_work)
     monkeypatch.setattr(sys.modules[__name__], "HERITAGE", ["a lock that is held"])
     process, line = engage(10, tell_the_heritage)
-    assert line.recv() == ([] if strangers else ["a lock that is held"])
+    assert line.recv() == ([] if at_work else ["a lock that is held"])
     process.join()
+
+
+def test_a_thread_at_work_is_seen_and_one_that_waits_is_not() -> None:
+    if sys.platform == "darwin":
+        pytest.skip("a Mac does not say what its threads do")
+    stop, words = threading.Event(), b"tide " * 50_000_000
+    waits = threading.Thread(target=stop.wait)
+    works = threading.Thread(target=hashlib.sha512, args=(words,))  # for a while, and without the interpreter's lock
+    waits.start()
+    assert not all(module._others_at_work() for _ in range(100))  # noqa: SLF001 -- it is what is tried
+    works.start()
+    assert any(module._others_at_work() for _ in range(100))  # noqa: SLF001
+    works.join()
+    stop.set()
+    waits.join()
 
 
 def test_what_is_done_aside_is_done_one_after_the_other_whenever_it_is_asked_for() -> None:
