@@ -31,9 +31,20 @@ def places(text: str, signs: Iterable[str]) -> list[int]:
 
 
 def _places(text: str, sign: str) -> Iterator[int]:
-    if len(sign) > 1 and not all(letter in text for letter in sign):
-        return  # one letter that stands nowhere is missed many times as fast as several
-    at = text.find(sign)
+    rarest = max(sign, key=_RARE.find)
+    if len(sign) > 1 and rarest in _RARE:  # one character is found many times as fast as several in a row
+        within = sign.index(rarest)
+        at = text.find(rarest, within)
+        while at >= 0:
+            here = text.startswith(sign, at - within)
+            if here:
+                yield at - within
+            at = text.find(rarest, at + (len(sign) if here else 1))
+        return
+    at = text.find(sign) if all(letter in text for letter in sign) else -1
     while at >= 0:
         yield at
         at = text.find(sign, at + len(sign))
+
+
+_RARE = "-*[<”;:#=xXG&?!^\\{}$~|"  # what mostly is rarer than letters and spaces, and of that the rarest last
