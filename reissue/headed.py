@@ -15,7 +15,7 @@ from reissue.citations import folded
 from reissue.divisions import heading_address
 from reissue.pointers import Pointer, in_prose, is_quoted, stand_unlinked
 from reissue.view import view
-from reissue.vocabulary import led_by
+from reissue.vocabulary import holding, led_by
 
 
 @view
@@ -24,7 +24,7 @@ def heading_pointers(text: str) -> tuple[Pointer, ...]:
 
     The preface, the appendix and the like need no word of where they stand, if the book has one of them.
     """
-    return (*(_pointers(text) if _HINT.search(text) else ()), *_parts(text))
+    return (*(_pointers(text) if holding(text, _SIDES) else ()), *_parts(text))
 
 
 def sends_to_a_heading(text: str) -> bool:
@@ -75,7 +75,7 @@ def _headings(text: str) -> Mapping[tuple[str, ...], list[tuple[int, str]]]:
     return headings
 
 
-_HINT = re.compile(r"[abis](?:bove|elow|nfra|upra)\b(?<![a-z]above|[a-z]below|[a-z]infra|[a-z]supra)")
+_SIDES = frozenset(("above", "below", "infra", "supra"))
 _WORDS = frozenset(("see", "cf", "compare"))
 _SEND = re.compile(
     r"[SsCc](?<![\w-].)(?:(?<=[Ss])ee|(?<=[Cc])f\.|(?<=[Cc])ompare) (?:also )?"

@@ -14,7 +14,7 @@ from reissue.index_entries import indexed
 from reissue.manuscript import Manuscript
 from reissue.pagination import Begun, begun, page_address
 from reissue.pointers import Pointer, in_prose, is_quoted
-from reissue.search import beginnings
+from reissue.vocabulary import led_by
 
 
 class _Edition(NamedTuple):
@@ -30,7 +30,7 @@ def page_pointers(manuscript: Manuscript) -> tuple[Pointer, ...]:
     Where no page bears a folio, nothing is given.
     """
     text = manuscript.text
-    sends, index = list(_sends(text)) if _HINT.search(text) else [], list(indexed(text))
+    sends, index = list(_sends(text)), list(indexed(text))
     if not (sends or index) or not (pages := begun(manuscript)):
         return ()
     times = Counter(page.folio for page in pages)
@@ -40,7 +40,7 @@ def page_pointers(manuscript: Manuscript) -> tuple[Pointer, ...]:
 
 def _sends(text: str) -> Iterator[tuple[Block, re.Match[str], str]]:
     """Give the words that send to a page of ours: in which block, and what says that it is ours or where it stands."""
-    for block, send in in_prose(text, beginnings(_SEND, text, _SIGNS)):
+    for block, send in in_prose(text, led_by(text, _WORDS, _SEND)):
         quoted = is_quoted(text, block, send.start())
         before = _BEFORE.search(text, max(block.body, send.start() - _REACH), send.start())
         start = before.start() if before else send.start()
@@ -90,8 +90,7 @@ _BARE = r"(?:[0-9]{1,4}|(?=[ivxl])(?!in\b)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3}))"
 _FOLIO = rf"{_BARE}(?![a-z])"
 _NUMBER = re.compile(rf"(?P<first>{_FOLIO})(?:[-–]{_FOLIO})?")
 _WAY = r"(?:above|below|supra|infra|ante|post)"
-_HINT = re.compile(r"[Pp](?:p?\. ?|ages? )[0-9ivxl]")
-_SIGNS = ("p.", "pp.", "P.", "Pp.", "page", "Page")
+_WORDS = frozenset(("p", "pp", "page", "pages"))
 _SEND = re.compile(
     r"[Pp](?<![\w.-][Pp])(?:p?\.|ages?) ?"
     rf"(?P<numbers>{_FOLIO}(?:(?:, and |, | and | & |[–-]){_FOLIO})*)(?![\w])"

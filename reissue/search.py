@@ -71,10 +71,28 @@ def _places(text: str, sign: str) -> Iterator[int]:
         if since is not None and not any(sign in stretch for stretch in last.changed[since:]):
             last.lacking[sign] = len(last.changed)
             return
-    # One letter that stands nowhere is missed many times as fast as several.
-    at = text.find(sign) if len(sign) == 1 or all(letter in text for letter in sign) else -1
-    if last.text is text and at < 0 and len(sign) <= _LONGEST:
+    found = _found(text, sign)
+    first = next(found, -1)
+    if first >= 0:
+        yield first
+        yield from found
+    elif last.text is text and len(sign) <= _LONGEST:
         last.lacking[sign] = len(last.changed)
+
+
+def _found(text: str, sign: str) -> Iterator[int]:
+    """Find a sign by the rarest of its letters, for one is found, or missed, many times as fast as several in a row."""
+    rarest = max(sign, key=_RARE.find)
+    if len(sign) > 1 and rarest in _RARE:
+        within = sign.index(rarest)
+        at = text.find(rarest, within)
+        while at >= 0:
+            here = text.startswith(sign, at - within)
+            if here:
+                yield at - within
+            at = text.find(rarest, at + (len(sign) if here else 1))
+        return
+    at = text.find(sign) if len(sign) == 1 or all(letter in text for letter in sign) else -1
     while at >= 0:
         yield at
         at = text.find(sign, at + len(sign))
@@ -82,3 +100,4 @@ def _places(text: str, sign: str) -> Iterator[int]:
 
 _LONGEST = 20  # letters of a sign that is remembered, and one
 _SHARE = 4  # of the text; where more of it has changed, it is searched as fast in full
+_RARE = "-*[<”;:#=xXG&?!^\\{}$~|"  # what mostly is rarer than letters and spaces, and of that the rarest last

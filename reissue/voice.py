@@ -53,14 +53,18 @@ def leads_up(text: str, block: Block) -> bool:
 
 def is_present(text: str, block: Block) -> bool:
     """Tell whether a paragraph speaks in the present tense or of the future, or to somebody, and not of the past."""
-    words = _QUOTED.sub("", text[block.body : block.end])
-    present = len(_PRESENT.findall(words))
-    return present >= _FEW and present >= 2 * len(_PAST.findall(words))
+    words = _WORD.findall(_QUOTED.sub("", text[block.body : block.end]))
+    present = sum(word.lower() in _PRESENT for word in words)
+    return present >= _FEW and present >= 2 * sum(map(_is_past, words))
 
 
 def is_past(text: str, block: Block) -> bool:
     """Tell whether a paragraph has any verb that can be told to be in the past tense."""
-    return _PAST.search(text, block.body, block.end) is not None
+    return any(map(_is_past, _WORD.findall(text, block.body, block.end)))
+
+
+def _is_past(word: str) -> bool:
+    return word in _PAST or (word.endswith("ed") and _PARTICIPLE.fullmatch(word) is not None)
 
 
 _LONG, _REACH, _FAR, _FEW = 100, 80, 8, 3
@@ -75,8 +79,10 @@ _SAYS = re.compile(
 )
 _QUOTED = re.compile(r"“[^”]*”?")
 _SELF = re.compile(r"\b(?:I(?![.,])|me|my|mine|myself)\b")
-_PRESENT = re.compile(r"\b(?:is|are|am|has|have|does|do|will|shall|must|can|cannot|may|let|you|your)\b", re.IGNORECASE)
-_PAST = re.compile(
-    r"\b(?:was|were|had|did|could|would|said|came|went|took|made|gave|stood|began|saw|found|knew|thought|told|left|felt"
-    r"|brought|became|kept|got|[a-z]{2,}ed)\b"
+_WORD = re.compile(r"\w+")
+_PRESENT = frozenset("is are am has have does do will shall must can cannot may let you your".split())  # noqa: SIM905
+_PAST = frozenset(
+    "was were had did could would said came went took made gave stood began saw found knew thought told left felt "  # noqa: SIM905
+    "brought became kept got".split()
 )
+_PARTICIPLE = re.compile(r"[a-z]{2,}ed")

@@ -1,6 +1,5 @@
 """The ends of the old pages, when all that was cut by them is whole again."""
 
-import re
 from collections.abc import Iterator
 
 from reissue.manuscript import Edit, Manuscript
@@ -11,6 +10,12 @@ from reissue.rule import Keeps, rule
 def page_end(manuscript: Manuscript) -> Iterator[Edit]:
     """A mark of a page's end stands between whole paragraphs."""
     text = manuscript.text
-    for found in re.finditer(r"\s*\f\s*", text) if "\f" in text else ():
-        first, last = found.start() == 0, found.end() == len(text)
-        yield Edit(*found.span(), ("\n" if last else "" if first else "\n\n",))
+    at = text.find("\f")
+    while at >= 0:
+        start, end = at, at + 1
+        while start and text[start - 1].isspace():
+            start -= 1
+        while end < len(text) and text[end].isspace():
+            end += 1
+        yield Edit(start, end, ("\n" if end == len(text) else "\n\n" if start else "",))
+        at = text.find("\f", end)

@@ -28,9 +28,7 @@ def plain_heading(manuscript: Manuscript) -> Iterator[Edit]:
             heads = True
             yield Edit(block.start, block.end, ("## ", slice(block.start, block.end)))
             continue
-        found = lines.get(block.start)
-        cut = block.start in pictures or (not heads and _follows_cut(text, row, number))
-        cut = cut and not (found and _NUMBERED.fullmatch(found["words"]) and _follows_capitals(text, row, number))
+        found, headed = lines.get(block.start), heads
         heads = block.kind is Kind.HEADING
         capitals = (
             found and custom and found["words"].removesuffix(", &c").isupper() and not _NAME.fullmatch(found["words"])
@@ -39,9 +37,12 @@ def plain_heading(manuscript: Manuscript) -> Iterator[Edit]:
             continue
         if found and capitals and found["stop"] and not _heads_text(text, row, number):
             continue
+        counted = found and _NUMBERED.fullmatch(found["words"]) and _follows_capitals(text, row, number)
         found = found if capitals else _SAYS_SO.fullmatch(text, block.start, block.end)
-        sure = capitals or (found and _SECTION.match(found["words"]))
-        if found and not cut and (sure or (block.kind is Kind.PARAGRAPH and _heads_text(text, row, number))):
+        if not found or (not counted and (block.start in pictures or (not headed and _follows_cut(text, row, number)))):
+            continue
+        sure = capitals or _SECTION.match(found["words"])
+        if sure or (block.kind is Kind.PARAGRAPH and _heads_text(text, row, number)):
             heads = True
             yield Edit(block.start, block.end, ("## ", slice(found.start("words"), found.end("stop"))))
 
@@ -51,9 +52,11 @@ def _sections(text: str, row: tuple[Block, ...]) -> frozenset[int]:
     found, last, run = list[int](), 0, list[int]()
     for number, block in enumerate(row):
         numeral = _ROMAN.fullmatch(text, block.start, block.end) if block.kind is Kind.PARAGRAPH else None
+        if not numeral:
+            continue
         headed = number > 0 and (row[number - 1].kind is Kind.HEADING or _follows_capitals(text, row, number))
         cut = not headed and _follows_cut(text, row, number)
-        if not numeral or cut or not _heads_text(text, row, number):
+        if cut or not _heads_text(text, row, number):
             continue
         value = of_roman(numeral[1].lower())
         if value == 1:
