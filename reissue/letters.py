@@ -34,6 +34,11 @@ def is_counted(text: str, block: Block, number: int) -> bool:
     return item is not None and int(item[1]) == number
 
 
+def is_entry(text: str, block: Block) -> bool:
+    """Tell whether a paragraph begins with a day of the year, as the entries of a journal do."""
+    return bool(_ENTRY.match(text, block.body))
+
+
 def end_of_letter(text: str, row: Sequence[Block], place: int) -> int:
     """Give the place behind the signature of a letter that begins at `place`; 0 if none is found.
 
@@ -107,6 +112,10 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = re.compile(
     rf"(?:[^\W\d_][^:;!?“”\"\n]{{0,60}}[ ,])?(?:{_MONTH} [0-9]{{1,2}}|[0-9]{{1,2}}(?:st|nd|rd|th)?,? (?:of )?{_MONTH})"
     r"(?:st|nd|rd|th)?[.,]?(?: [0-9]{4})?\.?"
+)
+_ENTRY = re.compile(
+    rf"[*_]{{0,3}}(?:(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day,? )?(?:the )?"
+    rf"(?:{_MONTH} [0-9]{{1,2}}|[0-9]{{1,2}}(?:st|nd|rd|th)?,? {_MONTH})(?:st|nd|rd|th)?\b(?! [a-z])"
 )
 # The longer words of a title have capitals, those of a sentence that begins like one do not.
 _TITLE = re.compile(

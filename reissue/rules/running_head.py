@@ -9,6 +9,7 @@ from typing import NamedTuple
 from reissue.blocks import Block, Kind, bare, blocks
 from reissue.figures import figures
 from reissue.manuscript import Edit, Manuscript
+from reissue.numerals import COUNTED
 from reissue.rule import Keeps, rule
 
 
@@ -20,6 +21,10 @@ def running_head(manuscript: Manuscript) -> Iterator[Edit]:
     for block in foliated:
         head = text[block.start : block.end]
         yield Edit(block.start, _past(text, block.end), (), f"the running head {head!r}")
+    for block in _titled(text):
+        if block not in foliated:
+            head = text[block.start : block.end]
+            yield Edit(block.start, _past(text, block.end), (), f"{head!r} is the title, and parts a sentence")
     tops = [top for top in _tops(text) if top.block not in foliated]
     heads = Counter(top.words for top in tops)
     heads.update(_words(text[block.start : block.end])[0] for block in foliated)
@@ -54,6 +59,8 @@ def _tops(text: str) -> Iterator[_Top]:
     for number, block in enumerate(row):
         if number < _SECOND or text[block.start] == "|" or block.kind not in (Kind.PARAGRAPH, Kind.HEADING):
             continue
+        if row[number - 1].kind is not Kind.PAGE and row[number - 2].kind is not Kind.PAGE:
+            continue  # as mostly
         below_folio = text[row[number - 1].start : row[number - 1].end].isdecimal()
         page = number - 2 if below_folio else number - 1
         if page > 0 and row[page].kind is Kind.PAGE:
@@ -65,6 +72,32 @@ def _tops(text: str) -> Iterator[_Top]:
                 yield _Top(block, head, parts, *_words(head))
 
 
+def _titled(text: str) -> Iterator[Block]:
+    """Give the lines between the halves of a sentence, where no page's end shows, that repeat words of the title.
+
+    The title is the first paragraph of the text, or a heading. A catchword may stand before its words.
+    """
+    row = blocks(text)
+    if any(block.kind is Kind.PAGE for block in row):
+        return
+    titles = [
+        f" {' '.join(_WORD.findall(text[block.body : block.end].lower()))} "
+        for place, block in enumerate(row)
+        if not place or block.kind is Kind.HEADING
+    ]
+    for above, block, below in zip(row, row[1:], row[2:], strict=False):
+        if not above.kind is block.kind is below.kind is Kind.PARAGRAPH or block.end - block.start > _LONGEST:
+            continue
+        words = _WORD.findall(text[block.start : block.end].lower())
+        broken = above.end - above.start > _LONGEST and bare(text[above.start : above.end])[-1:] in _OPEN
+        if len(words) <= _TITLE or not broken or not bare(text[below.start : below.end])[:1].islower():
+            continue
+        caught = text[below.start : below.end].lower().startswith(words[0])
+        sayings = [words, words[1:]] if caught else [words]
+        if any(f" {' '.join(said)} " in title for said in sayings for title in titles):
+            yield block
+
+
 def _titles(text: str, tops: list[_Top]) -> Iterator[Block]:
     """Give the heads that may be the title of a chapter, which its later pages bear for their head.
 
@@ -72,13 +105,13 @@ def _titles(text: str, tops: list[_Top]) -> Iterator[Block]:
     end of one, and not on the first pages of the text or next to the page on which a chapter begins. A heading is none
     that shortens the one above it, as the head of the page does that follows on a title.
     """
-    row = blocks(text)
-    place = {block: number for number, block in enumerate(row)}
+    row = blocks(text) if tops else ()
+    place = {block.start: number for number, block in enumerate(row)}
     pages = [number for number, block in enumerate(row) if block.kind is Kind.PAGE]
     headings = [number for number, block in enumerate(row) if block.kind is Kind.HEADING]
     seen, last = set[str](), 0
     for block, head, parts, words, folio in tops:
-        number = place[block]
+        number = place[block.start]
         page = bisect_left(pages, number)
         first = words not in seen and not folio
         seen.add(words)
@@ -110,8 +143,9 @@ def _foliated(text: str) -> Iterator[Block]:
     for number, block in enumerate(row):
         page += block.kind is Kind.PAGE
         top = not number or row[number - 1].kind is Kind.PAGE
-        head = _HEAD.fullmatch(text, block.start, block.end) if block.kind is Kind.PARAGRAPH else None
-        head = None if _NUMBERED.fullmatch(text, block.start, block.end) else head
+        figures_beside = text[block.start] in _FIRST or text[block.end - 1] in _LAST
+        head = figures_beside and block.kind is Kind.PARAGRAPH and _HEAD.fullmatch(text, block.start, block.end)
+        head = None if head and _NUMBERED.fullmatch(text, block.start, block.end) else head
         folio = int(head["first"] or head["last"]) if head else 0
         if head and (top or not (paged or head["words"].startswith(_CAPTIONS))) and head["words"][-1] not in ".,;:":
             runs_on = (top or _breaks_off(text, row, number)) and _runs_on(text, row, number + 1)
@@ -162,9 +196,11 @@ def _words(head: str) -> tuple[str, bool]:
 
 
 _TWICE, _OFTEN, _LONGEST = 2, 3, 90
+_TITLE = 4  # words of a title, no fewer of which tell it
+_OPEN = frozenset("abcdefghijklmnopqrstuvwxyz,;-")
 _OPENED = 3  # pages, after which a book has shown whether its own title is the head
 _NUMBERED = re.compile(
-    r"(?:CHAPTER|BOOK|PART|LETTER|LECTURE|SECTION|ESSAY|CANTO|ACT|SCENE|APPENDIX|PLATE)\.? (?:[0-9]{1,3}|[IVXLC]+)\.?",
+    rf"(?:{'|'.join(COUNTED)}|BOOK|PART|SECTION|ACT|SCENE|APPENDIX|PLATE)\.? (?:[0-9]{{1,3}}|[IVXLC]+)\.?",
     re.IGNORECASE,
 )
 _SECOND = 2  # the place of the first block that may stand on a second page
@@ -177,4 +213,5 @@ _HEAD = re.compile(
     r"\*{0,2}(?:(?P<first>[1-9][0-9]{0,2}) +)?(?P<words>[^\W\d][^\n0-9*]{2,60}?)"
     r"(?(first)| ?(?P<last>[1-9][0-9]{0,2}))\*{0,2}"
 )
+_FIRST, _LAST = "*123456789", "*0123456789"  # one of these stands first or last
 _CAPTIONS = ("Fig", "FIG", "Plate", "PLATE", "Table", "TABLE", "Chap", "CHAP", "Part", "PART", "Book", "BOOK")
