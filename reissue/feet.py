@@ -96,16 +96,9 @@ def _lifted(text: str, unit: Block, here: Here) -> Here:
     run, _, number = unit.label.rpartition("-")
     if not number.isdecimal() or (run and not run.isdecimal()):
         return here._replace(above=None)
-    return here._replace(
-        number=int(number) + 1,
-        run=int(run or here.run),
-        page=unit.end,
-        proven=True,
-        open=unfinished(text[unit.body : unit.end]),
-        headed=False,
-        listed=(0, False),
-        above=None,
-    )
+    breaks_off = unfinished(text[unit.body : unit.end])
+    here = here._replace(number=int(number) + 1, run=int(run or here.run), page=unit.end, proven=True, above=None)
+    return here._replace(open=breaks_off, headed=False, listed=(0, False))
 
 
 def _passed(text: str, unit: Block, here: Here) -> Here:
