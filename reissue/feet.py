@@ -51,9 +51,9 @@ def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
     paged = any(unit.kind is Kind.PAGE for unit in row)
     labels = {unit.start for unit in row}
     raised = [(found.start(), found[1]) for found in RAISED.finditer(text) if listed(text, found.start()) not in labels]
-    hanging, fallen = hanging_figures(text), bool(raised) or measure(text) > 0
+    fallen = bool(raised) or measure(text) > 0
     below_rules = [(found.start(), found[1]) for found in beginnings(_RULED, text, ("---",))]
-    found, here, place = list[Foot](), Here(first or 1, 1, 0, hanging, fallen, below_rules, proven=first > 0), 0
+    found, here, place = list[Foot](), Here(first or 1, 1, 0, text, fallen, below_rules, proven=first > 0), 0
     waiting, read = dict[str, None](), 0
     here = here._replace(waiting=waiting.keys())
     while place < len(row):
@@ -64,12 +64,13 @@ def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
             read += 1
         here = here._replace(ruled=ruled) if ruled is not here.ruled else here
         if unit.kind is Kind.NOTE:
-            here = _lifted(text, unit, here)._replace(above=None)
+            here = _lifted(text, unit, here)
             waiting.clear()
             read = bisect_left(raised, (unit.end, ""))
             place += 1
             continue
-        zone = list(_zone(text, row, place + ruled, here, paged=paged))
+        begins = place + ruled < len(row) and _may_begin(text, row, place + ruled, here, paged=paged)
+        zone = list(_zone(text, row, place + ruled, here, paged=paged)) if begins else []
         if zone:
             found += zone
             last = zone[-1]
@@ -94,28 +95,28 @@ def _lifted(text: str, unit: Block, here: Here) -> Here:
     """Go on after a note that is lifted already, so that a text whose notes are lifted is walked through as before."""
     run, _, number = unit.label.rpartition("-")
     if not number.isdecimal() or (run and not run.isdecimal()):
-        return here
+        return here._replace(above=None)
     breaks_off = unfinished(text[unit.body : unit.end])
-    here = here._replace(number=int(number) + 1, run=int(run or here.run), page=unit.end, proven=True)
+    here = here._replace(number=int(number) + 1, run=int(run or here.run), page=unit.end, proven=True, above=None)
     return here._replace(open=breaks_off, headed=False, listed=(0, False))
 
 
 def _passed(text: str, unit: Block, here: Here) -> Here:
     """Note what a unit that is no note tells of those that follow."""
-    label = LABEL.match(text, unit.start, unit.end)
     if unit.kind is Kind.HEADING:
         return here._replace(headed=True, listed=(0, False), above=tuple(here.waiting))
-    if unit.kind is Kind.PARAGRAPH and label and label["label"].isdigit() and not (label["raised"] or here.foot):
+    if unit.kind is not Kind.PARAGRAPH:
+        return here
+    label = LABEL.match(text, unit.start, unit.end)
+    if label and label["label"].isdigit() and not (label["raised"] or here.foot):
         return here._replace(listed=(int(label["label"]), "." in label.group()))
-    if unit.kind is Kind.PARAGRAPH and HEADED.fullmatch(text, unit.start, unit.end):
+    if HEADED.fullmatch(text, unit.start, unit.end):
         return here._replace(headed=True, above=tuple(here.waiting))
     return here
 
 
 def _zone(text: str, row: tuple[Block, ...], place: int, here: Here, *, paged: bool) -> Iterator[Foot]:
     """Give the notes that begin with unit `place`, one below the other, until a paragraph is none."""
-    if place == len(row) or not _may_begin(text, row, place, here, paged=paged):
-        return
     first, run, here = place, here.run, here._replace(first=here.number)
     if place > here.ruled:
         body = row[place - 1 - here.ruled]

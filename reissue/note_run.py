@@ -2,13 +2,12 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from reissue.blocks import Block
 from reissue.labels import INNER, LINE_LABEL
-from reissue.notes import RAISED, within
+from reissue.notes import RAISED, hanging_figures, within
 from reissue.numerals import COUNTED
 
 
@@ -36,7 +35,7 @@ class Here(NamedTuple):
     number: int = 1
     run: int = 1
     page: int = 0
-    hanging: Mapping[str, Sequence[int]] = MappingProxyType({})  # the figures that hang on words, with their places
+    text: str = ""  # where figures may hang on words
     fallen: bool = False  # references are likely to have lost their superscript, and labels to be lost
     below_rules: Sequence[tuple[int, str]] = ()  # the numbers of the paragraphs below rules, with the rules' places
     headed: bool = False  # a heading has come since the last note, so that the numbers may begin anew
@@ -63,7 +62,7 @@ class Here(NamedTuple):
 
     def hangs(self, number: int, start: int, end: int) -> bool:
         """Tell whether the figures of a number hang on a word between two places."""
-        return bool(within(self.hanging.get(str(number), ()), start, end))
+        return bool(within(hanging_figures(self.text).get(str(number), ()), start, end))
 
     def calls(self, label: re.Match[str], unit: Block) -> bool:
         """Tell whether a label is the next number, raised or with a reference to it on the page."""

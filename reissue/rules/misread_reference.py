@@ -7,6 +7,7 @@ from reissue.blocks import Block
 from reissue.manuscript import Edit, Manuscript
 from reissue.notes import RAISED, Page, hanging_figures, is_ordinal, mark, pages, reads_as, within
 from reissue.rule import Keeps, rule
+from reissue.search import begins
 
 
 @rule(Keeps.NOTHING)
@@ -16,6 +17,7 @@ def misread_reference(manuscript: Manuscript) -> Iterator[Edit]:
     One note of the page has no reference.
     """
     text = manuscript.text
+    signed = begins(_SIGN, text, _SIGNS)
     for page in pages(text):
         raised = list(RAISED.finditer(text, page.start, page.end))
         missed = [mark(note.label) for note in page.notes if all(found[1] != mark(note.label) for found in raised)]
@@ -37,7 +39,8 @@ def misread_reference(manuscript: Manuscript) -> Iterator[Edit]:
                     f"{found[1]} is {fit[0]} misread: the page's note {fit[0]} has no other reference",
                 )
         called = {found[1] for found in raised}
-        yield from _sign(text, page, [note for note in page.notes if mark(note.label) not in called])
+        if signed:
+            yield from _sign(text, page, [note for note in page.notes if mark(note.label) not in called])
 
 
 def _sign(text: str, page: Page, missed: Sequence[Block]) -> Iterator[Edit]:
@@ -57,4 +60,5 @@ def _sign(text: str, page: Page, missed: Sequence[Block]) -> Iterator[Edit]:
 
 
 # On a word, a stop or a quotation's mark, and not on a figure, which may have a percentage or degrees.
-_SIGN = re.compile(r"[®©™°%§¤¢¥~¦¬](?<=[^\W\d_].|[.,;:!?”’\"')].)(?<![0-9][.,”’\"')].)(?=[\s]|\Z)")
+_SIGNS = "®©™°%§¤¢¥~¦¬"
+_SIGN = re.compile(rf"[{_SIGNS}](?<=[^\W\d_].|[.,;:!?”’\"')].)(?<![0-9][.,”’\"')].)(?=[\s]|\Z)")

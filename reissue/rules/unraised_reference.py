@@ -13,7 +13,6 @@ def unraised_reference(manuscript: Manuscript) -> Iterator[Edit]:
     """A note has no reference on its page, where its figures hang on a word or are missing."""
     text = manuscript.text
     places = {found[1]: found.start() for found in _REFERENCE.finditer(text)}
-    hanging = hanging_figures(text)
     chapters, run = openings(text), ""
     for page in pages(text):
         low = page.start
@@ -27,7 +26,7 @@ def unraised_reference(manuscript: Manuscript) -> Iterator[Edit]:
             later = (places.get(after.label, -1) for after in page.notes[number + 1 :])
             high = next((place for place in later if low < place < page.end), page.end)
             figures = mark(note.label)
-            found = within(hanging.get(figures, ()), low, high)
+            found = within(hanging_figures(text).get(figures, ()), low, high)
             for start in found:
                 end = start + len(figures)
                 why = f"{figures} hangs on a word where the reference to note {figures} must stand"
