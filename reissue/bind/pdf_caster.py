@@ -8,7 +8,7 @@ import re
 import struct
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
@@ -25,6 +25,10 @@ if not hasattr(ffi, "knows_shaping"):
 
 Cast = tuple[int, str, int]
 """A glyph as Pango sets it: its number, the letters it stands for, and its width, in Pango's units."""
+
+
+_Shaped = tuple[bytes, bytes]
+"""A word as Pango has shaped it: its glyphs, and the byte with which the letters of each begin."""
 
 
 class Caster:
@@ -47,7 +51,7 @@ class Caster:
         # What is measured is likely to be cast.
         self._measured[words, latin] = shaped
         units = 0
-        for glyph, advance, _, _, _ in _GLYPH.iter_unpack(shaped.glyphs):
+        for glyph, advance, _, _, _ in _GLYPH.iter_unpack(shaped[0]):
             if glyph > _LAST_GLYPH:
                 return None
             units += advance
@@ -59,8 +63,8 @@ class Caster:
         shaped = self._measured.pop((word, latin), None) or self._shape(text, word, latin=latin)
         if shaped is None:
             return None
-        glyphs = [*_GLYPH.iter_unpack(shaped.glyphs)]
-        begins = [begin for (begin,) in _BEGIN.iter_unpack(shaped.begins)]
+        glyphs = [*_GLYPH.iter_unpack(shaped[0])]
+        begins = [begin for (begin,) in _BEGIN.iter_unpack(shaped[1])]
         letters: Iterable[str] = word
         if len(text) != len(word) or begins != [*range(len(text))]:
             letters = [text[begin:end].decode() for begin, end in pairwise([*begins, len(text)])]
@@ -71,28 +75,17 @@ class Caster:
             made.append((glyph, own, advance))
         return made
 
-    def _shape(self, text: bytes, word: str, *, latin: bool) -> "_Shaped | None":
+    def _shape(self, text: bytes, word: str, *, latin: bool) -> _Shaped | None:
         """Have Pango shape a plain word; None if it is not plain."""
         if not self._alike or not _PLAIN.fullmatch(word) or (not latin and any(map(str.isalpha, word))):
             return None
         string = self._string
         pango.pango_shape_full(text, len(text), text, len(text), self._samples[not latin].pointer, string)
         count = string.num_glyphs
-        return (
-            _Shaped(
-                ffi.buffer(string.glyphs, count * _GLYPH.size)[:],
-                ffi.buffer(string.log_clusters, count * _BEGIN.size)[:],
-            )
-            if count
-            else None
-        )
-
-
-class _Shaped(NamedTuple):
-    """A word as Pango has shaped it: its glyphs, and the byte with which the letters of each begin."""
-
-    glyphs: bytes
-    begins: bytes
+        if not count:
+            return None
+        begins = ffi.buffer(string.log_clusters, count * _BEGIN.size)
+        return ffi.buffer(string.glyphs, count * _GLYPH.size)[:], begins[:]
 
 
 class _Sample:

@@ -26,7 +26,7 @@ from reissue.bind.pdf_justify import paragraphs_fitted
 from reissue.bind.pdf_notes import has_class, notes_at_foot
 from reissue.bind.pdf_pace import quickened
 from reissue.bind.pdf_page_ends import words_kept_whole
-from reissue.bind.pdf_pieces import check_notes, divide_notes, lines_of_notes, trial_tree
+from reissue.bind.pdf_pieces import check_notes, divide_notes, lines_of_notes, only_lines, trial_tree
 from reissue.bind.pdf_plain import plain_passed
 from reissue.bind.pdf_set_notes import notes_set_once
 from reissue.bind.pdf_styles import Wardrobe, styles_shared
@@ -121,7 +121,9 @@ def _prepare(tree: Element, press: Press) -> None:
     """Do to a chapter's tree what has to be done before it is laid out: nothing here may need another chapter."""
     trial = trial_tree(tree, letters=round(_LONG * press.house.width))
     if trial is not None:
-        divide_notes(tree, lines_of_notes(_boxes(_lay_out(trial, press))))
+        with only_lines():
+            laid_out = _lay_out(trial, press)
+        divide_notes(tree, lines_of_notes(_boxes(laid_out)))
 
 
 def _side(document: Document) -> Side | None:

@@ -39,11 +39,10 @@ def shown(stream: Any, box: Any) -> tuple[Any, float, str] | None:  # noqa: ANN4
     line = box.pango_layout
     if not isinstance(line, _Line) or line.text != box.text or not line.text.strip():
         return None
-    spacing = int(line.justification_spacing * TO_UNITS)
+    spacing, fount = int(line.justification_spacing * TO_UNITS), line.fount
     # What is added to a space, or twice that at the end of a line, Pango halves otherwise if it is in whole pixels.
     if not (spacing % _HALF_PIXEL or " " not in line.text):
         return None
-    fount = line.fount
     font = stream._fonts.get(fount.key) or stream.add_font(fount.font)[0]  # noqa: SLF001 - to ask Pango again is dear
     if font.bitmap or font.svg or font.png or font.colr:
         return None
@@ -128,7 +127,7 @@ class _Fount(dict[str, _Word | None]):
 
         `font` is the document's own, which learns of the glyphs. None if it knows other widths of them.
         """
-        known: dict[str, bool] = vars(font).setdefault("known_words", {}).setdefault(id(self), {})
+        known: dict[object, bool] = vars(font).setdefault("known_words", {}).setdefault(id(self), {})
         words = text.split(" ")
         last = len(words) - 1
         shown = list[str]()
@@ -269,12 +268,14 @@ def _cast(style: Style, ruler: Ruler) -> tuple[_Fount, _Fount]:
     return _Fount(style, ruler, "n"), _Fount(style, ruler, "1")
 
 
-def _told(known: dict[str, bool], word: str, glyphs: Sequence[_Glyph], font: Any) -> bool:  # noqa: ANN401
+def _told(known: dict[object, bool], word: str, glyphs: Sequence[_Glyph], font: Any) -> bool:  # noqa: ANN401
     """Tell a font of the glyphs of a word; False if it knows other widths of them."""
     if word not in known:
-        for glyph in glyphs:
+        # A fount has each of its glyphs once.
+        for glyph in [glyph for glyph in glyphs if id(glyph) not in known]:
             font.to_unicode.setdefault(glyph.number, glyph.letters)
-        known[word] = all(font.widths.setdefault(glyph.number, glyph.width) == glyph.width for glyph in glyphs)
+            known[id(glyph)] = font.widths.setdefault(glyph.number, glyph.width) == glyph.width
+        known[word] = all(known[id(glyph)] for glyph in glyphs)
     return known[word]
 
 

@@ -5,10 +5,12 @@ Cuts a note only between two words where a line ends, as a trial layout shows, s
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from copy import deepcopy
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
+from weasyprint import document, layout
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, TextBox
 
 from reissue import Trouble
@@ -40,6 +42,20 @@ def trial_tree(tree: Element, letters: int) -> Element | None:
             copy.tail = None
             add_class(copy, "trial")
     return trial if len(body) else None
+
+
+@contextmanager
+def only_lines() -> Iterator[None]:
+    """Lay out a trial inside this context, in one thread: what stands around its lines is left out."""
+    with ExitStack() as stack:
+        for place, name in (
+            (layout, "make_margin_boxes"),
+            (layout, "layout_backgrounds"),
+            (document, "gather_anchors"),
+        ):
+            stack.callback(setattr, place, name, getattr(place, name))
+            setattr(place, name, lambda *_, **__: ())
+        yield
 
 
 def lines_of_notes(pages: Iterable[Box]) -> dict[str, list[Line]]:

@@ -96,7 +96,9 @@ def _pass_plain(lay_out: _Step) -> _Step:
             return
         vars(box).update(_NO_BACKGROUND)
         for child in box.all_children():
-            pass_plain(of, child, get_image)
+            # Of a text in a line nothing but its letters is drawn.
+            if not isinstance(child, TextBox) or not isinstance(box, LineBox | InlineBox):
+                pass_plain(of, child, get_image)
 
     return pass_plain
 

@@ -13,7 +13,8 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from weasyprint import anchors, css, document
-from weasyprint.css import ComputedStyle, StyleFor
+from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
+from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.layout import page
 
 _Step = Callable[..., Any]
@@ -88,6 +89,9 @@ def _style_parts(set_styles: _Step, wardrobe: Wardrobe) -> _Step:
         if own or not isinstance(element, Element):
             set_styles(self, element, parent, *how, **told)
             return
+        if part in _OF_NOTES and around is not None and not _is_note(around):
+            # The rules for the parts of notes hold for all elements, and WeasyPrint asks for them at notes alone.
+            return
         if part in _BEGINNINGS:
             # A line takes over from it what has been asked of it so far.
             known = vars(self).setdefault("known_beginnings", {})
@@ -112,6 +116,10 @@ def _style_parts(set_styles: _Step, wardrobe: Wardrobe) -> _Step:
     return style_parts
 
 
+def _is_note(style: Any) -> bool:  # noqa: ANN401 - WeasyPrint's own
+    return bool(style["float"] == "footnote" or style["position"][0] == "note()")
+
+
 def _without_names(find: _Step) -> _Step:
     """Leave out of the styles of elements what their ids are."""
 
@@ -129,6 +137,9 @@ def _naming(gather: _Step) -> _Step:
     """Tell the box of an element its id, before it is asked for it."""
 
     def gather_names(box: Any, *rest: Any, **told: Any) -> None:  # noqa: ANN401 - WeasyPrint's own
+        # What a text is called, and where it leads, is told by what it stands in.
+        if isinstance(box, TextBox) and isinstance(box.style, AnonymousStyle) and box.element_tag != "form":
+            return
         name = None if box.element is None else box.element.get("id")
         if name and isinstance(box.style, ComputedStyle) and not box.style.pseudo_type:
             box.style = box.style.copy()
@@ -140,6 +151,7 @@ def _naming(gather: _Step) -> _Step:
 
 _UNSTYLED = frozenset({"id", "class", "href"})
 """Attributes that give no element a style but by the rules of a sheet, and that of a name."""
+_OF_NOTES = frozenset({"footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
 _BEGINNINGS = ("first-letter", "first-line")
 _OF_THE_PAGE = re.compile(r"[\d.][dlps]?v(?:[bhiw]|min|max)\b", re.IGNORECASE)
 """Lengths that are parts of the first page of a document, which is not known before that is laid out."""
