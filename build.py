@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from reissue.bind import Styles
     from reissue.bindery import Bindery
+    from reissue.book import Book
     from reissue.finished import Finished
     from reissue.job import Job
 
@@ -123,6 +124,12 @@ def refuse_twins(first: Path, path: Path) -> None:
         raise Trouble(f"{path} would overwrite {first}, since both have the same name: build one of them by itself")
 
 
+def refuse_blank(book: Book, name: str) -> None:
+    """Raise Trouble if nothing of a source is left to be printed."""
+    if not book.chapters:
+        raise Trouble(f"{name}: no text is left when the marks of pages, pictures and the like are gone")
+
+
 def press(job: Job, formats: Sequence[str], bindery: Callable[..., Bindery], out: Path) -> int:
     """Make a book, or find it made, and deliver it; give the exit code."""
     from reissue.bind import read_styles
@@ -178,6 +185,7 @@ def make(job: Job, styles: Styles, bindery: Bindery) -> Finished:
     record = {"book.md": markdown.encode(), "ledger.jsonl": write_ledger(job.source, repaired.changes).encode()}
     shown = marks(repaired.manuscript, repaired.changes, repaired.queries)
     read = renumbered(reread(markdown, job.edition, pages, job.pictures))
+    refuse_blank(read, job.source.name)
     book = replace(read, emendations=listed, record=shown, attached=dict(record))
     in_press = bindery.bind(book, styles)
 

@@ -11,7 +11,7 @@ At the door:
 
 In common, what knows nothing of books:
 
-    numerals    Roman numerals, read and written
+    numerals    Roman numerals, read and written, and the names of what is numbered with them
 
 The repair half:
 

@@ -50,6 +50,21 @@ def parts_a_sentence(text: str, row: tuple[Block, ...], place: int) -> bool:
     return broken and text[after.start].islower() and not text[row[place].start].islower()
 
 
+def are_items(text: str, start: int, end: int, many: int) -> bool:
+    """Tell whether numbered paragraphs are a list that a rule parts from the text above, where nothing leads to them.
+
+    They are several, each with a stop at its number and at its end, and cite nothing; and a paragraph follows them.
+    """
+    items = text[start:end].split("\n\n")
+    below = text[end : end + _NEXT].lstrip("\n")
+    return (
+        len(items) == many > 1
+        and all(_ITEM.fullmatch(item) and not _CITES.search(item) for item in items)
+        and below[:1].isalpha()
+        and below[:1].isupper()
+    )
+
+
 def _units(text: str) -> Iterator[Block]:
     for block in blocks(text):
         starts = [block.start]
@@ -78,5 +93,10 @@ INNER = re.compile(
 """A label in the middle of a line, after a stop: there a note begins that ran together with the one before."""
 
 _LINE = re.compile(r"\n")
+_NEXT = 8  # characters
+_ITEM = re.compile(r"[0-9]{1,2}\. [A-Z][^\n]{20,}[.;!?]")
+_CITES = re.compile(
+    r"(?:\b(?:pp?|vols?|ibid|op|cit|chap|ed|cf|fol|note|loc)\.|[*_“\"]|[0-9]{2}|\b[Ss]ee\b)", re.IGNORECASE
+)
 _STOPS = (".", "!", "?", "…")
 _CLOSING = "”’\"')]*_"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reissue.blocks import PROSE, Block, bare
 from reissue.capitals import plain
@@ -31,6 +32,11 @@ def is_counted(text: str, block: Block, number: int) -> bool:
     """Tell whether a paragraph bears this number, as an article of a decree."""
     item = _ITEM.match(text, block.body)
     return item is not None and int(item[1]) == number
+
+
+def is_entry(text: str, block: Block) -> bool:
+    """Tell whether a paragraph begins with a day of the year, as the entries of a journal do."""
+    return bool(_ENTRY.match(text, block.body))
 
 
 def end_of_letter(text: str, row: Sequence[Block], place: int) -> int:
@@ -74,7 +80,12 @@ def _is_dear(words: str) -> bool:
 
 
 def _words(text: str, block: Block) -> str:
-    words = bare(plain(text[block.body : block.end]))
+    return _words_of(text[block.body : block.end])
+
+
+@lru_cache(maxsize=10_000)  # from one rule to the next, nearly all paragraphs stay as they are
+def _words_of(paragraph: str) -> str:
+    words = bare(plain(paragraph))
     return words.replace("\\\n", " ").replace("\\", "") if "\\" in words else words
 
 
@@ -101,6 +112,10 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = re.compile(
     rf"(?:[^\W\d_][^:;!?“”\"\n]{{0,60}}[ ,])?(?:{_MONTH} [0-9]{{1,2}}|[0-9]{{1,2}}(?:st|nd|rd|th)?,? (?:of )?{_MONTH})"
     r"(?:st|nd|rd|th)?[.,]?(?: [0-9]{4})?\.?"
+)
+_ENTRY = re.compile(
+    rf"[*_]{{0,3}}(?:(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day,? )?(?:the )?"
+    rf"(?:{_MONTH} [0-9]{{1,2}}|[0-9]{{1,2}}(?:st|nd|rd|th)?,? {_MONTH})(?:st|nd|rd|th)?\b(?! [a-z])"
 )
 # The longer words of a title have capitals, those of a sentence that begins like one do not.
 _TITLE = re.compile(

@@ -32,7 +32,8 @@ class Rule:
     """A defect that we know. `name` names it, `defect` is a sentence about a page of print, `find` only proposes.
 
     `reach` is how many blocks of text on either side of a place it looks at, if it does not look at the whole book;
-    `told` are the answers about the whole book that it asks for besides.
+    `told` are the answers about the whole book that it asks for besides. `concerned` tells whether it could find
+    anything in some blocks; without that it is asked itself, as if they were all.
     """
 
     name: str
@@ -41,15 +42,20 @@ class Rule:
     find: Find
     reach: int | None = None
     told: tuple[Callable[[str], object], ...] = ()
+    concerned: Callable[[str], bool] | None = None
 
 
 def rule(
-    keeps: Keeps, *, reach: int | None = None, told: tuple[Callable[[str], object], ...] = ()
+    keeps: Keeps,
+    *,
+    reach: int | None = None,
+    told: tuple[Callable[[str], object], ...] = (),
+    concerned: Callable[[str], bool] | None = None,
 ) -> Callable[[Find], Rule]:
     """Make a rule of the generator below it: its name gives the defect's name, its docstring the sentence."""
 
     def make(find: Find) -> Rule:
-        return Rule(find.__name__.replace("_", "-"), (find.__doc__ or "").strip(), keeps, find, reach, told)
+        return Rule(find.__name__.replace("_", "-"), (find.__doc__ or "").strip(), keeps, find, reach, told, concerned)
 
     return make
 

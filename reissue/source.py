@@ -213,7 +213,7 @@ def _decoded(data: bytes, name: str, encoding: str) -> str:
         hint = "save it as UTF-8, or name its encoding with --encoding, such as --encoding latin-1"
         message = f"{name} is not {encoding.removesuffix('-sig').upper()}: {byte} does not belong there; {hint}"
         raise Trouble(message) from None
-    except LookupError:
+    except (LookupError, UnicodeError):  # as Python's own "undefined" raises
         message = f"{encoding} is no encoding that Python knows; utf-8, utf-16, latin-1 and cp1252 are usual"
         raise Trouble(message) from None
     _check_characters(text, name)

@@ -47,7 +47,7 @@ def test_both_give_the_same_notes() -> None:
     assert len(notes[0]) == NOTES
 
 
-NOTES = 10
+NOTES = 11
 
 
 @cache

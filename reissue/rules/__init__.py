@@ -32,6 +32,7 @@ from reissue.rules.line_end import line_end
 from reissue.rules.list_line import list_line
 from reissue.rules.list_mark import list_mark
 from reissue.rules.live_markup import live_markup
+from reissue.rules.lone_bracket import lone_bracket
 from reissue.rules.long_s import long_s
 from reissue.rules.loose_emphasis import loose_emphasis
 from reissue.rules.loose_folio import loose_folio
@@ -40,6 +41,7 @@ from reissue.rules.loose_space import loose_space
 from reissue.rules.lost_capitals import lost_capitals
 from reissue.rules.lost_leaf import lost_leaf
 from reissue.rules.lost_mark import lost_mark
+from reissue.rules.lost_picture import lost_picture
 from reissue.rules.markup_like import markup_like
 from reissue.rules.misread_contraction import misread_contraction
 from reissue.rules.misread_figure import misread_figure
@@ -93,6 +95,7 @@ from reissue.rules.underscored import underscored
 from reissue.rules.unmarked_quotation import unmarked_quotation
 from reissue.rules.unraised_reference import unraised_reference
 from reissue.rules.whole_emphasis import whole_emphasis
+from reissue.rules.wide_emphasis import wide_emphasis
 
 RULES: tuple[Rule, ...] = (
     # the file
@@ -106,6 +109,7 @@ RULES: tuple[Rule, ...] = (
     heading_line,
     html_table,
     typed_formula,
+    lost_picture,
     live_markup,
     stray_escape,
     ligature,
@@ -153,6 +157,7 @@ RULES: tuple[Rule, ...] = (
     loose_emphasis,
     torn_emphasis,
     swallowed_reference,
+    wide_emphasis,
     unclosed_emphasis,
     stray_emphasis,
     bold_for_italic,
@@ -162,6 +167,7 @@ RULES: tuple[Rule, ...] = (
     spaced_stop,
     clipped_dash,
     lost_mark,
+    lone_bracket,
     # the book's order
     bold_heading,
     plain_heading,

@@ -1,4 +1,4 @@
-"""Sentences that the end of a page has broken, though their halves do not fit."""
+"""Sentences that the end of a page has broken, though their halves do not fit, and such as have lost their stop."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,8 @@ from reissue.source import page_marks
 def broken_sentence(manuscript: Manuscript) -> Iterator[Edit]:
     """A page ends with a stop though the next goes on in small letters, or without one though a new sentence begins.
 
-    The engine read a stop that is none, or left one out; or a page is lost between.
+    The engine read a stop that is none, or left one out; or a page is lost between. Within a page it may have left out
+    the stop between two sentences.
     """
     text = manuscript.text
     spoken, parted = language(text), bool(page_marks(manuscript.source.text))
@@ -24,6 +25,14 @@ def broken_sentence(manuscript: Manuscript) -> Iterator[Edit]:
     for above, below, turned in () if parted else misfits(text):
         if not turned:
             yield _false(text.rindex(".", above.start, above.end), text[below.start : below.end].split(maxsplit=1)[0])
+    for found in _OPENING[spoken].finditer(text) if spoken in _OPENING else ():
+        end = found.start() - 1
+        if text[end - 1 : end].islower() and text[end] == " ":
+            if parted and _is_turned(manuscript, end, found.start()):
+                why = f"no stop, and the next page begins with “{found.group()}”: is the stop lost, or a page?"
+                yield Edit(end, end, (".",), why, sure=False)
+            elif found.group() not in _DIVINE:
+                yield Edit(end, end, (".",), f"no stop, though a sentence may begin with “{found.group()}”", sure=False)
 
 
 def _turned(manuscript: Manuscript, spoken: str) -> Iterator[Edit]:
@@ -35,11 +44,6 @@ def _turned(manuscript: Manuscript, spoken: str) -> Iterator[Edit]:
             broken = spoken and breaks_at_stop(left.group(), found["right"], spoken)
             if not broken and not is_abbreviated(text[left.start() : found.start() + 1], lower=True):
                 yield _false(found.start(), found["right"])
-    for found in _OPENING[spoken].finditer(text) if spoken in _OPENING else ():
-        end = found.start() - 1
-        if text[end - 1 : end].islower() and text[end] == " " and _is_turned(manuscript, end, found.start()):
-            why = f"no stop, and the next page begins with “{found.group()}”: is the stop lost, or a page?"
-            yield Edit(end, end, (".",), why, sure=False)
 
 
 def _is_turned(manuscript: Manuscript, end: int, start: int) -> bool:
@@ -54,6 +58,7 @@ def _false(stop: int, word: str) -> Edit:
 
 
 _LONGEST, _APART = 30, 3
+_DIVINE = frozenset(("He", "His"))  # of God, in the middle of a sentence
 _STOPPED = re.compile(r"\. (?P<right>[^\W\d_A-ZÀ-Ý]+)(?!\w|\.\S)")
 _LEFT = re.compile(r"(?<![\w.])[^\W\d_][\w'’]+\Z")
 # Words that open a sentence, and are written in small letters within one.

@@ -133,7 +133,7 @@ def _join_once(
     for parts, after in zip(whole[1:], [*whole[2:], []], strict=False):
         left = joined[-1]
         ends = (left[0], left[-1], parts[0], parts[-1], *after[:1], *after[-1:])
-        if ends in apart:
+        if ends in apart or (_is_whole(text, row, left, parts) and row[parts[0]].start not in low):
             joined.append(parts)
             continue
         first, second = row[left[-1]], row[parts[0]]
@@ -156,10 +156,19 @@ def _join_once(
     return joined
 
 
+def _is_whole(text: str, row: list[Block], left: list[int], right: list[int]) -> bool:
+    """Tell from afar a paragraph that ends with a stop, if the one right below begins with a capital or a figure."""
+    if right[0] - left[-1] != 1:
+        return False
+    end, start = row[left[-1]].end - 1, row[right[0]].body
+    end -= text[end] in _QUOTED
+    start += text[start : start + 1] in _QUOTING
+    first = text[start : start + 1]
+    return text[end] in _STOPS and (first.isupper() or first.isdigit())
+
+
 def _are_halves(text: str, row: list[Block], left: list[int], right: list[int]) -> bool:
     turned = right[0] - left[-1] != 1
-    if not turned and text[row[left[-1]].end - 1] in _STOPS and text[row[right[0]].body].isupper():
-        return False  # as mostly
     first, second = _words(text, row, left), _words(text, row, right)
     # Short lines without a stop are addresses, signatures, titles; a paragraph's beginning fills a line at least.
     long = len(first) >= (_LINE if turned else _THREE_LINES) or (
@@ -263,7 +272,8 @@ def _torn(text: str, before: Block, after: Block) -> int:
     return 0
 
 
-_OPENING, _STOPS = ("“", '"'), ".!?…"
+_STOPS, _QUOTED, _QUOTING = frozenset(".!?…"), frozenset("”’\"')"), frozenset("“‘\"'(")
+_OPENING = ("“", '"')
 _LINE, _TWO_LINES, _THREE_LINES = 50, 110, 180
 _BETWEEN = 4  # paragraphs between the halves of a sentence, and one
 _TOLD = 12  # parts; few paragraphs run over more pages

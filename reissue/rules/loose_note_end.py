@@ -52,10 +52,31 @@ def _foot(text: str, row: Sequence[Block], first: int) -> tuple[int, list[int]]:
             further.append(place)
         else:
             break
+    if cut and (brought := _brought_in(text, row, last)):
+        return brought[-1], brought
     after = next((block for block in row[place : place + 2] if block.kind is not Kind.PAGE), None)
     if not further or after is None or not _goes_on(text, after):
         return (last if not further or further[0] > last else further[0] - 1), []
     return max(last, further[-1]), further
+
+
+def _brought_in(text: str, row: Sequence[Block], note: int) -> list[int]:
+    """Give the places of the verse, or the words, that the last note of a page leads up to with a colon.
+
+    The text above the notes has broken off, so that whatever stands below them on the page is theirs, but for a folio.
+    """
+    if not _LEADS_UP.search(text, max(row[note].start, row[note].end - _REACH), row[note].end):
+        return []
+    found = list[int]()
+    for place in range(note + 1, min(len(row), note + _LINES)):
+        block = row[place]
+        if block.kind is Kind.PAGE:
+            return found
+        if block.kind is not Kind.PARAGRAPH:
+            break
+        if not text[block.start : block.end].isdecimal():
+            found.append(place)
+    return []
 
 
 def _rest(text: str, row: Sequence[Block], note: int) -> int:
@@ -102,6 +123,8 @@ def _ends(text: str, block: Block) -> bool:
 
 _LINE, _REACH = 50, 40
 _MOST = 3  # paragraphs that a note may have below its first
+_LINES = 12
+_LEADS_UP = re.compile(r": ?[\N{EN DASH}\N{EM DASH}-]*\Z")
 _OPEN = re.compile(r"(?:[\w,;-]|&c\.)[*_]{0,3}\Z")
 # A word and a stop: not that of an initial or of a short abbreviation.
 _STOP = re.compile(r"(?:[a-z]{3}|[0-9])[*_]{0,3}[.!?][”’\"')\]*_]*(?:\[\^[^\]\s]+\])*\Z")

@@ -1,4 +1,4 @@
-"""Figures read within words, and a capital I within a word; letters read within numbers."""
+"""Figures read within words, and a capital I within a word; letters read within numbers and for them."""
 
 import re
 from collections.abc import Iterator
@@ -28,6 +28,9 @@ def misread_figure(manuscript: Manuscript) -> Iterator[Edit]:
     for found in found_in_runs(text, _NUMBER):
         if not _is_joined(text, *found.span()) and _is_number(found.group()):
             yield Edit(*found.span(), (found.group().translate(_FIGURES),), "a letter in the middle of a number")
+    for found in found_in_runs(text, _ORDINAL) if is_english(text) else ():
+        if not _is_joined(text, *found.span()) and (day := _ordinal(text, found)):
+            yield Edit(*found.span("number"), (day,), f"{found.group()} is no word, and stands where a number does")
 
 
 def _meant(word: str, text: str) -> str:
@@ -55,6 +58,21 @@ def _is_number(word: str) -> bool:
     return word[-1] not in "lI" and bool(_THOUSANDS.fullmatch(word.translate(_FIGURES)))
 
 
+def _ordinal(text: str, found: re.Match[str]) -> str:
+    """Give the number of an ordinal of which letters were read for figures; "" if it has none, or may be a word.
+
+    Where all of them are letters, it must be a day of a month or a century, by the words on both sides.
+    """
+    number = found["number"].translate(_ONES)
+    last = "th" if number[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
+    if number == found["number"] or number[0] == "0" or found["ends"] != last:
+        return ""
+    if not any(sign.isdecimal() for sign in found["number"]):
+        dated = _THE.search(text, max(0, found.start() - _SHORT - 1), found.start()) and _OF.match(text, found.end())
+        return number if dated and int(number) <= _DAYS else ""
+    return number
+
+
 def _is_joined(text: str, start: int, end: int) -> bool:
     """Tell whether signs on either side make it a part of something longer: a name, a formula, an address."""
     return bool(_JOINED.match(text, end) or _JOINS.search(text, max(0, start - 2), start))
@@ -72,5 +90,13 @@ _NUMBER = re.compile(r"[0-9lI](?<![\w.,].)[0-9lIO,]*[0-9O]")
 _YEAR = re.compile(r"[lI][5-9][0-9]{2}")
 _INNER = re.compile(r"[0-9]+(?:[lIO][0-9]+)+|[0-9]+O{2,}")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_ORDINAL = re.compile(r"(?P<number>[rlIiOoSs0-9](?<!\w.)[rlIiOoSs0-9]{0,2})(?P<ends>st|nd|rd|th)(?!\w)")
+_ONES = str.maketrans("rlIiOoSs", "11110055")
+_DAYS = 31
+_THE = re.compile(r"\b[Tt]he \Z")
+_OF = re.compile(
+    r" (?:of|inst|ult|century|day"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _JOINED = re.compile(r"[\w@/\\_#=+*^-]|[.:]\w")
 _JOINS = re.compile(r"(?:[\w@/\\_#=+*^-]|\w[.:])\Z")

@@ -21,9 +21,11 @@ def raised_reference(manuscript: Manuscript) -> Iterator[Edit]:
         label = notes.meant(found)
         if label and _UNIT.search(text, max(0, found.start() - _REACH), found.start()):
             continue
-        start = found.start() - (text[found.start() - 1 : found.start()] == " ")
+        held = text[found.start() - 1 : found.start()] == "(" and text[found.end() : found.end() + 1] == ")"
+        start, end = found.start() - held, found.end() + held  # the brackets of a reference in the printer's own form
+        start -= text[start - 1 : start] == " "
         if label:
-            yield Edit(start, found.end(), ("[^", *_run(label), slice(*found.span(1)), "]"))
+            yield Edit(start, end, ("[^", *_run(label), slice(*found.span(1)), "]"))
 
 
 class _Notes:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from reissue.blocks import Block, Kind, bare, blocks
 from reissue.figures import figures
 from reissue.manuscript import Edit, Manuscript
+from reissue.numerals import COUNTED
 from reissue.rule import Keeps, rule
 
 
@@ -20,6 +21,10 @@ def running_head(manuscript: Manuscript) -> Iterator[Edit]:
     for block in foliated:
         head = text[block.start : block.end]
         yield Edit(block.start, _past(text, block.end), (), f"the running head {head!r}")
+    for block in _titled(text):
+        if block not in foliated:
+            head = text[block.start : block.end]
+            yield Edit(block.start, _past(text, block.end), (), f"{head!r} is the title, and parts a sentence")
     tops = [top for top in _tops(text) if top.block not in foliated]
     heads = Counter(top.words for top in tops)
     heads.update(_words(text[block.start : block.end])[0] for block in foliated)
@@ -65,6 +70,32 @@ def _tops(text: str) -> Iterator[_Top]:
             if parts or not below_folio:
                 head = top.group() if top else ""
                 yield _Top(block, head, parts, *_words(head))
+
+
+def _titled(text: str) -> Iterator[Block]:
+    """Give the lines between the halves of a sentence, where no page's end shows, that repeat words of the title.
+
+    The title is the first paragraph of the text, or a heading. A catchword may stand before its words.
+    """
+    row = blocks(text)
+    if any(block.kind is Kind.PAGE for block in row):
+        return
+    titles = [
+        f" {' '.join(_WORD.findall(text[block.body : block.end].lower()))} "
+        for place, block in enumerate(row)
+        if not place or block.kind is Kind.HEADING
+    ]
+    for above, block, below in zip(row, row[1:], row[2:], strict=False):
+        if not above.kind is block.kind is below.kind is Kind.PARAGRAPH or block.end - block.start > _LONGEST:
+            continue
+        words = _WORD.findall(text[block.start : block.end].lower())
+        broken = above.end - above.start > _LONGEST and bare(text[above.start : above.end])[-1:] in _OPEN
+        if len(words) <= _TITLE or not broken or not bare(text[below.start : below.end])[:1].islower():
+            continue
+        caught = text[below.start : below.end].lower().startswith(words[0])
+        sayings = [words, words[1:]] if caught else [words]
+        if any(f" {' '.join(said)} " in title for said in sayings for title in titles):
+            yield block
 
 
 def _titles(text: str, tops: list[_Top]) -> Iterator[Block]:
@@ -165,9 +196,11 @@ def _words(head: str) -> tuple[str, bool]:
 
 
 _TWICE, _OFTEN, _LONGEST = 2, 3, 90
+_TITLE = 4  # words of a title, no fewer of which tell it
+_OPEN = frozenset("abcdefghijklmnopqrstuvwxyz,;-")
 _OPENED = 3  # pages, after which a book has shown whether its own title is the head
 _NUMBERED = re.compile(
-    r"(?:CHAPTER|BOOK|PART|LETTER|LECTURE|SECTION|ESSAY|CANTO|ACT|SCENE|APPENDIX|PLATE)\.? (?:[0-9]{1,3}|[IVXLC]+)\.?",
+    rf"(?:{'|'.join(COUNTED)}|BOOK|PART|SECTION|ACT|SCENE|APPENDIX|PLATE)\.? (?:[0-9]{{1,3}}|[IVXLC]+)\.?",
     re.IGNORECASE,
 )
 _SECOND = 2  # the place of the first block that may stand on a second page

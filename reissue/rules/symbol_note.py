@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.emphasis import emphasised
+from reissue.labels import parts_a_sentence
 from reissue.manuscript import Edit, Manuscript
+from reissue.note_run import PAGE
 from reissue.rule import Keeps, rule
 
 
@@ -16,6 +18,7 @@ class _Foot(NamedTuple):
     body: int
     end: int
     sign: str
+    close: int = 0  # where the asterisk stands that an engine put at its end, as if the first opened emphasis
 
 
 @rule(Keeps.ORDER)
@@ -24,11 +27,20 @@ def symbol_note(manuscript: Manuscript) -> Iterator[Edit]:
     text = manuscript.text
     page, run = 0, len(set(_RUN.findall(text)))
     above: _Foot | None = None
-    for feet in _groups(text):
+    groups = list(_groups(text))
+    groups = sorted([*groups, *_glued(text, groups)])
+    turns = [block.start for block in blocks(text) if block.kind is Kind.PAGE] if groups else []
+    for number, feet in enumerate(groups):
         if above is None or _rank(feet[0].sign) <= _rank(above.sign):
             page = above.end if above else 0  # else a further paragraph of the last note parts it from the next
+        turned = bisect_left(turns, feet[0].start)
+        calls = (
+            _calls(text, feet, max(page, turns[turned - 1])) if turned else []
+        )  # on the notes' own page, if they can be
+        calls = calls if any(calls) else _calls(text, feet, page)
+        if _is_glued(text, feet[0]) and not _is_called(text, feet[0], calls[0], groups[number + 1 :]):
+            continue
         above = feet[-1]
-        calls = _calls(text, feet, page)
         if sum(call is not None for call in calls) * 2 >= len(feet):
             run += 1
             for foot, call in zip(feet, calls, strict=True):
@@ -37,6 +49,40 @@ def symbol_note(manuscript: Manuscript) -> Iterator[Edit]:
                 gap = text[max(0, foot.start - 2) : foot.start]
                 apart = "\n" * (2 - len(gap) + len(gap.rstrip("\n"))) if foot.start else ""
                 yield Edit(foot.start, foot.body, (f"{apart}[^p{run}-{foot.sign}]: ",))
+                if foot.close:
+                    yield Edit(foot.close, foot.end, ())
+
+
+def _glued(text: str, groups: Sequence[list[_Foot]]) -> Iterator[list[_Foot]]:
+    """Give what may be a note with its asterisk close to its first word: it closes as emphasis, or parts a sentence.
+
+    Only where a row of notes with signs shows that the book has them.
+    """
+    known = {foot.start for feet in groups for foot in feet}
+    row = tuple(block for block in blocks(text) if block.kind is not Kind.PAGE) if len(groups) >= _CUSTOM else ()
+    place = {block.start: number for number, block in enumerate(row)}
+    for block, spans, strays in emphasised(text) if row else ():
+        start, end = block.start, block.end
+        if block.kind is not Kind.PARAGRAPH or start in known or end - start < _LINE or text[start] != "*":
+            continue
+        whole = bool(spans) and spans[0] == (start, end, 1) and not strays and text[end - 2] in ".!?"
+        if whole and text[start + 1].isupper():
+            yield [_Foot(start, start + 1, end, "*", close=end - 1)]
+        elif strays[:1] == ((start, 1),) and parts_a_sentence(text, row, place[start]):
+            yield [_Foot(start, start + 1, end, "*")]
+
+
+def _is_called(text: str, foot: _Foot, call: tuple[int, int] | None, below: Sequence[list[_Foot]]) -> bool:
+    """Tell whether a reference on the page leads to what may be a note, and not to a later one, which has its own."""
+    if call is None or foot.start - call[0] > PAGE:
+        return False
+    later = next((feet for feet in below if not _is_glued(text, feet[0])), None)
+    return later is None or later[0].sign != foot.sign or _calls(text, later, foot.end)[0] is not None
+
+
+def _is_glued(text: str, foot: _Foot) -> bool:
+    """Tell whether an asterisk stands close to the first word, so that it may open emphasis."""
+    return foot.body == foot.start + 1 and text[foot.body] != "*"
 
 
 def _groups(text: str) -> Iterator[list[_Foot]]:
@@ -129,7 +175,7 @@ def _before_word(text: str, sign: str, start: int, end: int) -> tuple[int, int] 
         (at, at + width)
         for block, _, found in row[first:after]
         for at, width in found
-        if block.kind is Kind.PARAGRAPH and block.start < at and text[at - 1].isspace() and width == len(sign)
+        if block.kind is Kind.PARAGRAPH and text[at - 1 : at].isspace() and width == len(sign)
     ]
     return strays[0] if len(strays) == 1 and text[strays[0][1]].isalnum() else None
 
@@ -155,7 +201,9 @@ def _rank(sign: str) -> int:
 _ORDER = ("*", "\N{DAGGER}", "\N{DOUBLE DAGGER}", "\N{SECTION SIGN}", "||", "\N{PILCROW SIGN}")
 _SINGLE = "\N{DAGGER}\N{DOUBLE DAGGER}\N{SECTION SIGN}\N{PILCROW SIGN}\N{DOUBLE VERTICAL LINE}"
 _ONE = r"(?:\\?\*){1,3}|(?:\|\|){1,2}|" + "|".join(f"{sign}{{1,3}}" for sign in _SINGLE)
-_LABEL = re.compile(rf"(?:<sup>)?(?P<sign>{_ONE})(?:</sup>)?[ ]+(?=\S)")
+# A space follows the sign of a note, or an asterisk of its own before words in italics: `**Vide* the plate`.
+_SLANTED = r"(?=\*\w[^*\n]{0,60}\*(?!\*)(?![^\n]*\*\*))"
+_LABEL = re.compile(rf"(?:<sup>)?(?P<sign>{_ONE})(?:</sup>)?(?:[ ]+(?=\S)|{_SLANTED})")
 # A reference hangs on a word or a stop; an asterisk that closes emphasis has its partner before it in the paragraph.
 _CALL = rf"(?<=[\w.,;:!?”’\"')\]*])[ ]?(?:<sup>)?(?:%s)(?:</sup>)?(?![\w|{_SINGLE}])"
 _STARS = re.compile(r"(?:[ ]?<sup>)?(?P<sign>(?:\\?\*)+)(?:</sup>)?")
@@ -163,5 +211,6 @@ _HANGS = re.compile(r"[\w.,;:!?”’\"')\]](?:[ ]?<sup>)?\Z")
 # A space parts it from its word, another or a stop follows: it neither opens emphasis nor closes it.
 _ALONE = re.compile(r"(?<=[\w.,;:!?”’\"')\]] )(?:\\?\*){1,3}(?=[.,;:!?]?(?:\s|\Z))(?! \\?\*)")
 _RAISES = len(" <sup>\\")  # what may stand before the first asterisk
+_CUSTOM, _LINE = 2, 50
 _REACH = 8  # no more than this stands between a word and the sign that hangs on it
 _RUN = re.compile(r"\[\^p([0-9]+)-")
