@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from reissue.bind import Styles
-    from reissue.bindery import Bind, Bindery
+    from reissue.bindery import Bindery
+    from reissue.book import Book
     from reissue.finished import Finished
     from reissue.job import Job
 
@@ -123,6 +124,12 @@ def refuse_twins(first: Path, path: Path) -> None:
         raise Trouble(f"{path} would overwrite {first}, since both have the same name: build one of them by itself")
 
 
+def refuse_blank(book: Book, name: str) -> None:
+    """Raise Trouble if nothing of a source is left to be printed."""
+    if not book.chapters:
+        raise Trouble(f"{name}: no text is left when the marks of pages, pictures and the like are gone")
+
+
 def press(job: Job, formats: Sequence[str], bindery: Callable[..., Bindery], out: Path) -> int:
     """Make a book, or find it made, and deliver it; give the exit code."""
     from reissue.bind import read_styles
@@ -138,7 +145,7 @@ def press(job: Job, formats: Sequence[str], bindery: Callable[..., Bindery], out
         opened = bindery(little=draft is not None)
         if draft:
             opened.foresee(draft, styles)
-        finished = make(job, styles, opened.bind)
+        finished = make(job, styles, opened)
         keep_finished(key, finished)
     if job.folder:
         deliver(finished.record, job.folder)
@@ -152,14 +159,12 @@ def press(job: Job, formats: Sequence[str], bindery: Callable[..., Bindery], out
     return 1 if finished.faults else 0
 
 
-def make(job: Job, styles: Styles, bind: Bind) -> Finished:
+def make(job: Job, styles: Styles, bindery: Bindery) -> Finished:
     """Hold the order of the work on one book: repair, write down, bind, prove."""
     from dataclasses import replace
 
     from reissue.apparatus import emendations
     from reissue.bind import families
-    from reissue.book import read_book
-    from reissue.explained import flawed, parted
     from reissue.finished import Finished
     from reissue.foresight import remember
     from reissue.ledger import write_ledger
@@ -167,6 +172,7 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
     from reissue.record import record as marks
     from reissue.renumbering import renumbered
     from reissue.repair import RuleFault, repair
+    from reissue.reread import reread
     from reissue.rules import RULES
 
     try:
@@ -178,21 +184,29 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
     pages = begun(repaired.manuscript)
     record = {"book.md": markdown.encode(), "ledger.jsonl": write_ledger(job.source, repaired.changes).encode()}
     shown = marks(repaired.manuscript, repaired.changes, repaired.queries)
-    read = renumbered(read_book(markdown, job.edition, pages, job.pictures))
+    read = renumbered(reread(markdown, job.edition, pages, job.pictures))
+    refuse_blank(read, job.source.name)
     book = replace(read, emendations=listed, record=shown, attached=dict(record))
-    in_press = bind(book, styles)
+    in_press = bindery.bind(book, styles)
 
-    from reissue.linkmap import leading_nowhere, write_links
-    from reissue.proof import Numbers, inspect, prove
+    from reissue.proof import begin_copy, inspect, numbers_of, prove
+
+    copy = begin_copy(markdown, pages, job.pictures, bindery.begin)
+
+    from reissue.explained import flawed, parted
+    from reissue.linkmap import links_said
     from reissue.queries import count, density, write_queries
 
+    amiss = flawed(repaired.manuscript)
+    queries = count(job.source, repaired.queries)
+    asked = f"{queries} queries ({density(job.source, queries)})"
+    remember(job, markdown, pages)
+    links, nowhere = links_said(repaired.manuscript)
     record |= {
-        "links.json": write_links(repaired.manuscript).encode(),
+        "links.json": links.encode(),
         "queries.md": write_queries(job.source, repaired.queries, RULES).encode(),
     }
-    nowhere = leading_nowhere(repaired.manuscript)
-    if job.source.transcribed:
-        record["book.ocr.md"] = job.source.text.encode()
+    record |= {"book.ocr.md": job.source.text.encode()} if job.source.transcribed else {}
     bound: dict[str, bytes] = {}
 
     def finished() -> Iterator[tuple[str, bytes]]:
@@ -202,17 +216,17 @@ def make(job: Job, styles: Styles, bind: Bind) -> Finished:
             if format_ != "cover.pdf":
                 yield f"{job.name}.{format_}", data
 
-    edition = job.edition
-    numbers = Numbers(
-        edition.note_numbers,
-        signs=edition.note_symbols == "numbered",
-        pages=edition.page_references == "new",
+    held = prove(
+        finished(),
+        markdown,
+        pages,
+        job.pictures,
+        numbers_of(job.edition),
+        families(styles),
+        copy=copy,
+        begin=bindery.begin,
     )
-    findings = prove(finished(), markdown, pages, job.pictures, numbers, families(styles))
-    findings += [*flawed(repaired.manuscript), *inspect(bound, job.edition)]
-    remember(job, markdown, pages)
-    queries = count(job.source, repaired.queries)
-    asked = f"{queries} queries ({density(job.source, queries)})"
+    findings = [*held, *amiss, *inspect(bound, job.edition)]
     summary = f"{job.name} ({job.source.engine}): {len(repaired.changes)} changes, {asked}; {', '.join(bound)}"
     explained, faults = parted(findings, repaired.manuscript, job.decisions)
     remarks = (f"{job.name}: {nowhere}",) if nowhere else ()

@@ -111,9 +111,11 @@ def measure_others(folder: Path, markdown: Path) -> None:
     """Make a PDF of the restored text in every other way that is at hand."""
     pandoc = next((PYTHON.parent.parent / "lib").glob("python*/site-packages/pypandoc/files/pandoc"))
     plain = folder / "plain.md"
-    # Links within the text are no Markdown of pandoc's, and Typst stops at them.
+    # Links within the text are no Markdown of pandoc's, and Typst stops at them; LaTeX stops at a heading that bears a
+    # note of several paragraphs, so that the notes of headings are called before the words below.
+    text = re.sub(r"\[([^\[\]]*)\]\(#[^()]*\)", r"\1", markdown.read_text(encoding="utf-8"))
     plain.write_text(
-        re.sub(r"\[([^\[\]]*)\]\(#[^()]*\)", r"\1", markdown.read_text(encoding="utf-8")), encoding="utf-8"
+        re.sub(r"(?m)^(#+ .*?)((?:\[\^[^\]]+\])+)((?: \{.*\})?)\n\n", r"\1\3\n\n\2", text), encoding="utf-8"
     )
     read = [str(pandoc), str(plain), "--metadata=title:Made", "--metadata=lang:en"]
     page, pdf = folder / "made.html", folder / "other.pdf"
@@ -143,7 +145,12 @@ def measure_others(folder: Path, markdown: Path) -> None:
 def browser() -> dict[str, str]:
     """Say where the browser is, for those who would fetch one of their own."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
-    return {"PUPPETEER_EXECUTABLE_PATH": found, "PUPPETEER_SKIP_DOWNLOAD": "1", "CHROME_PATH": found}
+    return {
+        "PUPPETEER_EXECUTABLE_PATH": found,
+        "PUPPETEER_SKIP_DOWNLOAD": "1",
+        "CHROME_PATH": found,
+        "QTWEBENGINE_DISABLE_SANDBOX": "1",
+    }
 
 
 def chromium(folder: Path, page: Path, pdf: Path) -> list[str]:

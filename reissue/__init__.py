@@ -11,7 +11,7 @@ At the door:
 
 In common, what knows nothing of books:
 
-    numerals    Roman numerals, read and written
+    numerals    Roman numerals, read and written, and the names of what is numbered with them
 
 The repair half:
 
@@ -81,6 +81,7 @@ The binding half:
     changed     what a book says of the changes of its text
     named       the paragraphs to which links lead
     book        the book as every format sees it
+    reread      a book read from its text, or found as it was read before from the same
     renumbering the notes of a book numbered anew, where its edition asks for it
     bind        the finished formats, one file each; alone knows WeasyPrint and EbookLib
     proof       the finished files read back and compared with the text

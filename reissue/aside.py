@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Lock
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from reissue import Trouble
@@ -43,19 +44,21 @@ class Aside(Protocol):
 def aside(patience: float = _PATIENCE) -> Iterator[Aside]:
     """Start the process, which ends with the context.
 
-    It does one piece at a time: to begin another is to wait for the one before. Not to be called from two threads. What
-    the work raises is raised by what waits for it; Trouble if the process ends, or is silent for `patience` seconds.
+    It does one piece at a time: to begin another is to wait for the one before. Pieces are begun from one thread; any
+    may wait for them. What the work raises is raised by what waits for it; Trouble if the process ends, or is silent
+    for `patience` seconds.
     """
     process, line = engage(patience, _work)
-    unfinished = list[Callable[[], None]]()
+    unfinished, turn = list[Callable[[], None]](), Lock()
 
     def begin(work: Callable[_Given, _Made], *given: _Given.args, **named: _Given.kwargs) -> Callable[[], _Made]:
         done = list[tuple[bool, Any]]()
 
         def finish() -> None:
-            if not done:
-                unfinished.clear()
-                done.append(_receive(line, work.__name__, patience))
+            with turn:
+                if not done:
+                    unfinished.clear()
+                    done.append(_receive(line, work.__name__, patience))
 
         def result() -> _Made:
             finish()

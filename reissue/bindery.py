@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     # The processes for the PDF are to begin to load before this one does.
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from reissue.aside import Aside
     from reissue.bind import Styles
     from reissue.book import Book
     from reissue.edition import Edition
@@ -31,10 +32,14 @@ class Draft(NamedTuple):
 
 
 class Bindery(NamedTuple):
-    """What binds a book; and what may be told of it beforehand, so that it begins to set what has changed."""
+    """What binds a book; and what may be told of it beforehand, so that it begins to set what has changed.
+
+    `begin` has work done aside, where a PDF is wanted, which takes long enough for that.
+    """
 
     bind: Bind
     foresee: Callable[[Draft, Styles], None]
+    begin: Aside | None = None
 
 
 @contextmanager
@@ -83,7 +88,7 @@ def bindery(formats: Iterable[str], jobs: int = 0, *, little: bool = False) -> I
             house = house_of(Book(draft.edition, (), pictures=draft.pictures), styles)
             foreman.submit(lambda: standing(compose)(house, copies()))
 
-        yield Bindery(bind, foresee)
+        yield Bindery(bind, foresee, begin)
 
 
 def _bind(format_: str, book: Book, styles: Styles) -> bytes:

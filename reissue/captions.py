@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from reissue.blocks import Kind, blocks
 from reissue.capitals import CLOSED
 from reissue.divisions import figures
-from reissue.pointers import Pointer, in_prose, is_quoted, led_up
+from reissue.pointers import Pointer, in_prose, is_quoted, led_up, stand_unlinked
 from reissue.view import view
 from reissue.vocabulary import led_by
 
@@ -20,6 +20,12 @@ def caption_pointers(text: str) -> tuple[Pointer, ...]:
     return tuple(_pointers(text)) if _HINT.search(text) else ()
 
 
+def sends_to_a_caption(text: str) -> bool:
+    """Tell whether anything in some blocks seems to send to a figure or a table."""
+    return stand_unlinked(text, led_by(text, _WORDS, _SEND))
+
+
+@view
 def captions(text: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
     """Give the addresses of the captions by kind and number, the number in figures."""
     found: dict[tuple[str, str], tuple[str, ...]] = {}

@@ -13,7 +13,7 @@ from reissue.another_book import ORDINALS, is_anothers, works_cited
 from reissue.blocks import Block, Kind, blocks
 from reissue.capitals import plain
 from reissue.numerals import of_roman
-from reissue.pointers import Pointer, in_prose
+from reissue.pointers import Pointer, in_prose, stand_unlinked
 from reissue.search import places
 from reissue.view import view
 
@@ -75,6 +75,11 @@ def division_pointers(text: str) -> tuple[Pointer, ...]:
         else:
             found += _sent(text, send)
     return tuple(found)
+
+
+def sends_to_a_division(text: str) -> bool:
+    """Tell whether anything in some blocks seems to send to a division."""
+    return stand_unlinked(text, _sends(text))
 
 
 def _sends(text: str) -> Iterator[re.Match[str]]:

@@ -41,12 +41,20 @@ class Emphasised(NamedTuple):
 @view
 def emphasised(text: str) -> tuple[Emphasised, ...]:
     """Give the blocks of a text that have marks of emphasis, in order, with these marks; rules have none."""
-    found, signs = list[Emphasised](), [sign for sign in "*_" if sign in text]
-    for block in blocks(text) if signs else ():
-        if block.kind is not Kind.RULE and any(text.find(sign, block.body, block.end) >= 0 for sign in signs):
-            base, (spans, strays) = block.body, emphasis(text[block.body : block.end])
-            here = tuple(Span(base + start, base + end, width) for start, end, width in spans)
-            found.append(Emphasised(block, here, tuple((base + start, width) for start, width in strays)))
+    found, past, make = list[Emphasised](), len(text), tuple.__new__  # without a step of Python for each span
+    star = line = -1  # the first asterisk and underscore not above a block; past the end if there is none
+    for block in blocks(text):
+        kind, _, base, end, *_ = block
+        if star < base and (star := text.find("*", base)) < 0:
+            star = past
+        if line < base and (line := text.find("_", base)) < 0:
+            line = past
+        if star == line == past:
+            break
+        if (star < end or line < end) and kind is not Kind.RULE:
+            spans, strays = emphasis(text[base:end])
+            here = [make(Span, (base + start, base + stop, width)) for start, stop, width in spans]
+            found.append(Emphasised(block, tuple(here), tuple([(base + start, width) for start, width in strays])))
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reissue.blocks import PROSE, Block, Kind, blocks
 from reissue.labels import INNER, LABEL, are_items, at_foot, listed, parts_a_sentence, unfinished, units
 from reissue.measure import measure
-from reissue.note_run import PAGE, Foot, Here, begins_late, is_passed_over, stands_before
+from reissue.note_run import HEADED, PAGE, Foot, Here, begins_late, is_passed_over, stands_before, until_heading
 from reissue.notes import RAISED, hanging_figures, reads_as, within
 from reissue.search import beginnings
 from reissue.view import view
@@ -107,7 +107,7 @@ def _passed(text: str, unit: Block, here: Here) -> Here:
         return here._replace(headed=True, listed=(0, False), above=tuple(here.waiting))
     if unit.kind is Kind.PARAGRAPH and label and label["label"].isdigit() and not (label["raised"] or here.foot):
         return here._replace(listed=(int(label["label"]), "." in label.group()))
-    if unit.kind is Kind.PARAGRAPH and _HEADED.fullmatch(text, unit.start, unit.end):
+    if unit.kind is Kind.PARAGRAPH and HEADED.fullmatch(text, unit.start, unit.end):
         return here._replace(headed=True, above=tuple(here.waiting))
     return here
 
@@ -187,7 +187,7 @@ def _labelled(text: str, unit: Block, here: Here, *, follows: bool) -> Foot | No
         if not here.ruled and not follows and ((goes_on and not hung) or here.comes_later(unit, number)):
             continue
         waits = any(reads_as(mark, number) for mark in here.waiting)
-        called = here.foot and exact and here.hangs(number, unit.end, unit.end + PAGE)
+        called = here.foot and exact and here.hangs(number, unit.end, until_heading(text, unit.end))
         hangs = (exact or here.foot) and here.hangs(number, here.page, unit.start)
         sure = exact and not goes_on and not here.comes_later(unit, number)
         misread = follows and not read.isdigit() and not read.isalpha()
@@ -293,5 +293,4 @@ def _parts(text: str, foot: Foot, here: Here, following: Block | None) -> Iterat
 _LOST, _CALLED, _LINE, _NOTES = 3, 3, 60, 20
 _BRINGS_IN = re.compile(r": ?[-\N{EN DASH}\N{EM DASH}]*\Z")
 _ESCAPED = re.compile(r"[0-9]{1,3}\\[.)]")
-_HEADED = re.compile(r"(?:CHAPTER|Chapter|APPENDIX|Appendix|BOOK|PART) [^\n]{1,60}")
 _RULED = re.compile(r"^-{3,}\n\n([0-9]{1,3})\.? ", re.MULTILINE)

@@ -7,12 +7,13 @@ depends on where the notes stand, and is not asked.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from reissue.blocks import Kind, blocks
 from reissue.capitals import plain
 from reissue.citations import folded
 from reissue.divisions import heading_address
-from reissue.pointers import Pointer, in_prose, is_quoted
+from reissue.pointers import Pointer, in_prose, is_quoted, stand_unlinked
 from reissue.view import view
 from reissue.vocabulary import led_by
 
@@ -24,6 +25,12 @@ def heading_pointers(text: str) -> tuple[Pointer, ...]:
     The preface, the appendix and the like need no word of where they stand, if the book has one of them.
     """
     return (*(_pointers(text) if _HINT.search(text) else ()), *_parts(text))
+
+
+def sends_to_a_heading(text: str) -> bool:
+    """Tell whether anything in some blocks seems to send to a heading by its words."""
+    sends = chain(led_by(text, _WORDS, _SEND), led_by(text, frozenset(("see",)), _SEE_PART))
+    return stand_unlinked(text, sends)
 
 
 def _pointers(text: str) -> Iterator[Pointer]:

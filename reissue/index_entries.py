@@ -36,6 +36,12 @@ def indexed(text: str) -> Iterator[Block]:
             yield block
 
 
+@view
+def index_printed(text: str) -> tuple[str, ...]:
+    """Give the paragraphs of the index, as they stand."""
+    return tuple(text[block.start : block.end] for block in indexed(text))
+
+
 def entry_address(words: str) -> str:
     """Give the address of an entry by its head, the words before its first stop or figure; "" if it has none."""
     found = re.findall(r"[a-z0-9]+", _HEAD.match(_MARKUP.sub("", plain(words)).lower())[0])  # type: ignore[index]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reissue.blocks import PROSE, Block, bare
 from reissue.capitals import plain
@@ -10,13 +11,12 @@ from reissue.capitals import plain
 def greets(text: str, block: Block) -> bool:
     """Tell whether a paragraph is a salutation, or begins with one that a dash or a colon parts from the letter."""
     words = _words(text, block)
-    return is_dear(text, block) or (len(words) <= _LINE and bool(_CALLED.fullmatch(words)))
+    return _is_dear(words) or (len(words) <= _LINE and bool(_CALLED.fullmatch(words)))
 
 
 def is_dear(text: str, block: Block) -> bool:
     """Tell whether a salutation is a letter's; another may be that of a speech, which nobody signs."""
-    words = _words(text, block)
-    return (len(words) <= _LINE and bool(_DEAR.fullmatch(words))) or bool(_RUN_IN.match(words))
+    return _is_dear(_words(text, block))
 
 
 def is_address(text: str, block: Block) -> bool:
@@ -32,6 +32,11 @@ def is_counted(text: str, block: Block, number: int) -> bool:
     """Tell whether a paragraph bears this number, as an article of a decree."""
     item = _ITEM.match(text, block.body)
     return item is not None and int(item[1]) == number
+
+
+def is_entry(text: str, block: Block) -> bool:
+    """Tell whether a paragraph begins with a day of the year, as the entries of a journal do."""
+    return bool(_ENTRY.match(text, block.body))
 
 
 def end_of_letter(text: str, row: Sequence[Block], place: int) -> int:
@@ -70,8 +75,18 @@ def _behind(text: str, row: Sequence[Block], at: int, *, name: bool) -> int:
     return end
 
 
+def _is_dear(words: str) -> bool:
+    return (len(words) <= _LINE and bool(_DEAR.fullmatch(words))) or bool(_RUN_IN.match(words))
+
+
 def _words(text: str, block: Block) -> str:
-    return bare(plain(text[block.body : block.end])).replace("\\\n", " ").replace("\\", "")
+    return _words_of(text[block.body : block.end])
+
+
+@lru_cache(maxsize=10_000)  # from one rule to the next, nearly all paragraphs stay as they are
+def _words_of(paragraph: str) -> str:
+    words = bare(plain(paragraph))
+    return words.replace("\\\n", " ").replace("\\", "") if "\\" in words else words
 
 
 _LINE, _CLOSE = 80, 120
@@ -97,6 +112,10 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = re.compile(
     rf"(?:[^\W\d_][^:;!?“”\"\n]{{0,60}}[ ,])?(?:{_MONTH} [0-9]{{1,2}}|[0-9]{{1,2}}(?:st|nd|rd|th)?,? (?:of )?{_MONTH})"
     r"(?:st|nd|rd|th)?[.,]?(?: [0-9]{4})?\.?"
+)
+_ENTRY = re.compile(
+    rf"[*_]{{0,3}}(?:(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day,? )?(?:the )?"
+    rf"(?:{_MONTH} [0-9]{{1,2}}|[0-9]{{1,2}}(?:st|nd|rd|th)?,? {_MONTH})(?:st|nd|rd|th)?\b(?! [a-z])"
 )
 # The longer words of a title have capitals, those of a sentence that begins like one do not.
 _TITLE = re.compile(

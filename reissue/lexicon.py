@@ -5,7 +5,7 @@ It knows words, and decides nothing.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import takewhile
 from math import log10
@@ -62,37 +62,42 @@ def goes_on(words: Sequence[str], part: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _language(text: str) -> str:
-    total, *shares = map(sum, zip(*map(_shares, text.split("\n")), strict=True))
+    total, *shares = map(sum, zip(*map(_shares, text.split("\n\n")), strict=True))
     most, (spoken, (least, _)) = max(zip(shares, _COMMON.items(), strict=True), key=itemgetter(0))
     return spoken if most > least * total else ""
 
 
-@lru_cache(maxsize=10_000)  # from one rule to the next, most lines stay as they are
-def _shares(line: str) -> tuple[int, ...]:
-    """Count the words of a line, and how many of them are common ones of each language."""
-    sample = sampled_words(line)
+@lru_cache(maxsize=10_000)  # from one rule to the next, most paragraphs stay as they are
+def _shares(paragraph: str) -> tuple[int, ...]:
+    """Count the words of a paragraph, and how many of them are common ones of each language."""
+    sample = sampled_words(paragraph)
     return sample.total(), *(sum(sample[word] for word in common) for _, common in _COMMON.values())
 
 
 @cache
 def _frequency(word: str, spoken: str) -> float:
-    # Its lists take a while to load, and most texts never ask.
-    from wordfreq import get_frequency_dict, zipf_frequency  # noqa: PLC0415
-
-    if word.isascii() and word.isalpha():  # as it would say itself, after it has looked for the parts of the word
-        share = get_frequency_dict(spoken, "best").get(word)
+    if word.isascii() and word.isalpha():  # as wordfreq would say, after it has looked for the parts of the word
+        share = _listed(spoken).get(word)
         return round(log10(share) + _BILLION, 2) if share else 0.0
+    from wordfreq import zipf_frequency  # noqa: PLC0415 -- see below
+
     return zipf_frequency(word.replace("æ", "ae").replace("œ", "oe") if spoken == "en" else word, spoken)
+
+
+@cache
+def _listed(spoken: str) -> Mapping[str, float]:
+    """Give the words of a language with the share that each has, the commonest first."""
+    # The lists take a while to load, and most texts never ask.
+    from wordfreq import get_frequency_dict  # noqa: PLC0415
+
+    return get_frequency_dict(spoken, "best")
 
 
 @cache
 def _commoner(spoken: str, least: float) -> tuple[list[str], list[str]]:
     """Give the words of a language that are as common, in their order, and written backwards in theirs."""
-    from wordfreq import get_frequency_dict  # noqa: PLC0415
-
     share = 10 ** (least - _BILLION - _ROUNDED)
-    listed = get_frequency_dict(spoken, "best").items()  # the commonest first
-    words = [word for word, _ in takewhile(lambda entry: entry[1] >= share, listed)]
+    words = [word for word, _ in takewhile(lambda entry: entry[1] >= share, _listed(spoken).items())]
     return sorted(words), sorted(word[::-1] for word in words)
 
 

@@ -4,7 +4,7 @@ import json
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from reissue.capitals import plain
@@ -55,12 +55,20 @@ def mapped(text: str, to_pages: Iterable[Pointer] = ()) -> list[Mapped]:
     return sorted(found)
 
 
-def write_links(manuscript: Manuscript) -> str:
-    """Write the map as JSON: the source, and each pointer with its kind, words, place, target and how it was found."""
+def pointers_of(manuscript: Manuscript) -> list[Mapped]:
+    """Give every pointer of a repaired manuscript in order, as `mapped` does, with those to pages of print."""
+    return mapped(manuscript.text, page_pointers(manuscript))
+
+
+def write_links(manuscript: Manuscript, found: Sequence[Mapped] | None = None) -> str:
+    """Write the map as JSON: the source, and each pointer with its kind, words, place, target and how it was found.
+
+    `found` are the manuscript's pointers, where they are at hand.
+    """
     source, text = manuscript.source, manuscript.text
     folio = numbering(source)
     pointers = []
-    for pointer in mapped(text, page_pointers(manuscript)):
+    for pointer in pointers_of(manuscript) if found is None else found:
         place = manuscript.place(pointer.start)
         entry: dict[str, object] = {"kind": pointer.kind, "words": text[pointer.start : pointer.end]}
         entry |= {"file": place.file} if place.file else {}
@@ -70,6 +78,12 @@ def write_links(manuscript: Manuscript) -> str:
     head = {"source": source.name, "sha256": source.digest}
     rows = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in pointers)
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "pointers": [\n{rows}\n]}}\n'
+
+
+def links_said(manuscript: Manuscript) -> tuple[str, str]:
+    """Give what `write_links` and `leading_nowhere` give; the pointers are looked for once."""
+    found = pointers_of(manuscript)
+    return write_links(manuscript, found), leading_nowhere(manuscript, found)
 
 
 def standing(manuscript: Manuscript) -> Callable[[int, str], int]:
@@ -99,13 +113,13 @@ def whereabouts(manuscript: Manuscript) -> Callable[[int, str], str]:
     return where
 
 
-def leading_nowhere(manuscript: Manuscript) -> str:
+def leading_nowhere(manuscript: Manuscript, found: Sequence[Mapped] | None = None) -> str:
     """Say in one line which names and numbers lead outside of the edition, and which works are nowhere given in full.
 
-    Each is named once, with the number of its places; "" if there are none.
+    Each is named once, with the number of its places; "" if there are none. `found` as for `write_links`.
     """
     said, text = [], manuscript.text
-    found = mapped(text, page_pointers(manuscript))
+    found = pointers_of(manuscript) if found is None else found
     for what, kinds in (
         ("leading outside of the edition", _NUMBERED),
         ("not in the index", _ENTRIES),

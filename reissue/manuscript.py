@@ -120,25 +120,30 @@ def mend(manuscript: Manuscript, edits: Iterable[Edit], batch: Batch) -> tuple[M
     """
     text, pieces, changes, done = manuscript.text, list[Piece](), list[Change](), 0
     between, at_place, turn, rule = manuscript.between, manuscript.source.place, batch.turn, batch.rule
+    old, starts = manuscript.pieces or (Piece("", 0),), manuscript.starts or [0]
+    number, make = 0, tuple.__new__  # the piece in which `done` lies; without a step of Python for each new one
     for edit in sorted(edits, key=_SPAN):
         start, end, new, why, _ = edit
         _check(edit, done, len(text), rule)
-        if start > done:
+        here = bisect_right(starts, start, number) - 1
+        words, first, added = old[here]
+        at = first if added else first + min(start - starts[here], len(words))
+        if start > done and (here == number or (here == number + 1 and start == starts[here])):  # as mostly, in one
+            words, first, added = old[number]
+            cut = done - starts[number]
+            kept = make(Piece, (words[cut : start - starts[number]], first if added else first + cut, added))
+            if added or not pieces or pieces[-1][2]:
+                pieces.append(kept)
+            else:
+                _append(pieces, (kept,))
+        elif start > done:
             _append(pieces, between(done, start))
-        at = manuscript.at(start)
-        if len(new) > 1:
-            new = _parts(new)
-        for part in new:
-            if isinstance(part, slice):
-                _append(pieces, between(part.start, part.stop))
-            elif part:
-                pieces.append(Piece(part, at, rule))
-        if not new:
-            new = ("",)
-        elif len(new) > 1 or isinstance(new[0], slice):
-            new = tuple([_moved(part, -start) if isinstance(part, slice) else part for part in new])
-        changes.append(Change(rule, at_place(at), start, text[start:end], new, why, turn))
-        done = end
+        if len(new) != 1 or isinstance(new[0], slice):
+            new = _set(pieces, manuscript, edit, Piece("", at, rule))
+        elif new[0]:
+            pieces.append(make(Piece, (new[0], at, rule)))
+        changes.append(make(Change, (rule, at_place(at), start, text[start:end], new, why, turn)))
+        done, number = end, bisect_right(starts, end, here) - 1
     _append(pieces, between(done, len(text)))
     return Manuscript(manuscript.source, tuple(pieces)), changes
 
@@ -169,6 +174,17 @@ def unmake(text: str, changes: Sequence[Change]) -> str:
         done = start + len(change.after)
         shift += len(change.after) - len(change.before)
     return "".join([*parts, text[done:]])
+
+
+def _set(pieces: list[Piece], manuscript: Manuscript, edit: Edit, added: Piece) -> tuple[str | slice, ...]:
+    """Put what an edit puts there behind other pieces; give it as its change tells it."""
+    new = _parts(edit.new)
+    for part in new:
+        if isinstance(part, slice):
+            _append(pieces, manuscript.between(part.start, part.stop))
+        elif part:
+            pieces.append(added._replace(text=part))
+    return tuple([_moved(part, -edit.start) if isinstance(part, slice) else part for part in new]) or ("",)
 
 
 def _append(pieces: list[Piece], more: Sequence[Piece]) -> None:

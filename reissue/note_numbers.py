@@ -6,10 +6,11 @@ A number that belongs to another author's note, or to none of this chapter's, is
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from reissue.blocks import Block, Kind
 from reissue.notes import mark
-from reissue.pointers import Pointer, in_prose, is_quoted, led_up, note_address, notes_by_address
+from reissue.pointers import Pointer, in_prose, is_quoted, led_up, note_address, notes_by_address, stand_unlinked
 from reissue.view import view
 from reissue.vocabulary import led_by
 
@@ -22,6 +23,17 @@ def note_pointers(text: str) -> tuple[Pointer, ...]:
     """
     sends = list(in_prose(text, led_by(text, _WORDS, _SEND)))
     return (*(_pointers(text, sends) if sends else ()), *_to_neighbours(text))
+
+
+def sends_to_a_note(text: str) -> bool:
+    """Tell whether anything in some blocks seems to send to a note."""
+    return stand_unlinked(text, chain(led_by(text, _WORDS, _SEND), led_by(text, _SEES, _NEIGHBOUR)))
+
+
+@view
+def note_labels(text: str) -> tuple[str, ...]:
+    """Give the labels of the notes and of the references to them, in order."""
+    return tuple(found["label"] for found in _LABEL.finditer(text))
 
 
 def _pointers(text: str, sends: Iterable[tuple[Block, re.Match[str]]]) -> Iterator[Pointer]:

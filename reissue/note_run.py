@@ -9,6 +9,7 @@ from typing import NamedTuple
 from reissue.blocks import Block
 from reissue.labels import INNER, LINE_LABEL
 from reissue.notes import RAISED, within
+from reissue.numerals import COUNTED
 
 
 class Foot(NamedTuple):
@@ -109,7 +110,20 @@ def is_passed_over(text: str, foot: Foot, number: int, here: Here) -> bool:
     return here.proven and near == str(number + 1)
 
 
+def until_heading(text: str, start: int) -> int:
+    """Give how far the text goes on in the same chapter, and no farther than a page: beyond, the numbers begin anew."""
+    heading = _OPENS.search(text, start, start + PAGE)
+    return heading.start() if heading else start + PAGE
+
+
 PAGE = 6000
 """Characters that a page may have, notes and all."""
 
 _FAR = 20_000
+_HEAD = (
+    r"(?:CHAPTER|Chapter|APPENDIX|Appendix|BOOK|PART) [^\n]{1,60}"
+    rf"|(?:(?:{'|'.join((*COUNTED, *map(str.title, COUNTED)))}) )?(?:[IVXLC]{{1,7}}|(?<= )[0-9]{{1,3}})\.?"
+)
+HEADED = re.compile(_HEAD)
+"""A chapter's name and number, or its number alone, in a line of its own."""
+_OPENS = re.compile(rf"\n\n(?:#{{1,6}} |(?:{_HEAD})\n)")

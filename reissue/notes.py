@@ -108,9 +108,11 @@ RAISED = re.compile(r"<sup>\s*([^<\s,;]{1,4})\s*</sup>")
 
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|d|e|er|re|o|a|r|s|t|me|lle|ème|ter)", re.IGNORECASE)
 # On a word or its stop, or on the mark that ends its emphasis; not on the stop of an abbreviation: No.1, fig.2, p.3;
-# and not in the label of a note with a sign.
+# and not in the label of a note with a sign. Of a decimal number only what follows a year at the end of a sentence.
+_YEAR = r"(?<=[^0-9.,][12][0-9]{3}\..)(?=[0-9]?(?:\s*\Z|\n\s*\n|\s[A-Z“\"‘]))"
 _HANGING = re.compile(
-    r"[0-9](?<![0-9][.,].)(?:(?<=[^\W\d_].)|(?<=[.,;:!?”’\"')\]].)|(?<=[^\s*_][*_].)|(?<=[^\s*_]\*\*.))"
+    rf"[0-9](?:(?<![0-9][.,].)|{_YEAR})"
+    r"(?:(?<=[^\W\d_].)|(?<=[.,;:!?”’\"')\]].)|(?<=[^\s*_][*_].)|(?<=[^\s*_]\*\*.))"
     r"(?<!\^p.)(?<![NnVv]o\..)(?<![Nn]os\..)(?<![Ff]ig\..)(?<![\s(]p\..)(?<![\s(]pp\..)(?<![Vv]ol\..)(?<![Aa]rt\..)"
     r"[0-9]*(?=[\s,.;:)*—–-]|\Z)(?![.,]\d)"
 )

@@ -1,4 +1,10 @@
-"""Roman numerals, read and written in small letters."""
+"""Roman numerals, read and written in small letters, and what books call the divisions that they number."""
+
+COUNTED = (
+    *("CHAPTER", "LECTURE", "LETTER", "ESSAY", "CANTO", "DISCOURSE", "SERMON", "HOMILY", "DIALOGUE", "MEDITATION"),
+    *("CONVERSATION", "EPISTLE", "TREATISE", "TRACT", "STAVE"),
+)
+"""The names of what stands where chapters do, before its number."""
 
 
 def of_roman(numeral: str) -> int:

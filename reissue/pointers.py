@@ -76,6 +76,26 @@ def in_prose(text: str, found: Iterable[re.Match[str]]) -> Iterator[tuple[Block,
             yield block, match
 
 
+@view
+def headings(text: str) -> tuple[tuple[int, str], ...]:
+    """Give the headings of a text in order, each with its level."""
+    return tuple((block.level, text[block.body : block.end]) for block in blocks(text) if block.kind is Kind.HEADING)
+
+
+@view
+def contents_printed(text: str) -> tuple[str, ...]:
+    """Give the contents of the print, as they stand."""
+    return tuple(text[contents.start : contents.end] for contents in printed_contents(text))
+
+
+def stand_unlinked(text: str, found: Iterable[re.Match[str]]) -> bool:
+    """Tell whether anything that was found stands in no link."""
+    return any(
+        not any(link.start <= match.start() and match.end() <= link.end for link in _near(links(text), match.start()))
+        for match in found
+    )
+
+
 def led_up(text: str, block: Block, at: int, reach: int) -> str:
     """Give the words of a block that lead up to a place, `reach` of their characters, without the marks of links."""
     led = _LINK.sub(lambda link: link["words"], text[max(block.body, at - reach - _ADDRESS) : at])

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.capitals import CLOSED
+from reissue.search import beginnings
 from reissue.view import view_of_book
 
 
@@ -30,7 +31,7 @@ def marks(text: str) -> Iterator[Mark]:
     Curly marks are believed, straight ones are set by their neighbours, then by what is open.
     """
     double = single = False
-    last = (-1, "")
+    last, make = (-1, ""), tuple.__new__  # without a step of Python for each mark
     for found in _MARK.finditer(text):
         at, sign = found.start(), found.group()
         before, after, doubt = "", "", ""
@@ -51,7 +52,7 @@ def marks(text: str) -> Iterator[Mark]:
         elif single and not (before.isalnum() and after.isalnum()):
             single = False
         last = (at, sign)
-        yield Mark(at, sign, doubt)
+        yield make(Mark, (at, sign, doubt))
 
 
 def is_quotation(text: str) -> bool:
@@ -94,7 +95,8 @@ def is_dialogue(text: str) -> bool:
 @view_of_book
 def is_singly_quoted(text: str) -> bool:
     """Tell whether the book sets its quotations in single marks, as many British printers do."""
-    return len(_SINGLY.findall(text)) > max(_SPEECHES, _FAR * len(_DOUBLY.findall(text)))
+    singly = sum(1 for _ in beginnings(_SINGLY, text, "'‘"))
+    return singly > _SPEECHES and singly > _FAR * sum(1 for _ in beginnings(_DOUBLY, text, '"“'))
 
 
 def begins_singly(text: str, at: int) -> bool:

@@ -4,13 +4,15 @@ Nothing else can change a manuscript.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from reissue.manuscript import Batch, Change, Edit, Manuscript, Piece, begin, mend, remake, unmake
-from reissue.revise import revise
+from reissue.revise import revise, seams
 from reissue.rule import Rule, broken_promise
 from reissue.rules import RULES
+from reissue.search import changed
 from reissue.source import Place, Source
 from reissue.view import read_for
 
@@ -35,8 +37,19 @@ class Repaired(NamedTuple):
     passes: int
 
 
-Parts = dict[tuple[int, int], tuple[Manuscript | None, dict[object, object]]]
-"""The revises of one text, by the batch from which they begin and the reach, each with what was seen in it."""
+class Revised(NamedTuple):
+    """What has changed in a text since some batch, with what was seen in it."""
+
+    part: Manuscript
+    views: dict[object, object]
+
+
+Parts = dict[tuple[int, int], Revised | None]
+"""The revises of one text, by the batch from which they begin and the reach; None where it would be too much."""
+Doubt = tuple[str, str, int, str]
+"""What tells a doubt from others where the words about it may have changed: rule, file, line and why."""
+Stet = Sequence[tuple[int, int]]
+"""The spans of the source that the editor lets stand."""
 
 
 class Asked(NamedTuple):
@@ -60,6 +73,7 @@ def repair(source: Source, decisions: Sequence[Edit] = (), rules: Sequence[Rule]
     manuscript, changes, queries = begin(source), list[Change](), dict[tuple[str, Place, str], Query]()
     if decisions:
         manuscript, changes = mend(manuscript, decisions, Batch("emendation"))
+    changed(source.text, manuscript.text, seams(changes))
     stet = [(change.start, change.start + len(change.before)) for change in changes if change.before == change.after]
     quiet = 0  # how many rules in a row have found nothing to change: all of them, and the text has settled
     batches, asked, parts = list[list[Change]](), dict[str, Asked](), Parts()
@@ -70,7 +84,8 @@ def repair(source: Source, decisions: Sequence[Edit] = (), rules: Sequence[Rule]
             if quiet == len(rules):
                 break
             before = asked.get(rule.name)
-            if before and _finds_nothing_new(manuscript, rule, before, batches, parts):
+            revised = _revised(manuscript, rule, before, batches, parts) if before else None
+            if before and revised and _finds_nothing_new(manuscript, rule, revised, stet, known):
                 asked[rule.name], quiet = before._replace(batches=len(batches)), quiet + 1
                 continue
             sure, doubts = _proposals(manuscript, rule, stet)
@@ -108,23 +123,35 @@ def undo(text: str, changes: Iterable[Change]) -> str:
     return text
 
 
-def _finds_nothing_new(
+def _revised(
     manuscript: Manuscript, rule: Rule, before: Asked, batches: Sequence[list[Change]], parts: Parts
-) -> bool:
-    """Tell whether a rule that was asked before finds nothing where the text has changed since, and so finds nothing.
+) -> Revised | None:
+    """Give what has changed since a rule was asked, if that is all it need be asked about; else None.
 
-    What the book as such tells it must be the same. That a rule looks no further than it says is shown for each by a
-    test, which asks in full beside it.
+    What the book as such tells it must be the same.
     """
     if rule.reach is None:
-        return False
+        return None
     if (before.batches, rule.reach) not in parts:
-        parts[before.batches, rule.reach] = revise(manuscript, batches[before.batches :], rule.reach), {}
-    part, views = parts[before.batches, rule.reach]
-    if part is None or _told(rule, manuscript.text) != before.told:
-        return False
+        part = revise(manuscript, batches[before.batches :], rule.reach)
+        parts[before.batches, rule.reach] = None if part is None else Revised(part, {})
+    revised = parts[before.batches, rule.reach]
+    return revised if revised and _told(rule, manuscript.text) == before.told else None
+
+
+def _finds_nothing_new(
+    manuscript: Manuscript, rule: Rule, revised: Revised, stet: Stet, known: AbstractSet[Doubt]
+) -> bool:
+    """Tell whether a rule finds nothing where the text has changed but doubts that are known, and so nothing new.
+
+    That a rule looks no further than it says is shown for each by a test, which asks in full beside it.
+    """
+    part, views = revised
     with read_for(part.text, manuscript.text, views):
-        return next(rule.find(part), None) is None
+        if rule.concerned:
+            return not rule.concerned(part.text)
+        found = (edit for edit in rule.find(part) if not (stet and _touches(part, edit, stet)))
+        return all(not edit.sure and _doubt(_query(part, rule, edit)) in known for edit in found)
 
 
 def _told(rule: Rule, text: str) -> tuple[object, ...]:
@@ -133,13 +160,14 @@ def _told(rule: Rule, text: str) -> tuple[object, ...]:
 
 def _mended(manuscript: Manuscript, rule: Rule, edits: Sequence[Edit], turn: int) -> tuple[Manuscript, list[Change]]:
     mended, changes = mend(manuscript, edits, Batch(rule.name, turn))
+    changed(manuscript.text, mended.text, seams(changes))
     if fault := broken_promise(rule, manuscript.text, mended.text, changes):
         message = f"the rule {rule.name} {fault}"
         raise RuleFault(message)
     return mended, changes
 
 
-def _proposals(manuscript: Manuscript, rule: Rule, stet: Sequence[tuple[int, int]]) -> tuple[list[Edit], list[Edit]]:
+def _proposals(manuscript: Manuscript, rule: Rule, stet: Stet) -> tuple[list[Edit], list[Edit]]:
     """Part a rule's edits into sure ones and doubts, without those that the editor has decided already."""
     sure, doubts = list[Edit](), list[Edit]()
     for edit in rule.find(manuscript):
@@ -148,7 +176,7 @@ def _proposals(manuscript: Manuscript, rule: Rule, stet: Sequence[tuple[int, int
     return sure, doubts
 
 
-def _touches(manuscript: Manuscript, edit: Edit, stet: Sequence[tuple[int, int]]) -> bool:
+def _touches(manuscript: Manuscript, edit: Edit, stet: Stet) -> bool:
     """Tell whether an edit would replace what the editor lets stand; a doubt need only lie upon it."""
     kept = [part for part in edit.new if isinstance(part, slice)] if edit.sure else []
     done, replaced = edit.start, list[Piece]()
@@ -192,8 +220,7 @@ def _query(manuscript: Manuscript, rule: Rule, edit: Edit) -> Query:
     return Query(rule.name, manuscript.place(_upon(text, edit)), before, new, edit.why, context)
 
 
-def _doubt(query: Query) -> tuple[str, str, int, str]:
-    """Give what tells a doubt from others where the words about it may have changed."""
+def _doubt(query: Query) -> Doubt:
     return query.rule, query.place.file, query.place.line, query.why
 
 

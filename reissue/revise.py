@@ -34,6 +34,22 @@ def revise(manuscript: Manuscript, batches: Sequence[Sequence[Change]], reach: i
     return Manuscript(manuscript.source, tuple(pieces))
 
 
+def seams(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
+    """Give the spans of a text in which one batch of changes has put what did not stand so before.
+
+    Of what was moved, these are the places where it begins and ends.
+    """
+    gained = 0
+    for change in changes:
+        at = start = change.start + gained
+        for part in change.new:
+            end = at + (len(part) if isinstance(part, str) else part.stop - part.start)
+            yield (at, end) if isinstance(part, str) else (at, at)
+            at = end
+        yield at, at
+        gained += at - start - len(change.before)
+
+
 @view
 def _edges(text: str) -> tuple[list[int], list[int]]:
     """Give where the blocks of a text begin and end; what stands outside of all comes with the first and the last."""

@@ -32,7 +32,8 @@ class Rule:
     """A defect that we know. `name` names it, `defect` is a sentence about a page of print, `find` only proposes.
 
     `reach` is how many blocks of text on either side of a place it looks at, if it does not look at the whole book;
-    `told` are the answers about the whole book that it asks for besides.
+    `told` are the answers about the whole book that it asks for besides. `concerned` tells whether it could find
+    anything in some blocks; without that it is asked itself, as if they were all.
     """
 
     name: str
@@ -41,15 +42,20 @@ class Rule:
     find: Find
     reach: int | None = None
     told: tuple[Callable[[str], object], ...] = ()
+    concerned: Callable[[str], bool] | None = None
 
 
 def rule(
-    keeps: Keeps, *, reach: int | None = None, told: tuple[Callable[[str], object], ...] = ()
+    keeps: Keeps,
+    *,
+    reach: int | None = None,
+    told: tuple[Callable[[str], object], ...] = (),
+    concerned: Callable[[str], bool] | None = None,
 ) -> Callable[[Find], Rule]:
     """Make a rule of the generator below it: its name gives the defect's name, its docstring the sentence."""
 
     def make(find: Find) -> Rule:
-        return Rule(find.__name__.replace("_", "-"), (find.__doc__ or "").strip(), keeps, find, reach, told)
+        return Rule(find.__name__.replace("_", "-"), (find.__doc__ or "").strip(), keeps, find, reach, told, concerned)
 
     return make
 
@@ -112,7 +118,11 @@ def _kept(keeps: Keeps, text: str) -> list[str] | str:
 
 
 def _windows(before: str, changes: Iterable[Change], edge: str) -> Iterator[tuple[slice, slice]]:
-    """Pair the stretches that changed, widened to the next `edge` outside of tags; stretches that meet are one."""
+    """Pair the stretches that changed, widened to the next `edge` outside of tags; stretches that meet are one.
+
+    Where the edge is a space, white space that is other white space now, outside of tags, has changed no words: it is
+    itself the edge of what stands beside it, and is passed over.
+    """
     shift, low, high, gained = 0, 0, -1, 0
     for change in changes:
         start = before.rfind("\n", 0, change.start) + 1
@@ -120,6 +130,11 @@ def _windows(before: str, changes: Iterable[Change], edge: str) -> Iterator[tupl
         end = before.find("\n", stop)
         end = len(before) if end < 0 else end
         if edge != "\n":
+            if _is_blank(change.before, new) and before.find("<", start, end) < 0:
+                if high >= 0:
+                    yield slice(low, high), slice(low + shift, high + shift + gained)
+                shift, high, gained = shift + gained + len(new) - len(change.before), -1, 0
+                continue
             inner = max(start, before.rfind(edge, start, change.start) + 1)
             outer = before.find(edge, stop, end)
             outer = end if outer < 0 else outer
@@ -133,6 +148,11 @@ def _windows(before: str, changes: Iterable[Change], edge: str) -> Iterator[tupl
         gained += len(new) - len(change.before)
     if high >= 0:
         yield slice(low, high), slice(low + shift, high + shift + gained)
+
+
+def _is_blank(before: str, after: str) -> bool:
+    """Tell white space for white space; what it was began and ended with an edge of words."""
+    return before.isspace() and after.isspace() and before[0] in _EDGES and before[-1] in _EDGES
 
 
 def _in_tag(text: str, start: int, end: int) -> bool:
@@ -149,6 +169,7 @@ PLAIN = str.maketrans(
 """Raised figures, ligatures and the long s are other characters, but the same figures and letters: which."""
 _FORMED = re.compile(f"[{''.join(map(chr, PLAIN))}]")
 _FENCE, _IS_WORD = "<!-- -->", ">".__ne__
+_EDGES = " \n"
 _WORD = re.compile(r"[^\W_]+")
 _SPACED_TAG = re.compile(r"</?[A-Za-z][^\s<>]*\s")
 # Tags, though they go on in the next line, which a rule may join to theirs, or behind the mark of a quotation, which is

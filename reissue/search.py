@@ -6,6 +6,8 @@ pattern tried. It finds what the pattern finds, and nothing else.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 
 def beginnings(pattern: re.Pattern[str], text: str, signs: Iterable[str]) -> Iterator[re.Match[str]]:
@@ -30,8 +32,53 @@ def places(text: str, signs: Iterable[str]) -> list[int]:
     return sorted(at for sign in signs for at in _places(text, sign))
 
 
+def changed(old: str, new: str, spans: Iterable[tuple[int, int]]) -> None:
+    """Learn that a text has become another, in which it has changed at some spans alone.
+
+    What it lacked need be looked for there alone, unless much of it has changed.
+    """
+    last, stretches, size = _last(), list[str](), 0
+    for start, end in spans:
+        stretches.append(new[max(0, start - _LONGEST) : end + _LONGEST])
+        size += len(stretches[-1])
+    if last[0].text is old and size * _SHARE < len(new):
+        last[0] = last[0]._replace(text=new, changed=[*last[0].changed, "\N{NULL}".join(stretches)])
+    else:
+        last[0] = _Searched(new, [], {})
+
+
+class _Searched(NamedTuple):
+    """A text with the stretches in which it has changed; `lacking` are the signs that it lacks.
+
+    Each was looked for in so many of the stretches, after it had not been found in the whole.
+    """
+
+    text: str
+    changed: list[str]
+    lacking: dict[str, int]
+
+
+@lru_cache(maxsize=1)
+def _last() -> list[_Searched]:
+    """Keep the text under repair: most of what one rule looked for in vain another has not put there."""
+    return [_Searched("", [], {})]
+
+
 def _places(text: str, sign: str) -> Iterator[int]:
-    at = text.find(sign)
+    last = _last()[0]
+    if last.text is text and last.lacking:
+        since = last.lacking.get(sign)
+        if since is not None and not any(sign in stretch for stretch in last.changed[since:]):
+            last.lacking[sign] = len(last.changed)
+            return
+    # One letter that stands nowhere is missed many times as fast as several.
+    at = text.find(sign) if len(sign) == 1 or all(letter in text for letter in sign) else -1
+    if last.text is text and at < 0 and len(sign) <= _LONGEST:
+        last.lacking[sign] = len(last.changed)
     while at >= 0:
         yield at
         at = text.find(sign, at + len(sign))
+
+
+_LONGEST = 20  # letters of a sign that is remembered, and one
+_SHARE = 4  # of the text; where more of it has changed, it is searched as fast in full

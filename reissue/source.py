@@ -81,7 +81,7 @@ class Source:
             page = self.leaves[max(0, bisect_right(self.leaves, offset, key=itemgetter(0)) - 1)][1]
         column = offset - self._line_starts[line - 1] + 1
         if not self.files:
-            return Place(page, line, column)
+            return tuple.__new__(Place, (page, line, column, ""))  # without a step of Python: each change has its place
         start, file = self.files[max(0, bisect_right(self.files, (offset, "\U0010ffff")) - 1)]
         return Place(page, line - bisect_right(self._line_starts, start) + 1, column, file)
 
@@ -213,7 +213,7 @@ def _decoded(data: bytes, name: str, encoding: str) -> str:
         hint = "save it as UTF-8, or name its encoding with --encoding, such as --encoding latin-1"
         message = f"{name} is not {encoding.removesuffix('-sig').upper()}: {byte} does not belong there; {hint}"
         raise Trouble(message) from None
-    except LookupError:
+    except (LookupError, UnicodeError):  # as Python's own "undefined" raises
         message = f"{encoding} is no encoding that Python knows; utf-8, utf-16, latin-1 and cp1252 are usual"
         raise Trouble(message) from None
     _check_characters(text, name)

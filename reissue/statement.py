@@ -83,7 +83,10 @@ def identifier(value: object) -> str:
             raise ValueError(f"the ISBN {text!r} has a wrong check digit: after {digits[:-1]} it would be {right}")
         return f"urn:isbn:{digits.upper()}"
     if text.lower().startswith("urn:uuid:"):
-        return uuid.UUID(text[9:]).urn
+        try:
+            return uuid.UUID(text[9:]).urn
+        except ValueError:
+            raise ValueError(f"{text!r} is no UUID, which has 32 hexadecimal digits") from None
     if text and (not _URN.fullmatch(text) or text.lower().startswith("urn:isbn:")):
         raise ValueError(f'{text!r} is neither an ISBN of 10 or 13 digits nor a URN such as "urn:uuid:…"')
     return text
@@ -91,13 +94,16 @@ def identifier(value: object) -> str:
 
 def moment(value: object) -> str:
     """Read a day or a moment, as RFC 3339 in UTC."""
-    text = value.isoformat() if isinstance(value, date) else line(value)
+    text = value.isoformat() if isinstance(value, date) else line(str(value))
     form = _MOMENT.fullmatch(text)
     if form is None:
         raise ValueError(f"{text!r} is not a date such as 2024-05-31 or 2024-05-31T12:00:00Z (a time needs its zone)")
     day, time, zone = form.groups()
-    moment = datetime.fromisoformat(f"{day}T{time or '00:00:00'}{(zone or 'Z').upper()}")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)
+    try:
+        moment = datetime.fromisoformat(f"{day}T{time or '00:00:00'}{(zone or 'Z').upper()}").astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ValueError(f"there is no such day or time as {text!r}") from None
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)
 
 
 def trim(value: object) -> tuple[float, float]:
@@ -274,4 +280,4 @@ def _check_digit(digits: str) -> str:
 
 def _kind(value: object) -> str:
     kinds = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a table"}
-    return kinds.get(type(value), "a date")
+    return kinds.get(type(value), "a date or a time")

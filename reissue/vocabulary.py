@@ -47,11 +47,11 @@ def places(text: str, wanted: AbstractSet[str]) -> Iterator[tuple[int, str]]:
     there = set[str]().union(*[seen.standing[run] for run in wanted if run in seen.standing])
     for sentence in seen.row if seen.text == text else _sentences(text):
         if sentence in there or sentence not in seen.parted:  # as where a part of the book is cut out
-            at = low
-            for run in seen.parted.get(sentence) or _runs(sentence):
-                if run in wanted:
-                    yield at, run
-                at += len(run) + 1
+            parts, at, done = seen.parted.get(sentence) or _runs(sentence), low, 0
+            for number in [number for number, run in enumerate(parts) if run in wanted]:
+                at += sum(map(len, parts[done:number])) + number - done
+                done = number
+                yield at, parts[number]
         low += len(sentence) + 1
 
 
@@ -163,9 +163,10 @@ def _changed(
     last: _Vocabulary, gone: Counter[str], text: str, row: Sequence[str], sentences: Counter[str]
 ) -> _Vocabulary:
     parted = {sentence: last.parted.get(sentence) or _runs(sentence) for sentence in sentences}
+    standing, holders = last.standing, last.holders
     for sentence in parted.keys() - last.parted.keys():
         for run in parted[sentence]:
-            last.standing[run].append(sentence)
+            standing[run].append(sentence)
     come = _counted(parted, _beyond(sentences, last.sentences))
     gone, come = _beyond(gone, come), _beyond(come, gone)
     counted, words, edition, told = last.runs.copy(), last.words, last.edition, last.told
@@ -173,13 +174,13 @@ def _changed(
         small = run.lower()
         word = small.strip(_STOPS)
         for held in (word,) if word.isalpha() else set(WORD.findall(small)):
-            last.holders[held].append(run)
+            holders[held].append(run)
     less, more = _tokens(gone), _tokens(come)
     if less != more:
         words, edition, told = words.copy(), edition + 1, {}
         _put(words, less, more)
     _put(counted, gone, come)
-    return _Vocabulary(text, row, sentences, parted, counted, words, last.standing, last.holders, edition, told)
+    return _Vocabulary(text, row, sentences, parted, counted, words, standing, holders, edition, told)
 
 
 def _put(counter: Counter[str], less: Counter[str], more: Counter[str]) -> None:

@@ -24,6 +24,25 @@ def narrates(text: str) -> bool:
     return told >= _ENOUGH and present <= told * _SELDOM
 
 
+@view
+def is_impersonal(text: str) -> bool:
+    """Tell whether the author hardly ever speaks of himself, so that a paragraph which does is another's."""
+    told, own, since = 0, 0, _NEAR
+    for block in blocks(text):
+        since = 0 if leads_up(text, block) else since + (block.kind in PROSE)
+        if since > _NEAR and block.kind in PROSE and block.end - block.body > _LONG:
+            told += 1
+            own += speaks_of_self(text, block)
+            if told == _SAMPLE:
+                break
+    return told >= _ENOUGH // 2 and own <= told * _HARDLY
+
+
+def speaks_of_self(text: str, block: Block) -> bool:
+    """Tell whether a paragraph says I and me, more than once and not only in what it quotes."""
+    return len(_SELF.findall(_QUOTED.sub("", text[block.body : block.end]))) > 1
+
+
 def leads_up(text: str, block: Block) -> bool:
     """Tell whether a paragraph leads up to a quotation or a list: with a colon, or a verb of saying and a comma."""
     if block.kind not in PROSE or text[block.end - 1] not in _LAST:
@@ -35,7 +54,8 @@ def leads_up(text: str, block: Block) -> bool:
 def is_present(text: str, block: Block) -> bool:
     """Tell whether a paragraph speaks in the present tense or of the future, or to somebody, and not of the past."""
     words = _QUOTED.sub("", text[block.body : block.end])
-    return len(_PRESENT.findall(words)) >= max(_FEW, 2 * len(_PAST.findall(words)))
+    present = len(_PRESENT.findall(words))
+    return present >= _FEW and present >= 2 * len(_PAST.findall(words))
 
 
 def is_past(text: str, block: Block) -> bool:
@@ -44,6 +64,7 @@ def is_past(text: str, block: Block) -> bool:
 
 
 _LONG, _REACH, _FAR, _FEW = 100, 80, 8, 3
+_NEAR, _HARDLY = 3, 0.1  # paragraphs below one that leads up; and the share of them in which the author says I
 _ENOUGH, _SAMPLE, _SELDOM = 20, 300, 0.05  # paragraphs; and the share of them that may be in the present
 _LAST = frozenset(":, ]-\N{EN DASH}\N{EM DASH}")
 _LEAD = re.compile(r": ?[-\N{EN DASH}\N{EM DASH}]*(?:\[\^[^\]\s]+\])?\Z")
@@ -53,6 +74,7 @@ _SAYS = re.compile(
     r"(?: [^\W\d_]+){0,6},[ ]?[-\N{EN DASH}\N{EM DASH}]*(?:\[\^[^\]\s]+\])?\Z"
 )
 _QUOTED = re.compile(r"“[^”]*”?")
+_SELF = re.compile(r"\b(?:I(?![.,])|me|my|mine|myself)\b")
 _PRESENT = re.compile(r"\b(?:is|are|am|has|have|does|do|will|shall|must|can|cannot|may|let|you|your)\b", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:was|were|had|did|could|would|said|came|went|took|made|gave|stood|began|saw|found|knew|thought|told|left|felt"

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from reissue import Trouble
 from reissue.bind import read_styles
@@ -50,12 +51,22 @@ def test_a_book_s_language_chooses_the_words(language: str, notes: str) -> None:
 
 def test_the_last_folders_cover_is_the_books(tmp_path: Path) -> None:
     house, own = tmp_path / "house", tmp_path / "own"
-    for folder, name, start in [(house, "cover.png", b"\x89PNG\r\n\x1a\n"), (own, "cover.jpg", b"\xff\xd8\xff\xe0")]:
+    for folder, name in [(house, "cover.png"), (own, "cover.jpg")]:
         folder.mkdir()
-        (folder / name).write_bytes(start)
-    assert read_styles([house, own]).cover == b"\xff\xd8\xff\xe0"
+        Image.new("RGB", (16, 25)).save(folder / name)
+    assert read_styles([house, own]).cover.startswith(b"\xff\xd8\xff\xe0")
     assert read_styles([own, house]).cover.startswith(b"\x89PNG")
     assert read_styles([HOUSE]).cover == b""
+
+
+@pytest.mark.parametrize("name", ["cover.png", "cover.jpg"])
+def test_a_cover_that_breaks_off_is_refused(name: str, tmp_path: Path) -> None:
+    Image.effect_noise((64, 100), 20).save(tmp_path / name)
+    whole = (tmp_path / name).read_bytes()
+    for length in (8, 30, len(whole) // 2, len(whole) - 1):
+        (tmp_path / name).write_bytes(whole[:length])
+        with pytest.raises(Trouble, match=f"{name}: the picture is broken, or breaks off"):
+            read_styles([tmp_path])
 
 
 def test_a_cover_that_shops_do_not_take_is_refused(tmp_path: Path) -> None:

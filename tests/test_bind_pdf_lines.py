@@ -57,6 +57,7 @@ def test_each_line_keeps_within_its_limits(words: list[float], hyphens: set[int]
         assert abs(spread(gap, spaces, 100)) <= 2
     run = "".join("-" if stops[number].hyphen else " " for number in chosen)
     assert "---" not in run
+    assert not run.startswith("--")
 
 
 @given(st.lists(st.floats(8, 30), min_size=1, max_size=14))
@@ -122,6 +123,19 @@ def test_no_three_lines_in_a_row_end_in_a_hyphen() -> None:
     document = printed("incomprehensibilities considerations " * 120, trim=(110, 178))
     ends = "".join("-" if words.rstrip().endswith("\N{HYPHEN}") else " " for _, words in lines_of(document))
     assert "-" in ends
+    assert "---" not in ends
+
+
+def test_the_hyphens_of_a_paragraph_do_not_go_on_in_the_next() -> None:
+    words = [word for word in re.sub("[“”*—]", " ", PARTS).split() if word not in {"The", "an"}]
+    lengths = [6 + at % 5 for at in range(120)]
+    drawn = (
+        [words[(at * 7 + number * number * 3) % len(words)] for number in range(n)] for at, n in enumerate(lengths)
+    )
+    lines = lines_of(printed("\n\n".join(map(" ".join, drawn)), trim=(110, 178)))
+    edge = max(box.x1 for box, _ in lines)
+    ends = "".join("-" if words[-1] == "\N{HYPHEN}" else " " for box, words in lines if box.x1 > edge - FEW)
+    assert "--" in ends
     assert "---" not in ends
 
 

@@ -57,6 +57,8 @@ REFUSED: list[tuple[str, dict[str, bytes], list[str], str]] = [
     ("JSON of no engine", {"x.json": b"{}"}, ["x.json"], "x.json is JSON that no engine here writes"),
     ("broken XML", {"x.xml": b"<?xml version='1.0'?><alto><Page>"}, ["x.xml"], "x.xml is broken XML, line 1"),
     ("XML of no engine", {"x.xml": b"<?xml version='1.0'?><a/>"}, ["x.xml"], "x.xml is XML that no engine here writes"),
+    ("marks and no text", {"x.md": b"---\n\n![](_page_1_Picture_2.jpeg)\n"}, ["x.md"], "x.md: no text is left"),
+    ("a broken picture", {"x.md": b"![a](a.png)", "a.png": b"\x89PNG\r\n\x1a\n"}, ["x.md"], "a.png: the picture is br"),
     ("an endless line", {"x.md": b"word " * 10_000_000}, ["x.md"], "x.md, line 1, has over 1,000,000 characters"),
 ]  # fmt: skip
 

@@ -137,6 +137,23 @@ def test_proof_finds_a_picture_that_is_lost_and_one_without_words() -> None:
     assert "Not all pictures are described." in package
 
 
+def test_the_name_of_its_file_is_no_description_of_a_picture() -> None:
+    markdown = MARKDOWN.replace("A bell, from below", "bell.png")
+    assert markdown != MARKDOWN
+    packed = bind_epub(read_book(markdown, EDITION, pictures=FILES), STYLES)
+    found = prove({"tower.epub": packed}, markdown, pictures=FILES)
+    assert [finding.edition for finding in found] == ["book.md", "tower.epub"]
+    assert all("has no alternative text" in finding.message for finding in found)
+
+
+def test_a_picture_that_breaks_off_is_refused_in_one_line(tmp_path: Path) -> None:
+    for name, data in (("plan.jpg", JPEG), ("plan.png", PNG)):
+        place = laid(tmp_path / name, f"![A plan]({name})\n", {name: data[:-20]})
+        with pytest.raises(Trouble) as trouble:
+            take(place)
+        assert str(trouble.value) == f"{name}: the picture is broken, or breaks off; save it anew from where it came"
+
+
 def test_a_lone_file_takes_the_pictures_beside_it(tmp_path: Path) -> None:
     names = ("tower.pdf-3-0.png", "./tower.pdf-3-1.png", "images/tower.pdf-3-2.png", "../tower.pdf-3-3.png", "lost.png")
     folder = tmp_path / "read"

@@ -10,10 +10,11 @@ import pytest
 from pikepdf import Array, Dictionary, Pdf, String
 from samples import STYLES
 
+from reissue.aside import Aside, aside
 from reissue.bind.pdf import bind_pdf
 from reissue.book import read_book
 from reissue.edition import Edition
-from reissue.proof import prove, read_before
+from reissue.proof import Finding, prove, read_before
 from reissue.proof.read_before import lines_of_pages
 from reissue.proof.sheets import Line, lines_of
 
@@ -86,8 +87,8 @@ def test_of_pages_that_come_later_only_the_folio_is_read(tides: bytes, read: lis
     assert [number for number in read if number >= later] == [*range(later, len(pages))]
 
 
-def other_words(pdf: Pdf) -> None:
-    stream = pdf.pages[7].Contents[1]
+def other_words(pdf: Pdf, page: int = 7) -> None:
+    stream = pdf.pages[page].Contents[1]
     drawn = bytes(stream.read_bytes())
     at = drawn.index(b"[<", len(drawn) // 2)
     stream.write(drawn[: at + 2] + drawn[at + 40 : at + 44] + drawn[at + 6 :])
@@ -142,6 +143,26 @@ def test_whatever_is_changed_in_the_file_is_seen(change: Change, tides: bytes, r
     assert not read
     lines(changed(sound, change))
     assert read
+
+
+@pytest.mark.parametrize("page", [7, -2], ids=["here", "aside"])
+def test_two_that_read_find_what_one_finds(page: int, tides: bytes, read: list[int]) -> None:
+    def faults(data: bytes, begin: Aside | None) -> list[Finding]:
+        return prove({"tides.pdf": data}, BOOK, families=["Source Serif 4"], begin=begin)
+
+    sound = changed(tides, lambda _: None)
+    broken = changed(tides, lambda pdf: other_words(pdf, page))
+    with aside() as begin:
+        for data in (sound, broken, sound):
+            with pymupdf.open(stream=data) as document:
+                whole = [[*lines_of(page)] for page in document]
+                for _ in range(2):
+                    assert lines_of_pages(document, data, begin) == whole
+        told = faults(broken, begin)
+        assert any(f"page {page % len(whole) + 1}: " in str(finding) for finding in told)
+        assert faults(sound, begin) != told
+    assert read, "the former half is read here"
+    assert faults(broken, None) == told
 
 
 def test_a_fault_is_found_in_a_page_of_which_all_else_is_known(tides: bytes, read: list[int]) -> None:

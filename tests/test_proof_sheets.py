@@ -29,3 +29,11 @@ def test_the_cells_of_a_table_at_the_end_belong_to_the_text_and_the_folio_does_n
     sheets = sort_lines([page], "".join(map(letters_of, [page[0].words, *cells])), "")
     assert [each.words for each in sheets.text] == [page[0].words, *cells]
     assert [each.words for each in sheets.margins] == ["1"]
+
+
+def test_a_short_heading_above_the_last_line_of_a_short_book_belongs_to_the_text() -> None:
+    said = [("The preface of it", 20.0), ("One line of text", 10.0), ("Mill", 11.0), ("Text", 10.0)]
+    page = [line(3 * number, words, size) for number, (words, size) in enumerate(said)]
+    sheets = sort_lines([[*page, line(30, "1", 9.0)]], "".join(letters_of(words) for words, _ in said), "")
+    assert [each.words for each in sheets.text] == [words for words, _ in said]
+    assert [each.words for each in sheets.margins] == ["1"]

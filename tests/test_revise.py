@@ -39,7 +39,8 @@ MARKS = (
     "<!-- -->",
     "](#note-1)",
 )
-WORDS = ("the", "tbe", "The ", "I", "12", ". . .", "see chapter ii")
+SENDING = ("see chapter ii", "see note 1 above", "see Table 2", "see the Preface", "Table 2. ", "Contents")
+WORDS = ("the", "tbe", "The ", "I", "12", ". . .", *SENDING)
 SIGNS = (*UNSEEN, *SINGLE, *LINES, *MARKS, *WORDS)
 Found = Counter[tuple[object, ...]]
 EXAMPLES = 12  # of each text
@@ -104,9 +105,11 @@ def test_a_rule_asked_where_the_text_has_changed_finds_what_it_would_find_in_the
             if part is None or [ask(other.text) for ask in rule.told] != told[rule]:
                 continue
             with read_for(part.text, other.text, {}):
-                quiet = not found(part, rule)
-            if quiet:
-                assert found(other, rule) <= stood[rule], (rule.name, part.text, batches)
+                if rule.concerned and rule.concerned(part.text):
+                    continue
+                again = found(part, rule) if not rule.concerned else Counter()
+            if not any(sure for *_, sure in again):
+                assert found(other, rule) <= stood[rule] + again, (rule.name, part.text, batches)
 
 
 def test_each_rule_that_looks_no_further_is_seen_to_find_nothing_where_it_is_asked_again() -> None:
@@ -121,4 +124,4 @@ def test_each_rule_that_looks_no_further_is_seen_to_find_nothing_where_it_is_ask
         assert part is not None
         assert 0 < len(part.text) < len(text) / 9
         with read_for(part.text, changed.text, {}):
-            assert not list(rule.find(part)), rule.name
+            assert not (rule.concerned(part.text) if rule.concerned else list(rule.find(part))), rule.name

@@ -44,6 +44,7 @@ REFUSED = [
     ("a cut-off character", b"One\n\xe2\x80", "", ("ocr.md is not UTF-8", "byte 5", "line 2")),
     ("half of UTF-16", b"\xff\xfea\0b", "", ("ocr.md is not UTF-16",)),
     ("an unknown encoding", b"Text", "klingon", ("klingon is no encoding",)),
+    ("an encoding that none is", b"Text", "undefined", ("undefined is no encoding",)),
     ("a codec of bytes", b"Text", "base64", ("base64",)),
     ("not the encoding asked for", "café".encode("latin-1"), "ascii", ("ocr.md is not ASCII", "byte 4")),
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reissue import Trouble
+from reissue.plates import ending_of, is_whole
 
 SHEETS = ("book", "print", "epub", "web")
 """The style sheets: what the elements of a book mean, and then what each format makes of them."""
@@ -66,8 +67,10 @@ def _fonts(folder: Path) -> list[Path]:
 
 def _picture(path: Path) -> bytes:
     data = path.read_bytes()
-    if not data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
+    if not ending_of(data):
         raise Trouble(f"{path}: a cover is a JPEG or a PNG, which every shop takes; save it as one of these")
+    if not is_whole(data):
+        raise Trouble(f"{path}: the picture is broken, or breaks off; save it anew from where it came")
     return data
 
 

@@ -8,7 +8,7 @@ import re
 import struct
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
@@ -36,14 +36,18 @@ class Caster:
         self.font = self._samples[0].analysis.font
         self._alike = all(sample.analysis.font == self.font for sample in self._samples)
         self._string = ffi.gc(pango.pango_glyph_string_new(), pango.pango_glyph_string_free)
+        self._measured: dict[tuple[str, bool], _Shaped] = {}
 
     def width(self, words: str) -> float | None:
         """Measure words that stand by themselves, in CSS pixels."""
-        count = self._shape(words.encode(), words, latin=_LATIN.search(words) is not None)
-        if not count:
+        latin = _LATIN.search(words) is not None
+        shaped = self._shape(words.encode(), words, latin=latin)
+        if shaped is None:
             return None
+        # What is measured is likely to be cast.
+        self._measured[words, latin] = shaped
         units = 0
-        for glyph, advance, _, _, _ in _GLYPH.iter_unpack(ffi.buffer(self._string.glyphs, count * _GLYPH.size)):
+        for glyph, advance, _, _, _ in _GLYPH.iter_unpack(shaped.glyphs):
             if glyph > _LAST_GLYPH:
                 return None
             units += advance
@@ -52,26 +56,43 @@ class Caster:
     def cast(self, word: str, *, latin: bool) -> list[Cast] | None:
         """Shape a word among Latin letters or among none; None as well if a letter stands above or beside its place."""
         text = word.encode()
-        count = self._shape(text, word, latin=latin)
-        if not count:
+        shaped = self._measured.pop((word, latin), None) or self._shape(text, word, latin=latin)
+        if shaped is None:
             return None
-        shaped = [*_GLYPH.iter_unpack(ffi.buffer(self._string.glyphs, count * _GLYPH.size))]
-        if any(glyph > _LAST_GLYPH or right or up for glyph, _, right, up, _ in shaped):
-            return None
-        begins = ffi.unpack(self._string.log_clusters, count)
+        glyphs = [*_GLYPH.iter_unpack(shaped.glyphs)]
+        begins = [begin for (begin,) in _BEGIN.iter_unpack(shaped.begins)]
         letters: Iterable[str] = word
         if len(text) != len(word) or begins != [*range(len(text))]:
-            letters = (text[begin:end].decode() for begin, end in pairwise([*begins, len(text)]))
-        return [(each[0], own, each[1]) for each, own in zip(shaped, letters, strict=True)]
+            letters = [text[begin:end].decode() for begin, end in pairwise([*begins, len(text)])]
+        made = list[Cast]()
+        for (glyph, advance, right, up, _), own in zip(glyphs, letters, strict=True):
+            if glyph > _LAST_GLYPH or right or up:
+                return None
+            made.append((glyph, own, advance))
+        return made
 
-    def _shape(self, text: bytes, word: str, *, latin: bool) -> int:
-        """Have Pango shape a plain word, and count the glyphs; none if it is not plain."""
+    def _shape(self, text: bytes, word: str, *, latin: bool) -> "_Shaped | None":
+        """Have Pango shape a plain word; None if it is not plain."""
         if not self._alike or not _PLAIN.fullmatch(word) or (not latin and any(map(str.isalpha, word))):
-            return 0
-        pointer = self._samples[not latin].pointer
-        pango.pango_shape_full(text, len(text), text, len(text), pointer, self._string)
-        count: int = self._string.num_glyphs
-        return count
+            return None
+        string = self._string
+        pango.pango_shape_full(text, len(text), text, len(text), self._samples[not latin].pointer, string)
+        count = string.num_glyphs
+        return (
+            _Shaped(
+                ffi.buffer(string.glyphs, count * _GLYPH.size)[:],
+                ffi.buffer(string.log_clusters, count * _BEGIN.size)[:],
+            )
+            if count
+            else None
+        )
+
+
+class _Shaped(NamedTuple):
+    """A word as Pango has shaped it: its glyphs, and the byte with which the letters of each begin."""
+
+    glyphs: bytes
+    begins: bytes
 
 
 class _Sample:
@@ -87,6 +108,7 @@ class _Sample:
 
 
 _GLYPH = struct.Struct("=IiiiI")
+_BEGIN = struct.Struct("=i")
 _LAST_GLYPH = 0xFFFF
 _PLAIN = re.compile(
     r"[ -~\N{INVERTED EXCLAMATION MARK}-\N{NOT SIGN}\N{REGISTERED SIGN}-\u024f\N{HYPHEN}-\N{DAGGER}"

@@ -29,7 +29,7 @@ from reissue.bind.pdf_page_ends import words_kept_whole
 from reissue.bind.pdf_pieces import check_notes, divide_notes, lines_of_notes, trial_tree
 from reissue.bind.pdf_plain import plain_passed
 from reissue.bind.pdf_set_notes import notes_set_once
-from reissue.bind.pdf_styles import styles_shared
+from reissue.bind.pdf_styles import Wardrobe, styles_shared
 from reissue.bind.pdf_tags import structure_written
 from reissue.bind.pdf_widths import Types
 from reissue.bind.words import Words, words
@@ -44,6 +44,7 @@ class Press(NamedTuple):
     fetcher: URLFetcher
     house: House
     types: Types
+    styles: Wardrobe
 
 
 def set_up(house: House) -> Press:
@@ -51,7 +52,7 @@ def set_up(house: House) -> Press:
     fetcher, fonts, counters = _Fetcher(house.fonts, house.pictures), FontConfiguration(), CounterStyle()
     with _refusals_told():
         sheet = CSS(string=house.css, font_config=fonts, counter_style=counters, url_fetcher=fetcher)
-    return Press(sheet, fonts, counters, fetcher, house, Types())
+    return Press(sheet, fonts, counters, fetcher, house, Types(), Wardrobe(house.css))
 
 
 def compose(press: Press, copy: Copy) -> Forme:
@@ -66,7 +67,7 @@ def compose(press: Press, copy: Copy) -> Forme:
     with (
         faults_mended(),
         quickened(),
-        styles_shared(),
+        styles_shared(press.styles),
         plain_passed(),
         notes_set_once(),
         words_kept(press.types),

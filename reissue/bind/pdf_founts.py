@@ -34,6 +34,23 @@ def words_kept(types: Types) -> Iterator[None]:
         inline.split_first_line, draw.draw_first_line = split, draw_line
 
 
+def shown(stream: Any, box: Any) -> tuple[Any, float, str] | None:  # noqa: ANN401 - WeasyPrint's own
+    """Say in which of the document's fonts, of what size and how a measured line is shown; None if it is not plain."""
+    line = box.pango_layout
+    if not isinstance(line, _Line) or line.text != box.text or not line.text.strip():
+        return None
+    spacing = int(line.justification_spacing * TO_UNITS)
+    # What is added to a space, or twice that at the end of a line, Pango halves otherwise if it is in whole pixels.
+    if not (spacing % _HALF_PIXEL or " " not in line.text):
+        return None
+    fount = line.fount
+    font = stream._fonts.get(fount.key) or stream.add_font(fount.font)[0]  # noqa: SLF001 - to ask Pango again is dear
+    if font.bitmap or font.svg or font.png or font.colr:
+        return None
+    glyphs = fount.show(line.text, spacing, font)
+    return None if glyphs is None else (font, fount.size, glyphs)
+
+
 class _Glyph(NamedTuple):
     """A glyph as Pango sets it: its number, the letters it stands for, and how far the next one is, in Pango's units.
 
@@ -74,7 +91,7 @@ class _Fount(dict[str, _Word | None]):
         _, self.height = line_size(line, style)
         self.baseline = pango.pango_layout_get_baseline(self._layout.layout) * FROM_UNITS
         self.font = line.runs[0].data.item.analysis.font
-        _, _, self.size = get_pango_font_key(self.font)
+        self.key, _, self.size = get_pango_font_key(self.font)
         self._layout.style = None  # it would keep a whole chapter
         self._known: dict[Cast, _Glyph] = {}
         self._caster = ruler.caster if ruler.caster and ruler.caster.font == self.font else None
@@ -227,19 +244,13 @@ def _drawing(draw_line: _Draw) -> _Draw:
     """Draw a justified line that was measured."""
 
     def drawing(stream: Any, box: Any, overflow: str, ellipsis: str, matrix: Any) -> list[Any]:  # noqa: ANN401
-        line = box.pango_layout
-        spacing = int(line.justification_spacing * TO_UNITS)
-        # What is added to a space, or twice that at the end of a line, Pango halves otherwise if it is in whole pixels.
-        plain = isinstance(line, _Line) and overflow == "clip" and ellipsis == "none" and line.text == box.text
-        if not plain or not box.text.strip() or not (spacing % _HALF_PIXEL or " " not in box.text):
+        line = shown(stream, box) if overflow == "clip" and ellipsis == "none" else None
+        if line is None:
             return draw_line(stream, box, overflow, ellipsis, matrix)
-        font, size = stream.add_font(line.fount.font)
-        shown = None if font.bitmap or font.svg or font.png or font.colr else line.fount.show(box.text, spacing, font)
-        if shown is None:
-            return draw_line(stream, box, overflow, ellipsis, matrix)
+        font, size, glyphs = line
         stream.set_text_matrix(*matrix.values)
         stream.set_font_size(font.hash, size)
-        stream.show_text(shown)
+        stream.show_text(glyphs)
         return []
 
     return drawing

@@ -82,6 +82,7 @@ def paragraphs_fitted(types: Types) -> Iterator[None]:
 
 def _plan_first(get_next_linebox: _NextLine, types: Types) -> _NextLine:
     """Plan the lines of a paragraph before the first of them is set, unless something stands beside them."""
+    above: dict[object, _Box] = {}  # the last that was planned in each size of type
 
     def plan_first(  # noqa: PLR0913, PLR0917 - as WeasyPrint calls it
         context: _Context,
@@ -97,7 +98,10 @@ def _plan_first(get_next_linebox: _NextLine, types: Types) -> _NextLine:
         planned = same and not context.excluded_shapes
         if not planned:
             begins = skip is None and not context.excluded_shapes
-            line.measure = block.width if begins and plan_lines(line, block.width, types) else None
+            line.measure = None
+            if begins and plan_lines(line, block.width, types, above.get(line.style["font_size"])):
+                line.measure = block.width
+                above[line.style["font_size"]] = line
         # A letter or a line that begins a paragraph in a type of its own is WeasyPrint's.
         if line.measure is not None and rest[-2:] == (None, None):
             made = set_line(context, line, top, skip, block)

@@ -24,15 +24,18 @@ class Stop(NamedTuple):
     hyphen: bool = False
 
 
-def fit(stops: Sequence[Stop], measure: float, indent: float, loosest: float) -> list[int] | None:
+def fit(stops: Sequence[Stop], measure: float, indent: float, loosest: float, above: int = 1) -> list[int] | None:
     """Choose the stops at which a paragraph's lines end, by number; the last of `stops` is its end.
 
     Each line but the last is filled to the measure: its spaces grow by no more than `loosest` times their width, and
     shrink by less than a third; the letters take up a little of it, as `spread` says. The first line begins `indent`
     further in. None if it cannot be done.
+
+    A short last line does not part the hyphens above it from those below it. So many lines `above` the first are
+    therefore taken to end in hyphens; and before the last line stands one, or two, only where it cannot be helped.
     """
     closer = _CLOSER * measure + _EXACT
-    active = [_Node(-1, 0, 0.0, -indent, 0.0, None)]
+    active = [_Node(-1, above, 0.0, -indent, 0.0, None)]
     for number, stop in enumerate(stops[:-1]):
         end, spaces = stop.end, stop.spaces
         if measure - end + active[0].start < -_SHRINK * (spaces - active[0].spaces) - closer:
@@ -100,7 +103,7 @@ def _closed(active: Sequence[_Node], stop: Stop, number: int, measure: float, in
             continue
         demerits = node.demerits + (1 + 100 * abs(ratio) ** 3) ** 2
         demerits += _SHORT_LAST if measure - gap < max(indent, _SHORTEST * measure) else 0.0
-        demerits += _HYPHEN_BEFORE_LAST if node.run else 0.0
+        demerits += _HYPHEN_BEFORE_LAST * node.run if node.before else 0.0
         if found is None or demerits < found.demerits:
             found = _Node(number, 0, demerits, 0.0, 0.0, node)
     return [*_back(found)][::-1] if found else None
@@ -118,6 +121,6 @@ _NO_SPACE = 10.0
 _EXACT = 0.001
 _HYPHENS = 2
 _SECOND_HYPHEN = 20_000.0
-_HYPHEN_BEFORE_LAST = 20_000.0
-_SHORT_LAST = 1_000_000.0
+_HYPHEN_BEFORE_LAST = 1_000_000.0
+_SHORT_LAST = 4_000_000.0
 _SHORTEST = 0.05  # of the measure

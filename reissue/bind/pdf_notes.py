@@ -16,7 +16,7 @@ def place_notes(body: Element, notes: dict[str, Note]) -> dict[str, Note]:
     """Set each note behind the first reference to it; return the notes without one."""
     left = dict(notes)
     for parent in list(body.iter()):
-        for reference in _references(parent, "./a"):
+        for reference in _references(parent):
             _insert_after(parent, reference, _notes_of(reference, left))
     return left
 
@@ -33,7 +33,7 @@ def append_loose_notes(section: Element, title: str, notes: Iterable[Note]) -> N
 def prepare_references(body: Element) -> None:
     """Keep each reference on the line of its word, and have it set in superior letters where the fonts have them."""
     for parent in list(body.iter()):
-        for reference in _references(parent, "./a"):
+        for reference in _references(parent):
             # No line is broken beside an empty element, not even after a dash.
             parent.insert(list(parent).index(reference), Element("span"))
             mark = reference.text or ""
@@ -67,7 +67,7 @@ def _notes_of(reference: Element, left: dict[str, Note]) -> Iterator[Element]:
     if note:
         aside = _note_element("aside", note)
         yield aside
-        for inner in _references(aside, ".//a"):
+        for inner in _references(aside.iter()):
             yield from _notes_of(inner, left)
 
 
@@ -102,8 +102,8 @@ def _collapsed(text: str | None, *, at_start: bool) -> str:
     return text.lstrip(" ") if at_start else text
 
 
-def _references(element: Element, path: str) -> list[Element]:
-    return [link for link in element.findall(path) if has_class(link, "noteref")]
+def _references(elements: Iterable[Element]) -> list[Element]:
+    return [link for link in elements if link.tag == "a" and has_class(link, "noteref")]
 
 
 def _insert_after(parent: Element, place: Element, new: Iterable[Element]) -> None:

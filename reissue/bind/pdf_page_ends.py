@@ -1,7 +1,8 @@
 """WeasyPrint made to end no page in a broken word, where the paragraph can be broken into lines otherwise.
 
 Holds one context in which pages are laid out, inside that of `pdf_justify`. The rest of the paragraph is planned anew
-from the first of its lines on the page; where that gives no better end, its last line there goes over to the next page.
+from the first of its lines on the page; where that gives no better end, its last line there goes over to the next page;
+and where too few would stay, they are set loosely.
 """
 
 from collections.abc import Callable, Iterator
@@ -40,18 +41,20 @@ def _ending_well(set_lines: _SetLines, types: Types) -> _SetLines:
         context, _, number, paragraph, lines, _, *out_of_flow, _, _, _, skip = where[:12]
         done = set_lines(*where)
         if lines and getattr(paragraph, "measure", None) is not None:
-            begun, shunned = _letters(paragraph, skip), list[int]()
-            while len(shunned) < _TRIES and _is_broken(done, lines):
-                shunned.append(_letters(paragraph, lines[-1].resume_at))
-                if not plan_rest(paragraph, paragraph.measure, types, begun, shunned):
-                    break
-                block.remove_placeholders(context, lines, *out_of_flow)
-                lines.clear()
-                done = set_lines(*where)
-            while _is_broken(done, lines) and len(lines) > _LEAST:
-                block.remove_placeholders(context, [lines.pop()], *out_of_flow)
-                abort, stop, _, *rest = done
-                done = abort, stop, {number: lines[-1].resume_at}, *rest
+            begun = _letters(paragraph, skip)
+            for loose in (False, True):
+                shunned = list[int]()
+                while len(shunned) < _TRIES and _is_broken(done, lines):
+                    shunned.append(_letters(paragraph, lines[-1].resume_at))
+                    if not plan_rest(paragraph, paragraph.measure, types, begun, shunned, loose=loose):
+                        break
+                    block.remove_placeholders(context, lines, *out_of_flow)
+                    lines.clear()
+                    done = set_lines(*where)
+                while _is_broken(done, lines) and len(lines) > _LEAST:
+                    block.remove_placeholders(context, [lines.pop()], *out_of_flow)
+                    abort, stop, _, *rest = done
+                    done = abort, stop, {number: lines[-1].resume_at}, *rest
         return done
 
     return end_well

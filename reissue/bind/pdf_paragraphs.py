@@ -30,6 +30,10 @@ class Run(Protocol):
     indent: float
     """That of the first line of a planned paragraph; WeasyPrint forgets its own when it has set that line."""
     line_ends: tuple["End", ...]
+    hyphens_above: int
+    """How many hyphens one below the other the full lines above a planned paragraph end with."""
+    hyphens_left: int
+    """As many with its own full lines."""
 
     def is_in_normal_flow(self) -> bool:
         """Tell whether it stands where it is written."""
@@ -50,28 +54,33 @@ class _Place(NamedTuple):
     letter: int
 
 
-def plan_lines(paragraph: Run, measure: float, types: Types) -> bool:
+def plan_lines(paragraph: Run, measure: float, types: Types, above: Run | None = None) -> bool:
     """Write on each run of a paragraph, a box of lines not yet laid out, where its lines end; False if that cannot be.
 
-    `measure` is the width of its lines, in CSS pixels.
+    `measure` is the width of its lines, in CSS pixels; `above` is the planned paragraph that stands above it.
     """
     runs = _runs(paragraph)
     if not runs or _LEFT_ALONE.search("".join(run.text for run in runs)):
         return False
     rulers = [types.ruler(run.style) for run in runs]
-    chosen = _chosen(paragraph, runs, rulers, measure, types)
+    hyphens = above.hyphens_left if above else 0
+    chosen = _chosen(paragraph, runs, rulers, measure, types, hyphens)
     if chosen is None:
         return False
     _write(runs, chosen[:-1])
+    paragraph.hyphens_above = hyphens
+    paragraph.hyphens_left = _left(chosen[:-1], hyphens)
     paragraph.indent = paragraph.text_indent
     return True
 
 
-def plan_rest(paragraph: Run, measure: float, types: Types, begun: int, shunned: Sequence[int]) -> bool:
+def plan_rest(  # noqa: PLR0913 - what a page's end asks for
+    paragraph: Run, measure: float, types: Types, begun: int, shunned: Sequence[int], *, loose: bool = False
+) -> bool:
     """Plan the lines anew that begin behind so many letters of a planned paragraph, if one can be avoided.
 
     None of them is to end behind one of the numbers `shunned` of letters. False, and nothing is changed, if the lines
-    would be loose, or more of them than before would end in hyphens one after the other.
+    would be loose, or more of them than before would end in hyphens one after the other, unless `loose` lets them.
     """
     runs = _runs(paragraph)
     before = [0, *accumulate(len(run.text) for run in runs)]
@@ -86,12 +95,15 @@ def plan_rest(paragraph: Run, measure: float, types: Types, begun: int, shunned:
         Stop(end - start, next_ - start, gap - spaces, after - spaces, cost, hyphen)
         for end, next_, gap, after, cost, hyphen in (place.stop for place in rest)
     ]
-    chosen = fit(stops, measure, 0.0 if begun else paragraph.indent, _AT_PAGE_END)
+    indent, above = (0.0, 0) if begun else (paragraph.indent, paragraph.hyphens_above)
+    chosen = fit(stops, measure, indent, _LOOSEST if loose else _AT_PAGE_END, above)
     standing = [place for place in _planned(runs) if before[place.run] + place.letter > begun]
-    if chosen is None or _rows(rest[number] for number in chosen) > _rows(standing):
+    if chosen is None or (not loose and _rows(rest[number] for number in chosen) > _rows(standing)):
         return False
     kept = [place for place in _planned(runs) if before[place.run] + place.letter <= begun]
-    _write(runs, [*kept, *(rest[number] for number in chosen[:-1])])
+    kept += [rest[number] for number in chosen[:-1]]
+    _write(runs, kept)
+    paragraph.hyphens_left = _left(kept, paragraph.hyphens_above)
     return True
 
 
@@ -104,7 +116,8 @@ def _planned(runs: Sequence[Run]) -> Iterator[_Place]:
     """Give the places where the lines of a planned paragraph end."""
     for number, run in enumerate(runs):
         for end in run.line_ends:
-            yield _Place(Stop(0, 0, 0, 0, 0, end.hyphen), number, len(run.text.encode()[: end.resume].decode()))
+            before = run.text.encode()[: end.resume].decode()
+            yield _Place(Stop(0, 0, 0, 0, 0, end.hyphen or before.endswith("-")), number, len(before))
 
 
 def _write(runs: Sequence[Run], places: Sequence[_Place]) -> None:
@@ -147,14 +160,17 @@ def _gather(box: Run, found: list[Run]) -> bool:
     return True
 
 
-def _chosen(
-    paragraph: Run, runs: Sequence[Run], rulers: Sequence[Ruler], measure: float, types: Types
+def _chosen(  # noqa: PLR0913, PLR0917 - all that a plan follows from
+    paragraph: Run, runs: Sequence[Run], rulers: Sequence[Ruler], measure: float, types: Types, above: int
 ) -> list[_Place] | None:
-    """Choose where the lines end: without a hyphen if no line is loose then, else with hyphens."""
+    """Choose where the lines end: without a hyphen if no line is loose then, else with hyphens.
+
+    So many of them stand `above`. Two begin the paragraph only where none does, and where a line were loose else.
+    """
     told = paragraph.element.get("data-lines") if paragraph.element is not None else None
     undivided = _places(runs, rulers, [None] * len(runs))
     if told is None:
-        chosen = _fitted(undivided, measure, paragraph.text_indent, _LOOSE)
+        chosen = _fitted(undivided, measure, paragraph.text_indent, _LOOSE, above)
     else:
         chosen = _as_told(undivided, runs, [int(letters) for letters in told.split()])
     if chosen:
@@ -164,14 +180,21 @@ def _chosen(
     places = _places(runs, rulers, dividers) if divided else undivided
     if told is not None and (chosen := _as_told(places, runs, [int(letters) for letters in told.split()])):
         return chosen
-    return _fitted(places, measure, paragraph.text_indent, _VERY_LOOSE) or _fitted(
-        places, measure, paragraph.text_indent, _LOOSEST
-    )
+    indent, at_most = paragraph.text_indent, max(above, 1)
+    for loosest, hyphens in ((_VERY_LOOSE, at_most), (_VERY_LOOSE, above), (_LOOSEST, above), (_LOOSEST, 0)):
+        chosen = chosen or _fitted(places, measure, indent, loosest, hyphens)
+    return chosen
 
 
-def _fitted(places: Sequence[_Place], measure: float, indent: float, loosest: float) -> list[_Place] | None:
-    chosen = fit([place.stop for place in places], measure, indent, loosest)
+def _fitted(places: Sequence[_Place], measure: float, indent: float, loosest: float, above: int) -> list[_Place] | None:
+    chosen = fit([place.stop for place in places], measure, indent, loosest, above)
     return [places[number] for number in chosen] if chosen else None
+
+
+def _left(places: Sequence[_Place], above: int) -> int:
+    """Count the hyphens one below the other with which these ends of lines end, and those above them if all do."""
+    behind = (number for number, place in enumerate(reversed(places)) if not place.stop.hyphen)
+    return next(behind, len(places) + above)
 
 
 def _as_told(places: Sequence[_Place], runs: Sequence[Run], lines: Sequence[int]) -> list[_Place] | None:
@@ -200,7 +223,13 @@ def _as_told(places: Sequence[_Place], runs: Sequence[Run], lines: Sequence[int]
 
 def letters_in(text: str) -> int:
     """Count the letters of a text, without what layout may add or drop where a line ends."""
-    return len(text.translate(_NOT_COUNTED))
+    bare = text.strip(" ")
+    if bare.isalpha():
+        return len(bare)
+    if text.isascii():
+        return len(text.translate(_NOT_COUNTED))
+    # To translate what is not of ASCII takes ten times as long.
+    return len(text) - sum(map(text.count, map(chr, _NOT_COUNTED)))
 
 
 def _places(runs: Sequence[Run], rulers: Sequence[Ruler], dividers: Sequence[Divider | None]) -> list[_Place]:

@@ -6,14 +6,26 @@ stands where it is written. What is drawn stays the same.
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from typing import Any
 
 from weasyprint import draw
 from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.draw import border
-from weasyprint.formatting_structure.boxes import Box, InlineBox, LineBox, ParentBox, TextBox
+from weasyprint.formatting_structure import build
+from weasyprint.formatting_structure.boxes import (
+    Box,
+    FlexContainerBox,
+    GridContainerBox,
+    InlineBox,
+    LineBox,
+    ParentBox,
+    TextBox,
+)
 from weasyprint.layout import background
 from weasyprint.stacking import StackingContext
+
+from reissue.bind.pdf_spans import draw_span
 
 _Step = Callable[..., Any]
 
@@ -33,9 +45,45 @@ def plain_passed() -> Iterator[None]:
             slow = getattr(place, name)
             stack.callback(setattr, place, name, slow)
             setattr(place, name, mend(slow))
+        ordinary = set[Any]()
+        for name in ("anonymous_table_boxes", "flex_boxes", "grid_boxes"):
+            stack.callback(setattr, build, name, getattr(build, name))
+            setattr(build, name, _pass_ordinary(getattr(build, name), ordinary))
+        stack.callback(setattr, build, "create_anonymous_boxes", build.create_anonymous_boxes)
+        build.create_anonymous_boxes = _looking_ahead(build.create_anonymous_boxes, ordinary)
         stack.callback(setattr, draw, "draw_outline", draw.draw_outline)
         draw.draw_outline = border.draw_outline
         yield
+
+
+def _looking_ahead(create: _Step, ordinary: set[Any]) -> _Step:
+    """Note first in which boxes there is no part of a table, and nothing that is laid out in a peculiar way."""
+
+    def look_ahead(box: Any) -> Any:  # noqa: ANN401 - WeasyPrint's own
+        ordinary.clear()
+        _note_ordinary(box, ordinary)
+        return create(box)
+
+    return look_ahead
+
+
+def _note_ordinary(box: Any, ordinary: set[Any]) -> bool:  # noqa: ANN401 - WeasyPrint's own
+    inside = [_note_ordinary(child, ordinary) for child in box.children]
+    kind: Any = type(box)
+    if _is_ordinary(kind) and all(inside):
+        ordinary.add(box)
+        return True
+    return False
+
+
+@cache
+def _is_ordinary(kind: Any) -> bool:  # noqa: ANN401 - WeasyPrint's own
+    part = kind.proper_table_child or kind.internal_table_or_caption or kind.tabular_container
+    return not part and not issubclass(kind, FlexContainerBox | GridContainerBox)
+
+
+def _pass_ordinary(arrange: _Step, ordinary: set[Any]) -> _Step:
+    return lambda box: box if box in ordinary else arrange(box)
 
 
 def _pass_plain(lay_out: _Step) -> _Step:
@@ -66,8 +114,9 @@ def _draw_plain(draw_inline: _Step) -> _Step:
             offset = left if isinstance(child, StackingContext) else left + child.position_x - box.position_x
             end = ellipsis if at == last else "none"
             if isinstance(child, TextBox):
-                with stream.marked(child, "Span"):
-                    draw.draw_text(stream, child, offset, overflow, end)
+                if overflow != "clip" or end != "none" or not draw_span(stream, child):
+                    with stream.marked(child, "Span"):
+                        draw.draw_text(stream, child, offset, overflow, end)
             else:
                 draw.draw_inline_level(stream, of, child, offset, overflow, end)
 

@@ -7,8 +7,6 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-import pymupdf
-
 from reissue.bind import Styles
 from reissue.bind.pdf import bind_pdf, house_of
 from reissue.bind.pdf_finish import Attached, for_archive, for_screen, say
@@ -94,6 +92,8 @@ def _sheet(margins: Sequence[float], bleed: float, press: Press) -> str:
 
 def _room(data: bytes, bleed: float, press: Press) -> tuple[float, float, float, float]:
     """Measure how far from the edges of the trimmed page anything is drawn: inside, outside, above and below, in mm."""
+    import pymupdf  # noqa: PLC0415 -- as above
+
     least = [math.inf] * 4
     cut, at_spine = bleed / _POINT, (bleed if press.bleeds_at_spine else 0.0) / _POINT
     with pymupdf.open(stream=data, filetype="pdf") as document:
@@ -111,5 +111,7 @@ def _room(data: bytes, bleed: float, press: Press) -> tuple[float, float, float,
 
 
 def _count(data: bytes) -> int:
+    import pymupdf  # noqa: PLC0415 -- as above
+
     with pymupdf.open(stream=data, filetype="pdf") as document:
         return len(document)

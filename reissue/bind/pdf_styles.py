@@ -1,13 +1,16 @@
-"""Styles worked out once for all elements and pages alike, where WeasyPrint 70.0 works them out for each.
+"""Styles worked out once for all elements, pages and chapters alike, where WeasyPrint 70.0 works them out for each.
 
 An element with an id has a style of its own there, for that says where links to it lead, and so has all that is in it;
-and every page has. Styles stay what they were, but that boxes learn their ids when they stand on their pages.
+and every page has, and every document. Styles stay what they were, but that boxes learn their ids when they stand on
+their pages.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from types import SimpleNamespace
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from weasyprint import anchors, css, document
 from weasyprint.css import ComputedStyle, StyleFor
@@ -16,13 +19,22 @@ from weasyprint.layout import page
 _Step = Callable[..., Any]
 
 
+class Wardrobe(dict[object, Any]):
+    """The styles of what holds all others in a document; each knows those of what stands in it."""
+
+    def __init__(self, sheet: str) -> None:
+        """Prepare to keep the styles that a sheet gives; nothing is kept of one that asks how large a page is."""
+        super().__init__()
+        self.kept = not _OF_THE_PAGE.search(sheet)
+
+
 @contextmanager
-def styles_shared() -> Iterator[None]:
-    """Lay out pages inside this context, in one thread."""
+def styles_shared(wardrobe: Wardrobe) -> Iterator[None]:
+    """Lay out pages inside this context, in one thread, all with the same sheet and fonts."""
     with ExitStack() as stack:
         for place, name, mend in (
             (page, "set_page_type_computed_styles", _style_kinds),
-            (StyleFor, "set_computed_styles", _style_parts),
+            (StyleFor, "set_computed_styles", lambda slow: _style_parts(slow, wardrobe)),
             (css, "find_style_attributes", _without_names),
             (anchors, "gather_anchors", _naming),
         ):
@@ -38,8 +50,9 @@ def _style_kinds(set_styles: _Step) -> _Step:
     """Give pages to which the same rules apply the same style."""
 
     def style_kinds(page_type: Any, html: Any, style_for: Any) -> None:  # noqa: ANN401 - WeasyPrint's own
-        known: dict[object, list[tuple[bool, Any, Any]]] = vars(style_for).setdefault("known_pages", {})
         styles, twin = style_for.get_computed_styles(), page_type._replace(blank=False)
+        around = vars(styles[html.etree_element, None])
+        known: dict[object, list[tuple[bool, Any, Any]]] = around.setdefault("known_pages", {})
         # The first page tells how large a page is, before which no length can be a part of that.
         kind = page_type.index == 0, _rules(page_type, style_for), _rules(twin, style_for)
         if kind in known:
@@ -64,22 +77,37 @@ def _rules(page_type: Any, style_for: Any) -> tuple[bool, ...]:  # noqa: ANN401 
     )
 
 
-def _style_parts(set_styles: _Step) -> _Step:
-    """Give the markers and the other parts that elements of one style have, and to which the same rules apply, one."""
+def _style_parts(set_styles: _Step, wardrobe: Wardrobe) -> _Step:
+    """Give elements, and markers and their other parts, to which the same rules apply in the same place, one style."""
 
     def style_parts(self: Any, element: Any, parent: Any, *how: Any, **told: Any) -> None:  # noqa: ANN401
         part, styles = told.get("pseudo_type"), self.get_computed_styles()
+        around = None if parent is None else styles[parent, None]
         # WeasyPrint writes on the style of a call for a note in the margin where that stands.
-        if part is None or part[0] == "@" or styles[parent, None]["position"][0] == "note()":
+        own = part is not None and (part[0] == "@" or (around is not None and around["position"][0] == "note()"))
+        if own or not isinstance(element, Element):
             set_styles(self, element, parent, *how, **told)
             return
-        known: dict[object, Any] = vars(self).setdefault("known_parts", {})
+        if part in _BEGINNINGS:
+            # A line takes over from it what has been asked of it so far.
+            known = vars(self).setdefault("known_beginnings", {})
+        elif around is not None:
+            known = vars(around).setdefault("known_within", {})
+        else:
+            known = wardrobe if wardrobe.kept else {}
         ruled = self.get_cascaded_styles().get((element, part), {})
-        key = id(styles[parent, None]), part, *ruled, *[id(value) for value, _ in ruled.values()]
-        if key not in known:
+        values = [(value if name == "lang" else id(value), weight) for name, (value, weight) in ruled.items()]
+        key = id(around), part, *ruled, *values
+        style = known.get(key)
+        if style is None:
             set_styles(self, element, parent, *how, **told)
-            known[key] = styles[element, part]
-        styles[element, part] = known[key]
+            style = styles[element, part]
+            if style["anchor"] is None:
+                known[key] = style
+        elif around is None or around.parent_style is None:
+            # WeasyPrint takes it away from the outermost boxes, and gives it to the pages.
+            style.pop("overflow", None)
+        styles[element, part] = style
 
     return style_parts
 
@@ -112,3 +140,6 @@ def _naming(gather: _Step) -> _Step:
 
 _UNSTYLED = frozenset({"id", "class", "href"})
 """Attributes that give no element a style but by the rules of a sheet, and that of a name."""
+_BEGINNINGS = ("first-letter", "first-line")
+_OF_THE_PAGE = re.compile(r"[\d.][dlps]?v(?:[bhiw]|min|max)\b", re.IGNORECASE)
+"""Lengths that are parts of the first page of a document, which is not known before that is laid out."""

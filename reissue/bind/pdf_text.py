@@ -136,7 +136,7 @@ def _plain(heading: Element) -> str:
 def _mark_words(body: Element) -> None:
     """Let each mark of an old page's beginning hold the word behind it: beside an empty element no line is broken."""
     for parent in list(body.iter()):
-        for mark in reversed(parent.findall("span[@role='doc-pagebreak']")):
+        for mark in [child for child in reversed(parent) if child.get("role") == "doc-pagebreak"]:
             after = list(parent).index(mark) + 1
             word, space, rest = (mark.tail or "").partition(" ")
             mark.attrib = {"id": mark.get("id", "")}

@@ -3,22 +3,43 @@
 It shares no reader with what made them, and refuses nothing: whatever is wrong is a finding.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from __future__ import annotations
+
+from collections.abc import Mapping
 from functools import partial
+from importlib import import_module
 from pathlib import PurePath
 
 from reissue.proof.copytext import read_copy, undescribed
-from reissue.proof.epub import prove_epub
-from reissue.proof.html import prove_html
 from reissue.proof.numbering import flaws
-from reissue.proof.pdf import prove_pdf
-from reissue.proof.pdf_type import wrong_type
-from reissue.proof.preflight import inspect
-from reissue.proof.reading import Finding, Proved, Reading, quote
+from reissue.proof.reading import Finding, quote
 from reissue.proof.recount import AS_PRINTED, Numbers, renumbered
-from reissue.proof.site import prove_site
 
-__all__ = ["Finding", "Numbers", "inspect", "prove"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    # What reads the files of a format is loaded when there is one, and what reads PDFs takes long to load.
+    from collections.abc import Callable, Iterable, Iterator
+
+    from reissue.aside import Aside
+    from reissue.edition import Edition
+    from reissue.proof.reading import Proved, Reading
+
+__all__ = ["Finding", "Numbers", "begin_copy", "inspect", "numbers_of", "prove"]
+
+
+def begin_copy(
+    markdown: str, pages: Iterable[tuple[int, str]], pictures: Iterable[str], begin: Aside | None = None
+) -> Callable[[], Reading]:
+    """Begin to read the text of `book.md` for the proof, aside if `begin` does that; what is given waits for it."""
+    given = markdown, list(pages), list(pictures)
+    return begin(read_copy, *given) if begin else partial(read_copy, *given)
+
+
+def numbers_of(edition: Edition) -> Numbers:
+    """Say how an edition numbers its notes, and the pages to which it refers."""
+    return Numbers(
+        edition.note_numbers, signs=edition.note_symbols == "numbered", pages=edition.page_references == "new"
+    )
 
 
 def prove(  # noqa: PLR0913, PLR0917 - what the files are held against
@@ -28,6 +49,9 @@ def prove(  # noqa: PLR0913, PLR0917 - what the files are held against
     pictures: Iterable[str] = (),
     numbers: Numbers = AS_PRINTED,
     families: Iterable[str] = (),
+    *,
+    copy: Callable[[], Reading] | None = None,
+    begin: Aside | None = None,
 ) -> list[Finding]:
     """Prove finished files, by name, against the text of `book.md`, and look at the notes of that text itself.
 
@@ -35,29 +59,66 @@ def prove(  # noqa: PLR0913, PLR0917 - what the files are held against
     are the names of those whose files the book has: each stands in every file, and is described in words.
     `numbers` is how the edition numbers its notes, and the pages to which it refers. `families` are those of type that
     a PDF may show; any, if there are none.
-    The files may come one by one, as they are finished; each is proved as it comes.
+    The files may come one by one, as they are finished; each is proved as it comes. `copy` gives what `begin_copy`
+    began to read of the same text; `begin` has a part of a long PDF read aside.
     ValueError for a file whose suffix is of no format that proof reads.
     """
-    copy = read_copy(markdown, pages, pictures)
-    findings = flaws(copy, "book.md") + [Finding("book.md", fault) for fault in undescribed(copy)]
-    copy = renumbered(copy, numbers)
-    proved, ours = dict[str, Proved](), frozenset(families)
+    read = copy() if copy else read_copy(markdown, pages, pictures)
+    findings = flaws(read, "book.md") + [Finding("book.md", fault) for fault in undescribed(read)]
+    read = renumbered(read, numbers)
+    if begin:
+        begin(_load_readers)
+        _load_readers()
+    proved: dict[str, Proved] = {}
+    ours = frozenset(families)
     for name, data in files.items() if isinstance(files, Mapping) else files:
-        suffix = PurePath(name).suffix
-        if suffix not in _FORMATS:
-            message = f"proof reads {', '.join(sorted(_FORMATS))}, not {name}"
-            raise ValueError(message)
-        read = partial(prove_pdf, new_pages=numbers.pages) if suffix == ".pdf" else _FORMATS[suffix]
-        proved[name] = read(data, copy)
+        proved[name] = _proved(name, data, read, numbers, begin)
         findings += [Finding(name, fault) for fault in proved[name].faults]
-        if suffix == ".pdf":
+        if name.endswith(".pdf"):
+            from reissue.proof.pdf_type import wrong_type  # noqa: PLC0415 -- only where there is a PDF
+
             findings += wrong_type(name, data, ours, markdown)
-    return findings + _disagreements(proved)
+    return [*findings, *_disagreements(proved)]
 
 
-def _disagreements(proved: Mapping[str, Proved]) -> list[Finding]:
+def inspect(files: Mapping[str, bytes], edition: Edition) -> list[Finding]:
+    """Hold those of an edition's finished files, by their names, against the press that are for one."""
+    if "print" not in edition.pdf:
+        return []
+    from reissue.proof.preflight import inspect  # noqa: PLC0415 -- only where there is a PDF
+
+    return inspect(files, edition)
+
+
+def _load_readers() -> None:
+    """Load what reads PDFs, while one is still in the press."""
+    import_module("reissue.proof.pdf")
+
+
+def _proved(name: str, data: bytes, copy: Reading, numbers: Numbers, begin: Aside | None) -> Proved:
+    """Prove one file by the reader of its format, which is loaded only now."""
+    match PurePath(name).suffix:
+        case ".html":
+            from reissue.proof.html import prove_html  # noqa: PLC0415
+
+            return prove_html(data, copy)
+        case ".epub":
+            from reissue.proof.epub import prove_epub  # noqa: PLC0415
+
+            return prove_epub(data, copy)
+        case ".pdf":
+            from reissue.proof.pdf import prove_pdf  # noqa: PLC0415
+
+            return prove_pdf(data, copy, new_pages=numbers.pages, begin=begin)
+        case ".site":
+            from reissue.proof.site import prove_site  # noqa: PLC0415
+
+            return prove_site(data, copy)
+    raise ValueError(f"proof reads .epub, .html, .pdf, .site, not {name}")
+
+
+def _disagreements(proved: Mapping[str, Proved]) -> Iterator[Finding]:
     """Find what the files say of themselves otherwise than the first of them."""
-    findings = []
     first = next(iter(proved), "")
     for name, other in proved.items():
         for what, said, says in (
@@ -65,13 +126,4 @@ def _disagreements(proved: Mapping[str, Proved]) -> list[Finding]:
             ("language", proved[first].language, other.language),
         ):
             if says != said:
-                findings.append(Finding(name, f"its {what} is {quote(says)}, but that of {first} is {quote(said)}"))
-    return findings
-
-
-_FORMATS: Mapping[str, Callable[[bytes, Reading], Proved]] = {
-    ".html": prove_html,
-    ".epub": prove_epub,
-    ".pdf": prove_pdf,
-    ".site": prove_site,
-}
+                yield Finding(name, f"its {what} is {quote(says)}, but that of {first} is {quote(said)}")

@@ -5,6 +5,7 @@ It reads the narrow Markdown of manuscripts, and no more.
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 
 from reissue.proof.inline import PAGE, Aside, Line, printed_mark, write_inline
 from reissue.proof.pointing import places_of
@@ -22,7 +23,8 @@ def read_copy(markdown: str, pages: Iterable[tuple[int, str]] = (), pictures: It
     def take(picture: re.Match[str]) -> str:
         if picture["name"] not in shown:
             return picture[0]
-        described.append(_plain(picture["words"]))
+        named = picture["words"] == PurePath(picture["name"]).name  # as engines write it
+        described.append("" if named else _plain(picture["words"]))
         return ""
 
     markdown = _with_pages(markdown, pages)

@@ -55,17 +55,21 @@ class Galley:
 
 
 class Setting(NamedTuple):
-    """A passage as it should be printed: its letters, with those of the marks, and where each mark begins and ends."""
+    """A passage as it should be printed: its letters, with those of the marks, and where each mark begins and ends.
+
+    The passage itself begins behind so many letters as `lead`, those of its number.
+    """
 
     passage: Passage
     letters: str
     marks: tuple[tuple[int, int, Reference], ...]
+    lead: int
 
 
 def setting(passage: Passage, number: str = "") -> Setting:
     """Set a passage, with the number that is printed before it, if it is a note."""
     parts, marks, done = [letters_of(number)], list[tuple[int, int, Reference]](), 0
-    length = len(parts[0])
+    lead = length = len(parts[0])
     for reference in passage.references:
         before, mark = letters_of(passage.text[done : reference.at]), letters_of(reference.mark)
         parts += before, mark
@@ -73,13 +77,12 @@ def setting(passage: Passage, number: str = "") -> Setting:
         marks.append((length - len(mark), length, reference))
         done = reference.at
     parts.append(letters_of(passage.text[done:]))
-    return Setting(passage, "".join(parts), tuple(marks))
+    return Setting(passage, "".join(parts), tuple(marks), lead)
 
 
 def letter_offsets(printed: Setting, places: Sequence[int]) -> list[int]:
     """Lead from places in a passage's text, in order, to its letters; a mark at a place stands before that."""
-    text, offsets, done = printed.passage.text, list[int](), 0
-    at = len(printed.letters) - len(letters_of(text)) - sum(end - start for start, end, _ in printed.marks)
+    text, offsets, done, at = printed.passage.text, list[int](), 0, printed.lead
     marks = deque(printed.marks)
     for place in places:
         at += len(letters_of(text[done:place]))

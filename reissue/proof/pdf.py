@@ -1,10 +1,12 @@
 """The proof of a PDF: its text and its notes letter by letter, each note whole on a page where it belongs."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import accumulate, pairwise
 
 import pymupdf
 
+from reissue.aside import Aside
 from reissue.proof.collation import after, few, lost_pictures
 from reissue.proof.difference import Difference, counterpart, differences, slid
 from reissue.proof.galley import RUN, Galley, Setting, letter_offsets, lost_emphasis, misprints, setting
@@ -14,12 +16,14 @@ from reissue.proof.pointing import heading_address, note_address, page_address, 
 from reissue.proof.read_before import lines_of_pages
 from reissue.proof.reading import Note, Proved, Reading, quote, references_of
 from reissue.proof.sheets import Line, sort_lines
+from reissue.proof.ways import Ways, ways_of, ways_through
 
 
-def prove_pdf(data: bytes, copy: Reading, *, new_pages: bool = False) -> Proved:
+def prove_pdf(data: bytes, copy: Reading, *, new_pages: bool = False, begin: Aside | None = None) -> Proved:
     """Compare a PDF with the copy. Pages are counted from 1 through the file, whatever their folios.
 
     `new_pages`: references to pages of print are to show the folio here of the page on which that one begins.
+    `begin` has a part of a long file read aside.
     """
     try:
         document = pymupdf.open(stream=data, filetype="pdf")
@@ -29,15 +33,22 @@ def prove_pdf(data: bytes, copy: Reading, *, new_pages: bool = False) -> Proved:
         _, language = document.xref_get_key(document.pdf_catalog(), "Lang")
         title = (document.metadata or {}).get("title") or ""
         copy = repaged(copy, pages_shown(document)) if new_pages else copy
+        pages = lines_of_pages(document, data, begin)
+        ways = begin(ways_through, data) if begin else partial(ways_of, document)
         return Proved(
-            tuple(_faults(document, lines_of_pages(document, data), copy, new_pages=new_pages)),
+            tuple(_faults(document, pages, ways, copy, new_pages=new_pages)),
             title,
             language if language != "null" else "",
         )
 
 
 def _faults(
-    document: pymupdf.Document, pages: Sequence[Sequence[Line]], copy: Reading, *, new_pages: bool
+    document: pymupdf.Document,
+    pages: Sequence[Sequence[Line]],
+    find_ways: Callable[[], Ways],
+    copy: Reading,
+    *,
+    new_pages: bool,
 ) -> Iterator[str]:
     text = setting(copy.body)
     notes = [(note, setting(note.passage, note.mark)) for note in _in_order_of_call(copy)]
@@ -66,22 +77,19 @@ def _faults(
     for note, printed in notes:
         if (begin := begins.get(note.name)) is not None:
             leads += _leads(printed, foot, lambda at, begin=begin: begin + at, ways)  # type: ignore[misc]
-    yield from few(wrong_links(document, calls, places, sheets, leads))
-    yield from few(wrong_destinations(document, begun, sheets))
+    through = find_ways()
+    yield from few(wrong_links(through.links, calls, places, sheets, leads))
+    yield from few(wrong_destinations(through.places, begun, sheets))
     if new_pages:
         yield from few(wrong_labels(document, sheets.margins))
-    yield from wrong_outline(document, copy, (text, body, found), sheets.first)
-    yield from lost_pictures(len(copy.pictures), _count_pictures(document))
-
-
-def _count_pictures(document: pymupdf.Document) -> int:
-    """Count the pictures on the pages; only a page that may use some is read for them."""
-    return sum(len(page.get_image_info()) for page in document if document.get_page_images(page.number, full=True))
+    yield from wrong_outline(through.outline, copy, (text, body, found), sheets.first)
+    yield from lost_pictures(len(copy.pictures), through.pictures)
 
 
 def _end_of_text(document: pymupdf.Document) -> int:
     """Say how many pages there are before the emendations and what else follows the text, if they have a name."""
-    return int(document.resolve_names().get(_BACK, {}).get("page", len(document)))
+    page, *_ = document.resolve_link(f"#nameddest={_BACK}")
+    return page if page >= 0 else len(document)
 
 
 def _headings(copy: Reading, text: Setting, body: Galley, found: Sequence[Difference]) -> dict[str, Line]:

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import pymupdf
-
 from reissue.proof.contents import Entry, wrong_contents
 from reissue.proof.difference import Difference, counterpart
 from reissue.proof.galley import Galley, Setting, letter_offsets
 from reissue.proof.reading import Reading, Reference, quote
 from reissue.proof.sheets import Line, Sheets
+from reissue.proof.ways import Link, Place
 
 
 class Call(NamedTuple):
@@ -30,19 +29,8 @@ class Lead(NamedTuple):
     at: int
 
 
-class _Link(NamedTuple):
-    """A link in the file: where it is on its page, and to where on which page it leads, from its top left corner."""
-
-    left: float
-    middle: float
-    right: float
-    target: int
-    across: float
-    height: float
-
-
 def wrong_links(
-    document: pymupdf.Document,
+    links: Mapping[int, Sequence[Link]],
     calls: Sequence[Call],
     places: Mapping[str, Line],
     sheets: Sheets,
@@ -53,7 +41,6 @@ def wrong_links(
     `places` has the line in which each note begins. A file in which no reference leads anywhere, as for a printer, has
     no such links to prove.
     """
-    links = dict(_links(document))
     yield from _wrong_folios(links, sheets)
     lines = dict[Line, list[Call]]()
     for call in calls:
@@ -65,7 +52,10 @@ def wrong_links(
 
 
 def wrong_outline(
-    document: pymupdf.Document, copy: Reading, printed: tuple[Setting, Galley, Sequence[Difference]], first: int
+    outline: Sequence[tuple[str, int, float]],
+    copy: Reading,
+    printed: tuple[Setting, Galley, Sequence[Difference]],
+    first: int,
 ) -> Iterator[str]:
     """Tell of headings that the outline does not list, or to which it does not lead; the text begins on page `first`.
 
@@ -81,66 +71,30 @@ def wrong_outline(
                 (line.baseline - line.size, copy.body.text[span.start : span.end])
             )
     entries = list[Entry]()
-    for _, title, page, destination in document.get_toc(simple=False):
-        height = destination["to"].y
-        near = min(((abs(top - height), words) for top, words in headings.get(page - 1, ())), default=(0.0, ""))
-        entries.append(Entry(title, None if page <= first else near[1]))
+    for title, page, height in outline:
+        near = min(((abs(top - height), words) for top, words in headings.get(page, ())), default=(0.0, ""))
+        entries.append(Entry(title, None if page < first else near[1]))
     yield from wrong_contents(copy, entries)
 
 
-def wrong_destinations(document: pymupdf.Document, begun: Mapping[str, Line], sheets: Sheets) -> Iterator[str]:
+def wrong_destinations(places: Mapping[str, Place], begun: Mapping[str, Line], sheets: Sheets) -> Iterator[str]:
     """Tell of pages of print whose destination is lost or stands in another line than the page begins in."""
     lines = dict[int, list[Line]]()
     for line in sheets.text if begun else ():
         lines.setdefault(line.page, []).append(line)
-    named = document.resolve_names() if begun else {}
     for name, line in begun.items():
-        if name not in named:
+        if name not in places:
             yield f"there is no destination {name}, where a page of print begins"
             continue
-        page, (across, up) = named[name]["page"], named[name]["to"]
-        link = _Link(0, 0, 0, page, across, document[page].rect.height - up)
-        if _reached(link, lines.get(page, ())) != line:
+        link = Link(0, 0, 0, *places[name])
+        if _reached(link, lines.get(link.target, ())) != line:
             yield f"page {line.page + 1}: the destination {name} does not stand in {quote(line.words)}"
 
 
-def _links(document: pymupdf.Document) -> Iterator[tuple[int, list[_Link]]]:
-    """Give the links of each page that lead to a place in the file.
-
-    Those that lead to a name are read from MuPDF's own list, since PyMuPDF looks each name up anew in all of them.
-    """
-    named, heights = document.resolve_names(), [page.rect.height for page in document]
-    for page in document:
-        found, link = list[_Link](), pymupdf.mupdf.fz_load_links(page.this)
-        while link.m_internal:
-            box, way = link.m_internal.rect, link.m_internal.uri
-            link = link.next()
-            place = named.get(way.removeprefix(_NAMED)) if way.startswith(_NAMED) else None
-            if way.startswith("#") and "to" not in (place or ()):
-                found = [*_other_links(page)]
-                break
-            if place and place["page"] >= 0:
-                across, up = place["to"]
-                found.append(
-                    _Link(box.x0, (box.y0 + box.y1) / 2, box.x1, place["page"], across, heights[page.number] - up)
-                )
-        yield page.number, found
-
-
-def _other_links(page: pymupdf.Page) -> Iterator[_Link]:
-    """Give the links of a page of which some lead to places without a name."""
-    high = page.rect.height
-    for link in page.get_links():
-        if link["kind"] in {pymupdf.LINK_GOTO, pymupdf.LINK_NAMED} and link.get("page", -1) >= 0:
-            box, to = link["from"], link["to"]
-            height = high - to.y if link["kind"] == pymupdf.LINK_NAMED else to.y
-            yield _Link(box.x0, (box.y0 + box.y1) / 2, box.x1, link["page"], to.x, height)
-
-
-def _links_in(line: Line, links: Mapping[int, Sequence[_Link]]) -> list[_Link]:
+def _links_in(line: Line, links: Mapping[int, Sequence[Link]]) -> list[Link]:
     """Find the links of a line, from left to right; one with several boxes, each in or beside the last, counts once."""
     left, top, right, bottom = line.box
-    found = list[_Link]()
+    found = list[Link]()
     for link in sorted(links.get(line.page, ())):
         if top <= link.middle <= bottom and left < link.right and link.left < right:
             last = found[-1] if found else None
@@ -149,7 +103,7 @@ def _links_in(line: Line, links: Mapping[int, Sequence[_Link]]) -> list[_Link]:
     return found
 
 
-def _reached(link: _Link, lines: Iterable[Line]) -> Line | None:
+def _reached(link: Link, lines: Iterable[Line]) -> Line | None:
     """Find the line on a page to which a link leads: whose top is nearest, of two columns in the nearer one."""
     far = {line: abs(line.baseline - line.size - link.height) for line in lines}
     nearest = min(far.values(), default=0.0)
@@ -160,7 +114,7 @@ def _reached(link: _Link, lines: Iterable[Line]) -> Line | None:
 def _misled(
     lines: Mapping[Line, Sequence[Call]],
     places: Mapping[str, Line],
-    links: Mapping[int, Sequence[_Link]],
+    links: Mapping[int, Sequence[Link]],
     leads: Sequence[Lead],
 ) -> Iterator[str]:
     """Tell of references that do not lead to the lines in which their notes begin; of lost notes was told before."""
@@ -181,7 +135,7 @@ def _misled(
                     yield f"the reference {call.reference.mark} {call.place} does not lead to its note"
 
 
-def _without(found: Sequence[_Link], calls: Sequence[int], leads: Sequence[int]) -> list[_Link]:
+def _without(found: Sequence[Link], calls: Sequence[int], leads: Sequence[int]) -> list[Link]:
     """Leave out of the links of a line those upon words, by the order in which they stand among the references."""
     order = sorted([*((at, True) for at in calls), *((at, False) for at in leads)])
     if len(found) != len(order):
@@ -189,7 +143,7 @@ def _without(found: Sequence[_Link], calls: Sequence[int], leads: Sequence[int])
     return [link for link, (_, is_call) in zip(found, order, strict=True) if is_call]
 
 
-def _lost_leads(leads: Sequence[Lead], links: Mapping[int, Sequence[_Link]], sheets: Sheets) -> Iterator[str]:
+def _lost_leads(leads: Sequence[Lead], links: Mapping[int, Sequence[Link]], sheets: Sheets) -> Iterator[str]:
     """Tell of links upon words that do not lead to their lines."""
     lines = dict[int, list[Line]]()
     for line in (*sheets.text, *sheets.notes):
@@ -201,7 +155,7 @@ def _lost_leads(leads: Sequence[Lead], links: Mapping[int, Sequence[_Link]], she
 
 
 def _not_returned(
-    lines: Mapping[Line, Sequence[Call]], places: Mapping[str, Line], links: Mapping[int, Sequence[_Link]]
+    lines: Mapping[Line, Sequence[Call]], places: Mapping[str, Line], links: Mapping[int, Sequence[Link]]
 ) -> Iterator[str]:
     """Tell of notes whose first link, which is that of the number, does not lead to the line of the first reference."""
     callers = dict[str, Line]()
@@ -216,7 +170,7 @@ def _not_returned(
             yield f"the note {name} on page {place.page + 1} does not lead back to its reference"
 
 
-def _wrong_folios(links: Mapping[int, Sequence[_Link]], sheets: Sheets) -> Iterator[str]:
+def _wrong_folios(links: Mapping[int, Sequence[Link]], sheets: Sheets) -> Iterator[str]:
     """Tell of entries of the contents whose folio is not that of the page to which they lead."""
     folios = {line.page: line.letters for line in sheets.margins if line.letters.isdecimal()}
     for line in sheets.front:
@@ -226,5 +180,4 @@ def _wrong_folios(links: Mapping[int, Sequence[_Link]], sheets: Sheets) -> Itera
                 yield f"page {line.page + 1}: the contents say {line.letters} of the page whose folio is {folio}"
 
 
-_NAMED = "#nameddest="
 _LEVEL = 1.0  # points by which lines on one level differ

@@ -43,12 +43,12 @@ def unprinted(document: pymupdf.Document) -> frozenset[str]:
 def _fonts(document: pymupdf.Document) -> dict[int, str]:
     """Give the names of the fonts, by their numbers in the file."""
     fonts, read = dict[int, str](), set[str]()
-    for page in document:
-        kind, resources = document.xref_get_key(page.xref, "Resources")
+    for number in range(len(document)):
+        kind, resources = document.xref_get_key(document.page_xref(number), "Resources")
         if kind == "xref" and resources in read:  # pages may share what they draw with
             continue
         read.add(resources)
-        fonts |= {font[0]: font[3].partition("+")[2] or font[3] for font in document.get_page_fonts(page.number)}
+        fonts |= {font[0]: font[3].partition("+")[2] or font[3] for font in document.get_page_fonts(number)}
     return fonts
 
 

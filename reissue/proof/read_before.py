@@ -9,41 +9,50 @@ import hashlib
 import re
 import zlib
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pymupdf
 
+from reissue.aside import Aside
 from reissue.kept import digest, find_made, keep_made, makers
-from reissue.proof.sheets import Line, lines_of
+from reissue.proof.sheets import Line, Run, lines_of
 
 
-def lines_of_pages(document: pymupdf.Document, data: bytes) -> list[list[Line]]:
-    """Read the lines of all pages of a document, of which `data` are the bytes; keep them for the next time."""
-    if len(document) < _MANY or _says_more(document, data):
+def lines_of_pages(document: pymupdf.Document, data: bytes, begin: Aside | None = None) -> list[list[Line]]:
+    """Read the lines of all pages of a document, of which `data` are the bytes; keep them for the next time.
+
+    If `begin` is there, the latter half of them is read aside.
+    """
+    if len(document) < _MANY:
         return [list(lines_of(page)) for page in document]
-    key = "lines-" + digest(makers(), pymupdf.VersionBind, *map(str, sorted((document.metadata or {}).items())))
-    before = find_made(key, _Read) or _Read({}, frozenset(), {})
-    looked = _Look(document, before.closed)
-    parted = [looked.parts(page) for page in document]
-    lost, read = looked.lost(before.letters), dict[str, _Lines]()
-    with pymupdf.open(stream=data, filetype="pdf") as parts:
-        for number, own in enumerate(parted):
-            for part, sign in own:
-                known = read.get(sign, before.pages.get(sign))
-                if known is None or (sign not in read and lost and not _without(document[number], lost)):
-                    parts.xref_set_key(parts.page_xref(number), "Contents", part)
-                    known = [tuple(line)[1:] for line in lines_of(parts[number])]
-                read[sign] = known
-    if lost or not before.pages.keys() >= read.keys():
+    half = len(document) // 2 if begin else len(document)
+    latter = begin(look_through, data, half) if begin else None
+    if _says_more(document, data):
+        return [list(lines_of(page)) for page in document]
+    key = _key(document)
+    before = find_made(key, _Read) or _NOTHING
+    looked = _look_through(document, before, range(half))
+    if latter:
+        looked = looked.together(latter())
+    lines = {**before.pages, **looked.anew}
+    read = {sign: lines[sign] for own in looked.signs for sign in own}
+    if looked.anew or looked.letters != before.letters or looked.closed != before.closed:
         keep_made([(key, _Read(looked.letters, looked.closed, read))])
     return [
-        [Line(number, *line) for _, sign in own for line in read[sign]]  # type: ignore[arg-type]
-        for number, own in enumerate(parted)
+        [Line._make((number, *line[:-1], tuple(map(Run._make, line[-1])))) for sign in own for line in read[sign]]
+        for number, own in enumerate(looked.signs)
     ]
 
 
-_Lines = Sequence[tuple[object, ...]]
-"""The lines of a part of a page, but for the page's number."""
+def look_through(data: bytes, first: int) -> "_Looked":
+    """Look through the pages of a document from one on, as the process does that works aside."""
+    with pymupdf.open(stream=data, filetype="pdf") as document:
+        before = find_made(_key(document), _Read) or _NOTHING
+        return _look_through(document, before, range(first, len(document)))
+
+
+_Lines = Sequence[tuple[Any, ...]]
+"""The lines of a part of a page, but for the page's number; their runs, which come last, as mere tuples."""
 
 
 class _Read(NamedTuple):
@@ -52,6 +61,44 @@ class _Read(NamedTuple):
     letters: dict[str, frozenset[str]]
     closed: frozenset[bytes]
     pages: dict[str, _Lines]
+
+
+_NOTHING = _Read({}, frozenset(), {})
+
+
+class _Looked(NamedTuple):
+    """Pages looked through: the fonts' letters, what is closed, the signs of each page's parts, what was read anew."""
+
+    letters: dict[str, frozenset[str]]
+    closed: frozenset[bytes]
+    signs: list[list[str]]
+    anew: dict[str, _Lines]
+
+    def together(self, other: "_Looked") -> "_Looked":
+        """Put the pages behind these to them."""
+        return _Looked(self.letters, self.closed | other.closed, self.signs + other.signs, {**self.anew, **other.anew})
+
+
+def _key(document: pymupdf.Document) -> str:
+    said = map(str, sorted((document.metadata or {}).items()))
+    return "lines-" + digest(makers(), pymupdf.VersionBind, *said)
+
+
+def _look_through(document: pymupdf.Document, before: _Read, numbers: range) -> _Looked:
+    """Give each page's parts the signs of what they draw with, and read those that are not known by them."""
+    look = _Look(document, before.closed)
+    parted = [look.parts(document[number]) for number in numbers]
+    lost, known, anew = look.lost(before.letters), set[str](), dict[str, _Lines]()
+    for number, own in zip(numbers, parted, strict=True):
+        for part, sign in own:
+            if sign in known or sign in anew:
+                continue
+            if sign in before.pages and not (lost and look.draws(part, lost)):
+                known.add(sign)
+                continue
+            anew[sign] = look.lines(number, part)
+    signs = [[sign for _, sign in own] for own in parted]
+    return _Looked(look.letters, look.closed, signs, anew)
 
 
 class _Look:
@@ -64,7 +111,10 @@ class _Look:
         self.letters, self.closed = dict[str, frozenset[str]](), frozenset[bytes]()
         self._closed_before = closed
         self._document = document
-        self._known = dict[str, bytes]()
+        self._known, self._openings = dict[str, bytes](), dict[str, bytes]()
+        # The fonts of all pages, whichever are looked through, tell which letters are lost.
+        for number in range(len(document)):
+            self._whole(document.xref_get_key(document.page_xref(number), "Resources")[1])
 
     def parts(self, page: pymupdf.Page) -> list[tuple[str, str]]:
         """Give the contents of each part of a page, and the digest of what it draws with but for the fonts' letters."""
@@ -79,13 +129,30 @@ class _Look:
         streams = _REFERENCE.findall(contents)
         if len(streams) != 3:  # noqa: PLR2004 - a bracket, what stands in it, and what closes it
             return [contents]
-        opening, folio = self._stream(streams[0]), self._stream(streams[2])
+        if streams[0] not in self._openings:  # which all pages may share
+            self._openings[streams[0]] = self._stream(streams[0])
+        opening, folio = self._openings[streams[0]], self._stream(streams[2])
         whole = opening == b"q" and folio.startswith(b"Q\n") and _is_closed(b"q\n" + folio)
         sign = self._object(streams[1])
         if not whole or not (sign in self._closed_before or _is_closed(self._stream(streams[1]))):
             return [contents]
         self.closed |= {sign}
         return [streams[1], f"[{streams[0]} {streams[2]}]"]
+
+    def draws(self, part: str, codes: frozenset[bytes]) -> bool:
+        """Tell whether a part of a page draws a letter of these codes; if in doubt, it does."""
+        drawn = b"\n".join(self._stream(stream) for stream in _REFERENCE.findall(part)).lower()
+        return b"(" in drawn or b" do" in drawn or any(code in drawn for code in codes)
+
+    def lines(self, number: int, part: str) -> _Lines:
+        """Read the lines of a part of a page, which has nothing else meanwhile."""
+        page = self._document.page_xref(number)
+        whole = self._document.xref_get_key(page, "Contents")[1]
+        self._document.xref_set_key(page, "Contents", part)
+        lines = lines_of(self._document[number])
+        found = [(*line[1:-1], tuple(tuple(run) for run in line.runs)) for line in lines]
+        self._document.xref_set_key(page, "Contents", whole)
+        return found
 
     def lost(self, letters: dict[str, frozenset[str]]) -> frozenset[bytes]:
         """Give the codes of those letters that a font has no more, or not with the same text and width."""
@@ -145,12 +212,6 @@ def _is_closed(contents: bytes) -> bool:
         elif not begun or begun.pop() != operator:
             return False
     return not begun
-
-
-def _without(page: pymupdf.Page, codes: frozenset[bytes]) -> bool:
-    """Tell whether a page draws no letter of these codes, if in doubt not."""
-    drawn = page.read_contents().lower()
-    return not (b"(" in drawn or b" do" in drawn or any(code in drawn for code in codes))
 
 
 def _heights(font: bytes) -> bytes:

@@ -81,8 +81,9 @@ def sort_lines(pages: Sequence[Sequence[Line]], text: str, notes: str) -> Sheets
 
     Long lines, and short ones in a row, are told by their words. From them follows which sizes of type are those of
     notes, and how high pages are filled. A line outside that height, painted after all else on its page, is a
-    margin's, unless it follows closely upon the last line, or its words and size are those that come next. Any
-    other is told by its size, or where text and notes share one by its words, or goes with the line before it.
+    margin's, unless it follows closely upon the last line, or its words and size are those that come next, or those
+    of one painted after it are. Any other is told by its size, or where text and notes share one by its words, or goes
+    with the line before it.
     """
     first = _first_page(pages, text)
     told = dict(_told_by_words([line for page in pages[first:] for line in page], text, notes))
@@ -105,13 +106,12 @@ def sort_lines(pages: Sequence[Sequence[Line]], text: str, notes: str) -> Sheets
     lines: dict[Kind, list[Line]] = {"text": [], "note": [], "margin": []}
     for page in pages[first:]:
         kind: Kind = "text"
-        filled = max(
-            (at for at, line in enumerate(page) if line.baseline >= top and _middle(line) <= bottom), default=-1
-        )
+        placed = {line for line in page if line in told and line.size in sizes[told[line]]}
+        inside = (at for at, line in enumerate(page) if line in placed or _lies_between(line, top, bottom))
+        filled = max(inside, default=-1)
         above: Line | None = None
         for at, line in enumerate(page):
-            placed = line in told and line.size in sizes[told[line]]
-            if at > filled and line.whole and not placed and not _goes_on(line, above):
+            if at > filled and line.whole and not _goes_on(line, above):
                 lines["margin"].append(line)
                 continue
             if line in sure:
@@ -213,8 +213,8 @@ def _goes_on(line: Line, above: Line | None) -> bool:
     return above is not None and line.size == above.size and 0 < line.baseline - above.baseline < _LEADING * line.size
 
 
-def _middle(line: Line) -> float:
-    return line.baseline - line.size / 2
+def _lies_between(line: Line, top: float, bottom: float) -> bool:
+    return line.baseline >= top and line.baseline - line.size / 2 <= bottom
 
 
 _UNPRINTED = (

@@ -41,6 +41,7 @@ from reissue.rules.loose_space import loose_space
 from reissue.rules.lost_capitals import lost_capitals
 from reissue.rules.lost_leaf import lost_leaf
 from reissue.rules.lost_mark import lost_mark
+from reissue.rules.lost_picture import lost_picture
 from reissue.rules.markup_like import markup_like
 from reissue.rules.misread_contraction import misread_contraction
 from reissue.rules.misread_figure import misread_figure
@@ -108,6 +109,7 @@ RULES: tuple[Rule, ...] = (
     heading_line,
     html_table,
     typed_formula,
+    lost_picture,
     live_markup,
     stray_escape,
     ligature,

@@ -89,7 +89,7 @@ def _begins_low(text: str, block: Block) -> bool:
 
 def _breaks_off(text: str, block: Block) -> bool:
     end = bare(text[max(block.body, block.end - _REACH) : block.end])
-    return end[-1:].isalnum() or bool(_BROKEN.search(end))
+    return end[-1:].isalnum() or bool(_BROKEN.search(end[-2:]))
 
 
 def _is_labelled(words: str) -> bool:
@@ -101,7 +101,7 @@ def _is_labelled(words: str) -> bool:
 def _is_closed(text: str, block: Block) -> bool:
     """Tell whether a paragraph ends with a stop, or is a folio that waits for the editor."""
     words = text[block.body : block.end]
-    return words.isdigit() or ("\\\n" not in words and bool(_STOP.search(bare(words[-_REACH:]))))
+    return words.isdigit() or (not _has_lines(words) and bool(_STOP.search(bare(words[-_REACH:]))))
 
 
 def _resumed(manuscript: Manuscript) -> frozenset[int]:
@@ -133,7 +133,7 @@ def _join_once(
     for parts, after in zip(whole[1:], [*whole[2:], []], strict=False):
         left = joined[-1]
         ends = (left[0], left[-1], parts[0], parts[-1], *after[:1], *after[-1:])
-        if ends in apart:
+        if ends in apart or (_is_whole(text, row, left, parts) and row[parts[0]].start not in low):
             joined.append(parts)
             continue
         first, second = row[left[-1]], row[parts[0]]
@@ -156,10 +156,21 @@ def _join_once(
     return joined
 
 
+def _is_whole(text: str, row: list[Block], left: list[int], right: list[int]) -> bool:
+    """Tell from afar a paragraph that ends with a stop, if the one right below begins with a capital or a figure."""
+    if right[0] - left[-1] != 1:
+        return False
+    end, start = row[left[-1]].end - 1, row[right[0]].body
+    end -= text[end] in _QUOTED
+    start += text[start : start + 1] in _QUOTING
+    first = text[start : start + 1]
+    return text[end] in _STOPS and (first.isupper() or first.isdigit())
+
+
 def _are_halves(text: str, row: list[Block], left: list[int], right: list[int]) -> bool:
+    turned = right[0] - left[-1] != 1
     first, second = _words(text, row, left), _words(text, row, right)
     # Short lines without a stop are addresses, signatures, titles; a paragraph's beginning fills a line at least.
-    turned = right[0] - left[-1] != 1
     long = len(first) >= (_LINE if turned else _THREE_LINES) or (
         len(first) >= _TWO_LINES and len(second) >= _THREE_LINES and bool(_INTERRUPTED.search(first))
     )
@@ -189,12 +200,12 @@ def _goes_on(first: str, second: str, *, turned: bool, long: bool) -> bool:  # n
     """Tell whether `second` goes on with `first`; `turned` if notes or a rule show that a page ends between them."""
     if first.isdigit() or second.isdigit():
         return False  # a folio, which waits for the editor
-    if not first or not second or _ITEM.match(second) or "\\\n" in first + second or "|" in (first[0], second[0]):
+    if not first or not second or _ITEM.match(second) or _has_lines(first + second) or "|" in (first[0], second[0]):
         return False
     end, lower = first[-_REACH:], second.lstrip("“‘\"'([—")[:1].islower()
-    if _BROKEN.search(end):
+    if _BROKEN.search(end[-2:]):
         return lower or turned
-    if _ASIDE.search(end) or (second[0] in _OPENING and _CLOSED.search(end)):
+    if (end[-1] == ")" and _ASIDE.search(end)) or (second[0] in _OPENING and _CLOSED.search(end)):
         return lower  # a sentence of its own in brackets ends it; or another speaker has the word
     if _STOP.search(end):
         return (turned or lower) and (_ends_nothing(end, second, lower=lower) or _is_misread(end, second))
@@ -207,6 +218,10 @@ def _goes_on(first: str, second: str, *, turned: bool, long: bool) -> bool:  # n
     if first.isupper() or second.isupper():
         return False
     return lower or long
+
+
+def _has_lines(words: str) -> bool:
+    return "\\" in words and "\\\n" in words
 
 
 def _ends_nothing(first: str, second: str, *, lower: bool) -> bool:
@@ -244,7 +259,7 @@ def _joined(text: str, between: list[Block], parts: list[Block]) -> Edit:
 def _torn(text: str, before: Block, after: Block) -> int:
     """Give the width of the emphasis marks that close one half and open the other."""
     closing, opening = (
-        _MARKS_LAST.search(text, before.start, before.end),
+        _MARKS_LAST.search(text, max(before.start, before.end - _MARKS), before.end),
         _MARKS_FIRST.match(text, after.body, after.end),
     )
     if (
@@ -257,10 +272,12 @@ def _torn(text: str, before: Block, after: Block) -> int:
     return 0
 
 
+_STOPS, _QUOTED, _QUOTING = frozenset(".!?…"), frozenset("”’\"')"), frozenset("“‘\"'(")
 _OPENING = ("“", '"')
 _LINE, _TWO_LINES, _THREE_LINES = 50, 110, 180
 _BETWEEN = 4  # paragraphs between the halves of a sentence, and one
 _TOLD = 12  # parts; few paragraphs run over more pages
+_MARKS = 3  # asterisks at most in one mark
 _REACH = 40  # no abbreviation, no row of marks after a stop is longer
 _LEAD = re.compile(r": ?[-\N{EN DASH}\N{EM DASH}]*\Z")
 _BROKEN = re.compile(r"[^\W\d_][-\N{SOFT HYPHEN}\N{NOT SIGN}]\Z")

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from reissue.divisions import division_pointers
+from reissue.divisions import division_pointers, sends_to_a_division
 from reissue.manuscript import Edit, Manuscript
-from reissue.pointers import linked
+from reissue.pointers import contents_printed, headings, linked
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=0, told=(headings, contents_printed), concerned=sends_to_a_division)
 def division_pointer(manuscript: Manuscript) -> Iterator[Edit]:
     """The text sends the reader to another chapter by its number, and the reader has to look for it.
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from reissue.index_entries import entry_pointers
+from reissue.index_entries import entry_pointers, index_printed
 from reissue.manuscript import Edit, Manuscript
 from reissue.pointers import linked
 from reissue.rule import Keeps, rule
 
 
-@rule(Keeps.ORDER)
+@rule(Keeps.ORDER, reach=0, told=(index_printed,), concerned=lambda _: False)  # it finds nothing but in the index
 def entry_pointer(manuscript: Manuscript) -> Iterator[Edit]:
     """The index says *see* or *see also*, and the reader has to look for the entry.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from reissue.blocks import Block, Kind, blocks
 from reissue.folios import numbered
 from reissue.manuscript import Edit, Manuscript
+from reissue.numerals import COUNTED
 from reissue.rule import Keeps, rule
 from reissue.source import page_marks
 
@@ -94,7 +95,7 @@ _NUMERAL = r"(?:[IVXLCDM]+|[ivxlc]+|[0-9]+|[A-Z]|[A-Z][A-Za-z]+)\b"
 _PATTERNS = {
     "part": re.compile(rf"(?:PART|BOOK|VOLUME) {_NUMERAL}", re.IGNORECASE),
     "chapter": re.compile(
-        rf"(?:(?:CHAPTER|LECTURE|LETTER|ESSAY|CANTO)\.? {_NUMERAL}|(?:APPENDIX|APPENDICES)\b|"
+        rf"(?:(?:{'|'.join(COUNTED)})\.? {_NUMERAL}|(?:APPENDIX|APPENDICES)\b|"
         r"PREFACE TO THE [A-Z]+ EDITION\.?\Z|INDEX AND GLOSSARY\.?\Z|GLOSSARY AND INDEX\.?\Z|LIST OF [A-Z]+\.?\Z|"
         r"(?:OTHER )?WORKS BY THE SAME AUTHOR\b|"
         r"(?:PREFACE|FOREWORD|INTRODUCTION|CONCLUSION|EPILOGUE|PROLOGUE|AFTERWORD|BIBLIOGRAPHY|INDEX|ACKNOWLEDGE?MENTS|"
@@ -107,7 +108,7 @@ _PATTERNS = {
 }
 _KINDS = ("title", "part", "chapter", "section", "numbered", "subsection", "capitals", "mixed")
 _PLAIN = ("capitals", "mixed")
-_COUNTED = re.compile(r"[*_]*(?:CHAPTER|LECTURE|LETTER|ESSAY|CANTO|PART|BOOK|VOLUME)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"[*_]*(?:CHAPTER|LECTURE|LETTER|ESSAY|CANTO|SERMON|DISCOURSE|PART|BOOK|VOLUME)\b", re.IGNORECASE)
 _HASHES = re.compile(r"(#{1,6}) ")
 _CHAPTERS = ("title", "part", "chapter")
 _TELLING = ("part", "chapter", "section", "numbered", "subsection")

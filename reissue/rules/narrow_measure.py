@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.manuscript import Edit, Manuscript
@@ -23,6 +24,9 @@ def narrow_measure(manuscript: Manuscript) -> Iterator[Edit]:
             yield Edit(quoted, block.start, ("\n>\n> ",)) if quoted >= 0 else Edit(block.start, block.start, ("> ",))
         elif stanza := _stanza_below(text, block, widths.at(block.start)):
             yield Edit(stanza - 1, stanza, ("\n\n> ",))
+        elif below := _below_stanza(text, block, widths.at(block.start)):
+            yield Edit(block.start, block.start, ("> ",))
+            yield Edit(below - 1, below, ("\n\n",))
         quoted = block.end if narrow else -1
 
 
@@ -98,6 +102,21 @@ def _stanza_below(text: str, block: Block, width: int) -> int:
         leads = above.rstrip(" -–—").endswith(":") and is_verse(text, below, width)
         if leads or is_stanza(text, below, width):
             return start
+    return 0
+
+
+def _below_stanza(text: str, block: Block, width: int) -> int:
+    """Give where the text begins below a stanza that has lost the space under it: a full line. 0 if there is none."""
+    if block.kind is not Kind.PARAGRAPH or text.count("\n", block.start, block.end) <= _STANZA:
+        return 0
+    lines, place = text[block.start : block.end].split("\n"), block.start
+    for number, (line, after) in enumerate(pairwise(lines[:_LONGEST])):
+        if not fits(line, after, width) or not line.lstrip(_OPENING)[:1].isupper():
+            full = number >= _STANZA and len(lines) > number + 1 and not fits(line, after, width)
+            stanza = Block(Kind.PARAGRAPH, block.start, block.start, place - 1)
+            closed = full and _STOP.search(lines[number - 1]) is not None
+            return place if closed and is_stanza(text, stanza, width) else 0
+        place += len(line) + 1
     return 0
 
 

@@ -7,6 +7,14 @@ from reissue.blocks import Kind, blocks
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
+MARK = re.compile(
+    r"(?:\\?<!-- image -->|!\\?\[(?:\]\((?:_page_[0-9]+_\w+|images/[0-9a-f]{64})\.(?:jpe?g|png)"
+    r"|(img-[0-9]+\.\w+)\]\(\1|[^\]\n]*\]\(page_[0-9]+_[0-9]+_[0-9]+_[0-9]+\.png)\)"
+    r"|!\\?\[\]\([^()\n]*\.pdf-[0-9]+-[0-9]+\.(?:png|jpe?g)\)"
+    r"|\*\*==> picture \[[^\]\n]*\] intentionally omitted \\?<==\*\*)(?:[ \n]+|\Z)"
+)
+"""What an engine writes where a picture stands."""
+
 
 @rule(Keeps.NOTHING, reach=1)
 def picture_mark(manuscript: Manuscript) -> Iterator[Edit]:
@@ -18,7 +26,7 @@ def picture_mark(manuscript: Manuscript) -> Iterator[Edit]:
     row, before = blocks(text) if any(sign in text for sign in _SIGNS) else (), 0
     for number, block in enumerate(row):
         there = block.kind is not Kind.PARAGRAPH or manuscript.source.has_picture(text, block.start)
-        mark = None if there else _MARK.match(text, block.start, block.end)
+        mark = None if there else MARK.match(text, block.start, block.end)
         why = f"a picture stood here, which is not in the text: {mark[0].strip()}" if mark else ""
         if mark and mark.end() < block.end:
             yield Edit(*mark.span(), (), why)
@@ -31,9 +39,3 @@ def picture_mark(manuscript: Manuscript) -> Iterator[Edit]:
 
 
 _SIGNS = ("<!-- image", "](_page_", "](images/", "](img-", "](page_", ".pdf-", "==> picture")
-_MARK = re.compile(
-    r"(?:\\?<!-- image -->|!\\?\[(?:\]\((?:_page_[0-9]+_\w+|images/[0-9a-f]{64})\.(?:jpe?g|png)"
-    r"|(img-[0-9]+\.\w+)\]\(\1|[^\]\n]*\]\(page_[0-9]+_[0-9]+_[0-9]+_[0-9]+\.png)\)"
-    r"|!\\?\[\]\([^()\n]*\.pdf-[0-9]+-[0-9]+\.(?:png|jpe?g)\)"
-    r"|\*\*==> picture \[[^\]\n]*\] intentionally omitted \\?<==\*\*)(?:[ \n]+|\Z)"
-)

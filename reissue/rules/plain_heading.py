@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from reissue.blocks import Block, Kind, bare, blocks
 from reissue.figures import figures
 from reissue.manuscript import Edit, Manuscript
-from reissue.numerals import of_roman
+from reissue.numerals import COUNTED, of_roman
 from reissue.rule import Keeps, rule
 
 
@@ -19,7 +20,7 @@ def plain_heading(manuscript: Manuscript) -> Iterator[Edit]:
     custom = sum(heading.isupper() for heading in printed) * 2 >= len(printed)
     heads = False  # the block before is a heading, or is made one here
     lines = {block.start: found for block in row if (found := _in_capitals(text, block))}
-    sections, speakers = _sections(text, row), _speakers(lines)
+    sections, speakers = _sections(text, row) | _above_titles(text, row, lines if custom else {}), _speakers(lines)
     sections |= frozenset() if _MARKED.search(manuscript.source.text) else _titled(text, row)
     pictures = figures(text)
     for number, block in enumerate(row):
@@ -71,6 +72,19 @@ def _heads_errata(text: str, row: tuple[Block, ...], number: int) -> bool:
     return below is not None and bool(said and _ERROR.match(text, below.start, below.end))
 
 
+def _above_titles(text: str, row: tuple[Block, ...], lines: Mapping[int, re.Match[str]]) -> frozenset[int]:
+    """Find the Roman numerals that stand each above a title: a heading, or a line in capitals that heads text."""
+    found = list[int]()
+    for number, (block, below) in enumerate(pairwise(row)):
+        if block.kind is not Kind.PARAGRAPH or not _ROMAN.fullmatch(text, block.start, block.end):
+            continue
+        line = lines.get(below.start)
+        title = line and line["words"].isupper() and not line["stop"] and _heads_text(text, row, number + 1)
+        if title and not _follows_cut(text, row, number):
+            found.append(block.start)
+    return frozenset(found)
+
+
 def _titled(text: str, row: tuple[Block, ...]) -> frozenset[int]:
     """Find the titles with a number, each above a paragraph, in a row from 1, where the engine marks no headings."""
     found, run, last = list[int](), list[int](), 0
@@ -105,8 +119,9 @@ def _speakers(lines: Mapping[int, re.Match[str]]) -> frozenset[str]:
 
 def _follows_cut(text: str, row: tuple[Block, ...], number: int) -> bool:
     """Tell whether the paragraph before breaks off, so that these are the rest of its sentence or an inscription."""
-    if number > 1 and text[row[number - 1].start : row[number - 1].end].isdecimal():
-        number -= 1  # the number of a section, above its title
+    above = text[row[number - 1].start : row[number - 1].end] if number else ""
+    if (number > 1 and above.isdecimal()) or _ROMAN.fullmatch(above):
+        number -= 1  # the number of a section or a chapter, above its title
     before = row[number - 1] if number else None
     last = text[before.end - 1] if before and before.kind is Kind.PARAGRAPH else "."
     return last.isalnum() or last in ":,"
@@ -137,7 +152,7 @@ _ERROR = re.compile(r"(?:In )?(?:[Pp]age|PAGE|[Pp]\.|[Ll]ine) ?[0-9IVXivx]")
 _MARKED = re.compile(r"^#{1,6} ", re.MULTILINE)
 _TITLED = re.compile(r"([0-9]{1,2})\. [A-Z“\"][^\n.]{2,68}[\w”\")]")
 _ROMAN = re.compile(r"([IVX]{1,5})\.?")
-_NUMBERED = re.compile(r"(?:CHAPTER|BOOK|PART|SECTION|LETTER|LECTURE|CANTO|ACT)\.? (?:[0-9]{1,3}|[IVXLC]{1,7})")
+_NUMBERED = re.compile(rf"(?:{'|'.join(COUNTED)}|BOOK|PART|SECTION|ACT)\.? (?:[0-9]{{1,3}}|[IVXLC]{{1,7}})")
 _NAME = re.compile(r"(?:[A-Z]\.\s?)+[A-Z-]+")
 # At least one word of three letters, no more than a line or two; with a stop at the end only above a paragraph.
 _CAPITALS = re.compile(
@@ -148,7 +163,7 @@ _SECTION = re.compile(r"§[^a-z]+\Z")  # with its title in capitals, it needs no
 # A section with its sign or its word and number, or what books have before and after their chapters.
 _SAYS_SO = re.compile(
     rf"(?P<mark>\*{{0,3}})(?P<words>(?:§\.? ?{_NUMERAL}\.? [^\n*.]{{3,60}}"
-    rf"|(?:Chapter|Section|Book|Part|Letter|Lecture|Essay|Canto|Appendix) {_NUMERAL}(?:[.:,]? [^\n*.]{{3,60}})?"
+    rf"|(?:{'|'.join(map(str.title, COUNTED))}|Section|Book|Part|Appendix) {_NUMERAL}(?:[.:,]? [^\n*.]{{3,60}})?"
     r"|(?:Postscript|Preface|Introduction|Conclusion|Appendix|Advertisement|Foreword|Afterword|Supplement|Epilogue)"
     r"(?:[,.] (?:[0-9]{1,2} )?(?:[A-Z][a-z.]{2,9} )?[0-9]{4})?))(?P<stop>\.?)(?P=mark)"
 )

@@ -62,8 +62,8 @@ def _roman(text: str, italics: dict[str, int]) -> Iterator[Phrase]:
         block, end = row[max(0, bisect_right(starts, start) - 1)], start + len(words)
         if (
             block.body <= start < block.end
-            and _stands_alone(text, start, end)
             and not _touches(spans.get(block.start, ()), start, end)
+            and _stands_alone(text, start, end)
             and _is_running(text, block)
         ):
             found.setdefault(words, []).append(start)
@@ -94,7 +94,9 @@ def _is_running(text: str, block: Block) -> bool:
     """Tell running text and notes from headings, the short lines like them, and tables."""
     if block.kind is Kind.NOTE:
         return True
-    return block.kind in PROSE and block.end - block.body > _LINE and not _TABLE.search(text, block.body, block.end)
+    if block.kind not in PROSE or block.end - block.body <= _LINE or text.find("|", block.body, block.end) >= 0:
+        return False
+    return text.find("<t", block.body, block.end) < 0 or not _TABLE.search(text, block.body, block.end)
 
 
 def _touches(spans: Sequence[Span], start: int, end: int) -> bool:
@@ -103,14 +105,17 @@ def _touches(spans: Sequence[Span], start: int, end: int) -> bool:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    return not (_LONGER_AFTER.match(text, end) or _LONGER_BEFORE.search(text, max(0, start - _LONGEST), start))
+    if _LONGER_AFTER.match(text, end):
+        return False
+    low = max(0, start - _LONGEST)
+    return not _LONGER_BEFORE.search(text, max(low, text.rfind(" ", low, max(0, start - 1)) + 1), start)
 
 
 _OFTEN, _MOSTLY, _SHORT, _LONGEST, _LINE = 3, 3, 3, 40, 60
 _KNOWN, _FOREIGN = 4.5, 3.0  # on the Zipf scale: a capitalised word that may be a name, a foreign or technical one
 _STOPS, _MARKUP = " .,;:!?", "*_<>[]\\^"
 _WORD = re.compile(r"[^\W_]+")
-_TABLE = re.compile(r"<t[dhr]\b|\|")
+_TABLE = re.compile(r"<t[dhr]\b")
 # The phrase is a part of a longer name: a word with a capital stands beside it in the same sentence.
 _LONGER_AFTER = re.compile(r"\w|[-/@]|[’'][^\Ws]| [A-Z][^\W\d_]")
 _LONGER_BEFORE = re.compile(r"\w\Z|[-/@]\Z|(?<![.!?] )(?<![.!?]” )\b(?!The\b|In\b|Of\b)[A-Z][^\W_]* \Z")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from reissue.blocks import Block, Kind, bare, blocks
 from reissue.figures import figures
 from reissue.manuscript import Edit, Manuscript
+from reissue.numerals import COUNTED
 from reissue.rule import Keeps, rule
 
 
@@ -58,6 +59,8 @@ def _tops(text: str) -> Iterator[_Top]:
     for number, block in enumerate(row):
         if number < _SECOND or text[block.start] == "|" or block.kind not in (Kind.PARAGRAPH, Kind.HEADING):
             continue
+        if row[number - 1].kind is not Kind.PAGE and row[number - 2].kind is not Kind.PAGE:
+            continue  # as mostly
         below_folio = text[row[number - 1].start : row[number - 1].end].isdecimal()
         page = number - 2 if below_folio else number - 1
         if page > 0 and row[page].kind is Kind.PAGE:
@@ -102,13 +105,13 @@ def _titles(text: str, tops: list[_Top]) -> Iterator[Block]:
     end of one, and not on the first pages of the text or next to the page on which a chapter begins. A heading is none
     that shortens the one above it, as the head of the page does that follows on a title.
     """
-    row = blocks(text)
-    place = {block: number for number, block in enumerate(row)}
+    row = blocks(text) if tops else ()
+    place = {block.start: number for number, block in enumerate(row)}
     pages = [number for number, block in enumerate(row) if block.kind is Kind.PAGE]
     headings = [number for number, block in enumerate(row) if block.kind is Kind.HEADING]
     seen, last = set[str](), 0
     for block, head, parts, words, folio in tops:
-        number = place[block]
+        number = place[block.start]
         page = bisect_left(pages, number)
         first = words not in seen and not folio
         seen.add(words)
@@ -140,8 +143,9 @@ def _foliated(text: str) -> Iterator[Block]:
     for number, block in enumerate(row):
         page += block.kind is Kind.PAGE
         top = not number or row[number - 1].kind is Kind.PAGE
-        head = _HEAD.fullmatch(text, block.start, block.end) if block.kind is Kind.PARAGRAPH else None
-        head = None if _NUMBERED.fullmatch(text, block.start, block.end) else head
+        figures_beside = text[block.start] in _FIRST or text[block.end - 1] in _LAST
+        head = figures_beside and block.kind is Kind.PARAGRAPH and _HEAD.fullmatch(text, block.start, block.end)
+        head = None if head and _NUMBERED.fullmatch(text, block.start, block.end) else head
         folio = int(head["first"] or head["last"]) if head else 0
         if head and (top or not (paged or head["words"].startswith(_CAPTIONS))) and head["words"][-1] not in ".,;:":
             runs_on = (top or _breaks_off(text, row, number)) and _runs_on(text, row, number + 1)
@@ -196,7 +200,7 @@ _TITLE = 4  # words of a title, no fewer of which tell it
 _OPEN = frozenset("abcdefghijklmnopqrstuvwxyz,;-")
 _OPENED = 3  # pages, after which a book has shown whether its own title is the head
 _NUMBERED = re.compile(
-    r"(?:CHAPTER|BOOK|PART|LETTER|LECTURE|SECTION|ESSAY|CANTO|ACT|SCENE|APPENDIX|PLATE)\.? (?:[0-9]{1,3}|[IVXLC]+)\.?",
+    rf"(?:{'|'.join(COUNTED)}|BOOK|PART|SECTION|ACT|SCENE|APPENDIX|PLATE)\.? (?:[0-9]{{1,3}}|[IVXLC]+)\.?",
     re.IGNORECASE,
 )
 _SECOND = 2  # the place of the first block that may stand on a second page
@@ -209,4 +213,5 @@ _HEAD = re.compile(
     r"\*{0,2}(?:(?P<first>[1-9][0-9]{0,2}) +)?(?P<words>[^\W\d][^\n0-9*]{2,60}?)"
     r"(?(first)| ?(?P<last>[1-9][0-9]{0,2}))\*{0,2}"
 )
+_FIRST, _LAST = "*123456789", "*0123456789"  # one of these stands first or last
 _CAPTIONS = ("Fig", "FIG", "Plate", "PLATE", "Table", "TABLE", "Chap", "CHAP", "Part", "PART", "Book", "BOOK")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from reissue.blocks import Block, Kind, blocks, numbered_headings
 from reissue.manuscript import Edit, Manuscript
+from reissue.numerals import COUNTED
 from reissue.rule import Keeps, rule
 
 
@@ -41,8 +42,9 @@ def _is_cut(text: str, first: Block, second: Block) -> bool:
     return bool(_WANTS.search(above) or _ADDS.match(below))
 
 
+_COUNTED = (*COUNTED, "BOOK", "PART", "SECTION", "ACT", "SCENE", "APPENDIX")
 _NUMBER = re.compile(
-    r"(?:(?:CHAPTER|BOOK|PART|SECTION|LECTURE|LETTER|ESSAY|ACT|SCENE|CANTO|APPENDIX|Chapter|Book|Part|Section|Lecture|Letter|Appendix)\s+)?"
+    rf"(?:(?:{'|'.join((*_COUNTED, *map(str.title, _COUNTED)))})\s+)?"
     r"(?:[IVXLCDM]{1,8}|[0-9]{1,3}|[A-Z]|(?:THE )?(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE"
     r"|FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH|SEVENTH|EIGHTH|NINTH|TENTH))[.:]?"
 )

@@ -139,7 +139,7 @@ def _fits(text: str, span: tuple[int, int], sign: str) -> bool:
 def _asterisks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Give the asterisks that hang on a word or its stop and do not close emphasis: such as are references."""
     opened, block = 0, start  # how many asterisks have opened emphasis in this paragraph
-    for found in _STARS.finditer(text, start, end):
+    for found in _stars(text, start, end):
         if (turn := text.rfind("\n\n", block, found.start())) >= 0:
             opened, block = 0, turn + 2
         sign, width = found.start("sign"), found["sign"].count("*")
@@ -155,6 +155,16 @@ def _asterisks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield sign - 1, found.end()
         elif not escaped and not text[found.end() : found.end() + 1].isspace():
             opened = width
+
+
+def _stars(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Give the rows of asterisks with the marks that raise them, which are looked for round an asterisk alone."""
+    while (at := text.find("*", start, end)) >= 0:
+        found = _STARS.search(text, max(start, at - _RAISES), end)
+        if found is None:
+            return
+        yield found
+        start = found.end()
 
 
 def _before_word(text: str, sign: str, start: int, end: int) -> tuple[int, int] | None:
@@ -200,6 +210,7 @@ _STARS = re.compile(r"(?:[ ]?<sup>)?(?P<sign>(?:\\?\*)+)(?:</sup>)?")
 _HANGS = re.compile(r"[\w.,;:!?”’\"')\]](?:[ ]?<sup>)?\Z")
 # A space parts it from its word, another or a stop follows: it neither opens emphasis nor closes it.
 _ALONE = re.compile(r"(?<=[\w.,;:!?”’\"')\]] )(?:\\?\*){1,3}(?=[.,;:!?]?(?:\s|\Z))(?! \\?\*)")
+_RAISES = len(" <sup>\\")  # what may stand before the first asterisk
 _CUSTOM, _LINE = 2, 50
 _REACH = 8  # no more than this stands between a word and the sign that hangs on it
 _RUN = re.compile(r"\[\^p([0-9]+)-")

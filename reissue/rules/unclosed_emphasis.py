@@ -45,37 +45,77 @@ def _end_of_name(text: str, start: int, stop: int) -> tuple[int, str] | None:
         found = pattern.match(text, start, stop) if pattern is not _IN_BRACKETS or bracketed else None
         if found:
             return found.end(), why
-    spoken, end = language(text), start
-    for word in _WORD.finditer(text, start, min(stop, start + _LONGEST)) if spoken else ():
-        if text[end : word.start()] != " "[: end > start] or not _is_foreign(word.group(), spoken):
-            break
-        end = word.end()
+    spoken = language(text)
+    end = _end_of_foreign(text, start, stop, spoken) if spoken else start
     return (end, "the foreign words end here") if end > start else None
 
 
+def _end_of_foreign(text: str, start: int, stop: int, spoken: str) -> int:
+    """Find where foreign words end, with the small ones between them, or the Latin name of a kind; else give `start`.
+
+    The first may have a capital if others follow it.
+    """
+    kind = _KIND.match(text, start, stop)
+    if kind and zipf(kind[1], spoken) < _NAMED and zipf(kind[2], spoken) < _LEARNED:
+        return kind.end()
+    end, last = start, start
+    for word in _WORD.finditer(text, start, min(stop, start + _LONGEST)):
+        foreign = _is_foreign(word.group(), spoken)
+        small = word.group() in _JOINING or (word.start() == start and len(word.group()) < _SHORT)
+        if text[last : word.start()] != " "[: last > start] or not (foreign or small):
+            break
+        last = word.end()
+        end = last if foreign else end
+    return end
+
+
 def _is_foreign(word: str, spoken: str) -> bool:
-    """Tell whether a word is none of the text's language; a name is not to be told from one."""
-    parts = word.split("-")
-    return len(word) >= _SHORT and word.islower() and all(zipf(part, spoken) < _FOREIGN for part in parts)
+    """Tell whether a word is none of the text's language, or is far commoner in French; a name is not to be told."""
+    if len(word) < _SHORT or not word.islower():
+        return False
+    known = [zipf(part, spoken) for part in word.split("-")]
+    return max(known) < _FOREIGN or zipf(word, "fr") > max(known) + _FAR
 
 
 _LOST = "emphasis begins or ends here; where its other end stood is lost"
 _LONGEST, _MARKS = 120, 4
-_SHORT, _FOREIGN = 4, 1.5  # letters; on the Zipf scale
+_SHORT, _FOREIGN, _FAR = 4, 1.5, 1.5  # letters; on the Zipf scale
+_NAMED, _LEARNED = 4, 2.8  # no common word begins the name of a plant or an animal, and none ends it
+_JOINING = frozenset(
+    (
+        *("de", "du", "des", "la", "le", "les", "et", "un", "une", "en", "à", "ad", "in", "ex", "ab", "non", "per"),
+        *("pro", "cum", "sub", "ut", "aut", "vel", "est", "quia", "der", "die", "das", "und", "von", "zu", "el", "los"),
+        *("las", "y", "del", "di", "della", "il"),
+    )
+)
+_KIND = re.compile(r"([A-Z][a-zæœ]{2,}) ([a-zæœ]{2,}(?:a|us|um|is|i|ae|ens|oides|or|ax|ex))\b(?! of\b)")
 _END_OF_WORD = re.compile(r"(?<=\w)(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # Words with capitals, and small ones between them.
 _CAPITAL = r"[A-Z][\w’'-]*\b"
-_SMALL = r"(?:of|the|and|or|in|on|for|to|an?|de|du|des|la|le|les|et|en|von|der|die|das|und|di|del|della|e|y|el)"
+_SMALL = (
+    r"(?:of|the|and|or|in|on|for|to|an?|de|du|des|la|le|les|et|en|von|der|die|das|und|di|del|della|e|y|el"
+    r"|from|upon|under|into)"
+)
 _NAME = rf"{_CAPITAL}(?: (?:{_CAPITAL}|{_SMALL})){{0,7}}"
 _NAMES = rf"{_CAPITAL}(?: {_SMALL}){{0,3}} {_CAPITAL}(?: (?:{_CAPITAL}|{_SMALL})){{0,7}}"
 _IN_BRACKETS = re.compile(r"[^*_,.;:()\[\]\n]{2,60}(?=\))")
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _ENDS = (
+    (re.compile(r"(?:[Oo]p|[Ll]oc)\. cit\.|[Ii]b(?:id)?\.|[Ee]t seqq?\.|passim\b"), "the Latin of citations ends here"),
+    (
+        re.compile(
+            rf"{_CAPITAL}(?: (?:{_CAPITAL}|of|and|&)){{0,4}} v\.? {_CAPITAL}(?: (?:of |and |& )?{_CAPITAL}){{0,3}}"
+        ),
+        "the name of the case ends here",
+    ),
     (re.compile(rf"[A-Z“][^*,.;:()\n]{{2,90}}?(?= (?:of|for) {_MONTH}\b)"), "the title ends where its issue is named"),
     # Words that mostly begin with capitals, up to a comma or bracket before a page, a volume, a chapter or a year.
     (
-        re.compile(r"[A-Z“][^*,.;:()\n]{2,90}(?=,? \(?(?:pp?|vols?|Vols?|chaps?|ch|[0-9]{4})\b)"),
+        re.compile(
+            r"[A-Z“][^*,.;:()\n]{2,90}(?=,? \(?(?:pp?|vols?|Vols?|chaps?|ch|[0-9]{4}"
+            r"|[0-9]{1,2}(?:st|nd|rd|th) (?:ser|edn?))\b)"
+        ),
         "the book's title ends where its page is named",
     ),
     (re.compile(rf"{_NAME}(?= \((?!see\b))"), "the name ends where brackets explain it"),

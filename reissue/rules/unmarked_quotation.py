@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from reissue.blocks import PROSE, Block, Kind, bare, blocks
-from reissue.letters import end_of_letter
+from reissue.letters import end_of_letter, is_entry
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 from reissue.view import view
-from reissue.voice import is_past, is_present, leads_up, narrates
+from reissue.voice import is_impersonal, is_past, is_present, leads_up, narrates, speaks_of_self
 
 
 @rule(Keeps.ORDER)
@@ -49,7 +49,8 @@ def _quotation(text: str, row: Sequence[Block], place: int) -> list[Block]:
     while (place := place + 1) < len(row) and row[place].kind is Kind.PARAGRAPH:
         item = _ITEM.match(text, row[place].start)
         counted = item is not None and _follows(int(item[1]), last, text, row[place - 1])
-        if place >= end and not (counted if item else _goes_on(text, row, place)):
+        beside = _is_alike(text, row[first], row[place])
+        if place >= end and not (counted if item else beside or _goes_on(text, row, place)):
             break
         last = int(item[1]) if item and counted else last
     return list(row[first:place])
@@ -84,6 +85,8 @@ def _cited(text: str, row: Sequence[Block], first: int) -> int:
     if at > first:
         return at
     while at < min(len(row), first + _MANY) and row[at].kind is Kind.PARAGRAPH and row[at].end - row[at].start < usual:
+        if at > first and _POINTS_BACK.match(text, row[at].start):
+            return 0
         if _REFERENCE.search(text, row[at].end - _REACH, row[at].end):
             return at + 1 if at - first >= _SEVERAL else 0
         at += 1
@@ -103,20 +106,29 @@ def _follows(number: int, last: int, text: str, before: Block) -> bool:
     return number == last + 1 if last else number == 1 and text[before.end - 1] == ":"
 
 
+def _is_alike(text: str, first: Block, block: Block) -> bool:
+    """Tell whether a paragraph begins as the quotation does: with a date, or with the same words, as clauses do."""
+    words = _FIRST_WORDS.match(text, first.start, first.end)
+    same = words is not None and len(words.group()) > _SAME and text.startswith(words.group(), block.start)
+    return same or (is_entry(text, first) and is_entry(text, block))
+
+
 def _goes_on(text: str, row: Sequence[Block], place: int) -> bool:
     """Tell whether the quotation goes on.
 
     It does after a colon, its title or its salutation, in a row of lines that are short for the book, in the present
-    tense where the book narrates in the past, and in a paragraph that the engine took for emphasised, as it does with
-    what is set apart.
+    tense where the book narrates in the past, where both paragraphs say I and the author does not, and in a paragraph
+    that the engine took for emphasised, as it does with what is set apart. What points back to it is the author's.
     """
     before, block = row[place - 1], row[place]
     if text[block.start] in "“\"‘'" or text[block.start].islower():
         return False
-    length = before.end - before.start
-    if text[before.end - 1] == ":" or (length <= _TITLE and text[before.end - 1] not in ".?”’\"')]"):
-        return True
-    if _EMPHASISED.fullmatch(text, block.start, block.end) and block.end - block.start > _LONG:
+    title = before.end - before.start <= _TITLE and text[before.end - 1] not in ".?”’\"')]"
+    leads = title or text[before.end - 1] == ":"
+    if leads or _POINTS_BACK.match(text, block.start):
+        return leads
+    speaks = is_impersonal(text) and speaks_of_self(text, before) and speaks_of_self(text, block)
+    if speaks or (_EMPHASISED.fullmatch(text, block.start, block.end) and block.end - block.start > _LONG):
         return True
     if narrates(text) and (is_present(text, block) or _are_items(text, row[place : place + _SEVERAL])):
         return True
@@ -134,9 +146,12 @@ def _are_items(text: str, row: Sequence[Block]) -> bool:
 
 _LONG, _TITLE, _SHORT, _REACH = 100, 60, 110, 24
 _SEVERAL, _MANY = 3, 12  # paragraphs
+_SAME = 12  # letters in the first words: "It is the" begins many a paragraph
 _SELDOM = 0.2
 _REFERENCE = re.compile(r"\[\^[^\]\s]+\][”’\"']?\Z")
 _EMPHASISED = re.compile(r"([*_]{1,3})[^*_]+\1(?:\[\^[^\]\s]+\])*")
+_POINTS_BACK = re.compile(r"(?:That|This|These|Those|Such) (?:is|are|was|were)\b")
+_FIRST_WORDS = re.compile(r"(?:[^\W\d_]+,? ){3}")
 _ITEM = re.compile(r"\(?([0-9]{1,2})\\?[.)] ")
 _STORY = re.compile(r"\b(?:story|tale|legend|folklore|fable|myth)\b[^.!?:]{0,60}:[ \N{EN DASH}\N{EM DASH}-]*\Z")
 _TALE = re.compile(

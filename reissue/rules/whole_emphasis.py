@@ -1,6 +1,6 @@
 """Paragraphs that are emphasised from end to end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from reissue.blocks import PROSE, Block, Kind, bare, blocks
@@ -14,10 +14,11 @@ def whole_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
     """A whole paragraph is in bold or italics: it may be the printer's emphasis or the OCR's."""
     text = manuscript.text
     whole = list(_whole(text))
-    lone = _lone(text, [block for block, _ in whole]) if whole else frozenset()
+    widths = {block.start: span.width for block, span in whole}
+    lone = _lone(text, [block for block, _ in whole], widths) if whole else frozenset()
     for block, span in whole:
         if block.start in lone:
-            why = "one paragraph of a block quotation, the others of which are in roman type"
+            why = "one paragraph of the book's block quotations, the others of which are in roman type"
             yield Edit(span.start, span.end, (span.inner,), why)
         else:
             style = "italics" if span.width == 1 else "bold"
@@ -33,11 +34,11 @@ def _whole(text: str) -> Iterator[tuple[Block, Span]]:
             yield block, spans[0]
 
 
-def _lone(text: str, whole: Sequence[Block]) -> frozenset[int]:
+def _lone(text: str, whole: Sequence[Block], widths: Mapping[int, int]) -> frozenset[int]:
     """Give where those begin that are no custom of the printer's: one among the paragraphs of a roman quotation.
 
-    A quotation emphasised as a whole, an inscription perhaps, may have been printed so; and so may a stanza, two
-    paragraphs in a row, or any where they are not few.
+    A quotation in italics as a whole, an inscription perhaps, may have been printed so; and so may a stanza, two
+    paragraphs of one style in a row, or any where they are not few. In bold nobody printed one quotation of many.
     """
     starts, row = {block.start for block in whole}, blocks(text)
     long = [block for block in row if _is_long(block)]
@@ -48,11 +49,14 @@ def _lone(text: str, whole: Sequence[Block]) -> frozenset[int]:
     for above, below in pairwise(row):
         if above.kind is below.kind is Kind.QUOTATION:
             roman = {above.start, below.start} - starts
-            if not roman:
+            if not roman and widths.get(above.start) == widths.get(below.start):
                 beside |= {above.start, below.start}
+            elif not roman:
+                within |= {above.start, below.start}
             elif _is_long(above) and _is_long(below):
                 within |= {above.start, below.start} - roman
-    return frozenset((lone & within) - beside)
+    bold = {start for start in lone if widths[start] == _BOLD}
+    return frozenset((lone & within | bold) - beside)
 
 
 def _is_long(block: Block) -> bool:
@@ -60,4 +64,5 @@ def _is_long(block: Block) -> bool:
 
 
 _LINE, _LONG = 50, 80
+_BOLD = 2
 _FEW = 4  # of so many long paragraphs in quotations, one at most
