@@ -27,7 +27,7 @@ def broken_sentence(manuscript: Manuscript) -> Iterator[Edit]:
             yield _false(text.rindex(".", above.start, above.end), text[below.start : below.end].split(maxsplit=1)[0])
     for found in _OPENING[spoken].finditer(text) if spoken in _OPENING else ():
         end = found.start() - 1
-        if end > 0 and text[end - 1 : end].islower() and text[end] == " ":
+        if end > 0 and text[end - 1].islower() and text[end] == " ":
             if parted and _is_turned(manuscript, end, found.start()):
                 why = f"no stop, and the next page begins with “{found.group()}”: is the stop lost, or a page?"
                 yield Edit(end, end, (".",), why, sure=False)

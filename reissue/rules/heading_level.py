@@ -62,6 +62,8 @@ def _opened(manuscript: Manuscript, headings: list[Block], kinds: list[str]) -> 
     below = [(number, len(found[1])) for number, found in marks if found]
     if not below:
         return []
+    if any(_COUNTED.match(manuscript.text, headings[number].body) for number, _ in below):
+        return []  # its chapters say that they are: what stands above the first is the book's title, or a part's
     first, level = below[0]
     opens = places[first] < end and not source[begin : places[first]].strip()
     alone = sum(other == level for _, other in below) == 1
@@ -106,6 +108,7 @@ _PATTERNS = {
 }
 _KINDS = ("title", "part", "chapter", "section", "numbered", "subsection", "capitals", "mixed")
 _PLAIN = ("capitals", "mixed")
+_COUNTED = re.compile(r"[*_]*(?:CHAPTER|LECTURE|LETTER|ESSAY|CANTO|SERMON|DISCOURSE|PART|BOOK|VOLUME)\b", re.IGNORECASE)
 _HASHES = re.compile(r"(#{1,6}) ")
 _CHAPTERS = ("title", "part", "chapter")
 _TELLING = ("part", "chapter", "section", "numbered", "subsection")
