@@ -117,12 +117,14 @@ def _faults(text: str, a: int, b: int, width: int) -> tuple[int, int]:
     """Count the marks of a pair on the wrong side of a space, and a pair that holds a great deal; and what it holds."""
     faults = text[a + width : a + width + 1].isspace() + text[b - 1 : b].isspace()
     faults += text[a - 1 : a].isalnum() + text[b + width : b + width + 1].isalnum()
-    return faults + (b - a > _LONG or bool(faults and _SENTENCE.search(text, a, b))), b - a
+    sentence = faults and _SENTENCE.search(text, a, b) and _SMALL.search(text, a, b)
+    return faults + (b - a > _LONG or bool(sentence)), b - a
 
 
 _LONG = 160
 _ALONE = 1.25  # faults: a pair has three before its two marks stand better alone
 _SENTENCE = re.compile(r"[^\W\d_]{3}[.;?!] ")
+_SMALL = re.compile(r"\b[a-z]{3}")  # without a word in small letters, the stops are those of a title cut short
 # The label of a note, and where a link or a figure leads: a mark in either is none of emphasis.
 _LABEL = re.compile(r"\[\^[^\]\s]*[*_][^\]\s]*\]|\]\([^()\s]*[*_][^()\s]*\)")
 _MARKS = re.compile(r"[*_](?<![\\*_].)(?:(?<=\*)\*{0,2}|(?<=_)_{0,2})(?![*_])")

@@ -122,6 +122,8 @@ _FAR = 20_000
 _HEAD = (
     r"(?:CHAPTER|Chapter|APPENDIX|Appendix|BOOK|PART) [^\n]{1,60}"
     rf"|(?:(?:{'|'.join((*COUNTED, *map(str.title, COUNTED)))}) )?(?:[IVXLC]{{1,7}}|(?<= )[0-9]{{1,3}})\.?"
+    # or a title in capitals, in a line or two
+    r"|(?=[^\n]{0,60}[A-Z]{3})(?:[A-Z][^\na-z0-9]{3,60}[^\na-z0-9.,;:!]\n?){1,2}"
 )
 HEADED = re.compile(_HEAD)
 """A chapter's name and number, or its number alone, in a line of its own."""

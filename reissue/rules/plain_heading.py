@@ -48,7 +48,7 @@ def plain_heading(manuscript: Manuscript) -> Iterator[Edit]:
 
 
 def _sections(text: str, row: tuple[Block, ...]) -> frozenset[int]:
-    """Find the Roman numerals that stand alone above a paragraph, two or more from I on, or I below a heading."""
+    """Find the Roman numerals that stand alone above a paragraph, two or more in a row, or I below a heading."""
     found, last, run = list[int](), 0, list[int]()
     for number, block in enumerate(row):
         numeral = _ROMAN.fullmatch(text, block.start, block.end) if block.kind is Kind.PARAGRAPH else None
@@ -61,10 +61,10 @@ def _sections(text: str, row: tuple[Block, ...]) -> frozenset[int]:
         value = of_roman(numeral[1].lower())
         if value == 1:
             run = []
-        if value == last + 1 or value == 1:
+        if value in (last + 1, 1) or not last:
             run.append(block.start)
+            found += run if value == last + 1 > 1 or (value == 1 and headed) else []
             last = value
-            found += run if value > 1 or headed else []
     return frozenset(found)
 
 

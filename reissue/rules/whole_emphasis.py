@@ -18,7 +18,7 @@ def whole_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
     lone = _lone(text, [block for block, _ in whole], widths) if whole else frozenset()
     for block, span in whole:
         if block.start in lone:
-            why = "one paragraph of the book's block quotations, the others of which are in roman type"
+            why = "one paragraph of a block quotation, the others of which are in roman type"
             yield Edit(span.start, span.end, (span.inner,), why)
         else:
             style = "italics" if span.width == 1 else "bold"
@@ -37,8 +37,8 @@ def _whole(text: str) -> Iterator[tuple[Block, Span]]:
 def _lone(text: str, whole: Sequence[Block], widths: Mapping[int, int]) -> frozenset[int]:
     """Give where those begin that are no custom of the printer's: one among the paragraphs of a roman quotation.
 
-    A quotation in italics as a whole, an inscription perhaps, may have been printed so; and so may a stanza, two
-    paragraphs of one style in a row, or any where they are not few. In bold nobody printed one quotation of many.
+    A quotation emphasised as a whole, an inscription perhaps, may have been printed so; and so may a stanza, two
+    paragraphs of one style in a row, or any where they are not few.
     """
     starts, row = {block.start for block in whole}, blocks(text)
     long = [block for block in row if _is_long(block)]
@@ -55,8 +55,7 @@ def _lone(text: str, whole: Sequence[Block], widths: Mapping[int, int]) -> froze
                 within |= {above.start, below.start}
             elif _is_long(above) and _is_long(below):
                 within |= {above.start, below.start} - roman
-    bold = {start for start in lone if widths[start] == _BOLD}
-    return frozenset((lone & within | bold) - beside)
+    return frozenset((lone & within) - beside)
 
 
 def _is_long(block: Block) -> bool:
@@ -64,5 +63,4 @@ def _is_long(block: Block) -> bool:
 
 
 _LINE, _LONG = 50, 80
-_BOLD = 2
 _FEW = 4  # of so many long paragraphs in quotations, one at most
