@@ -48,9 +48,15 @@ def _tops(text: str) -> Iterator[_Top]:
     """Give the first block of each page but the first, and its first line; or two, if one of them is a folio.
 
     It may part the halves of a sentence below a folio of its own block. The first line of a table is not a head,
-    however often it comes.
+    however often it comes. On the first page, which mostly has the title, only a line with a folio may be one.
     """
     row = blocks(text)
+    for first in [block for block in row[:_SECOND] if block.kind is not Kind.PAGE][:1]:
+        opening = _TOP.match(text, first.start, first.end)
+        head = opening.group() if opening else ""
+        words, folio = _words(head)
+        if folio and first.kind is Kind.PARAGRAPH:
+            yield _Top(first, head, parts=False, words=words, folio=folio)
     for number, block in enumerate(row):
         if number < _SECOND or text[block.start] == "|" or block.kind not in (Kind.PARAGRAPH, Kind.HEADING):
             continue
