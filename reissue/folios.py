@@ -81,7 +81,7 @@ def numbered(text: str) -> list[tuple[int, str]]:
 
 def numbering(source: Source) -> Callable[[Place], str]:
     """Read the folios of a source, and give what tells the folio of the page of a place, or "" if it is not known."""
-    borne = [(source.place(start).page, folio) for start, folio in numbered(source.text)]
+    borne = [(source.place(start).page, folio) for start, folio in numbered(source.in_lines)]
 
     def folio(place: Place) -> str:
         found = bisect_right(borne, place.page, key=itemgetter(0))

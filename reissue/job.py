@@ -73,6 +73,9 @@ def deliver(files: Mapping[str, bytes], folder: Path) -> None:
     """
     drafts = list[tuple[Path, Path]]()
     sites = {name: data for name, data in files.items() if name.endswith(".site")}
+    if taken := next((name for name in files if name not in sites and (folder / name).is_dir()), ""):
+        message = f"cannot write {folder / taken}: a folder of that name is there; move it elsewhere"
+        raise Trouble(message)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in sites.items():

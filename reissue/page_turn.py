@@ -121,7 +121,7 @@ def _spaced(seen: Habits) -> tuple[float, float]:
 def _is_parted(manuscript: Manuscript, block: Block) -> bool | None:
     """Tell whether the file has a blank line between a block and the form feed below; None if there is no such."""
     at = manuscript.at(block.end - 1) + 1
-    gap = _GAP.match(manuscript.source.text, at)
+    gap = _GAP.match(manuscript.source.in_lines, at)
     return gap.group().count("\n") > 1 if gap else None
 
 

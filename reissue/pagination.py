@@ -49,7 +49,7 @@ def begun(manuscript: Manuscript) -> tuple[Begun, ...]:
 
 @lru_cache(maxsize=2)
 def _borne(source: Source) -> list[tuple[int, str]]:
-    return numbered(source.text)
+    return numbered(source.in_lines)
 
 
 def _first_words(manuscript: Manuscript, starts: Sequence[int]) -> dict[int, int]:

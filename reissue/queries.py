@@ -65,7 +65,7 @@ def density(source: Source, queries: int) -> str:
     A page has some three hundred words. Where those that show would have to hold more than any page does, an engine
     has marked no others than those with notes.
     """
-    marked = sum(bool(source.text[page.start : page.end].strip()) for page in pages(source.text))
+    marked = sum(bool(source.text[page.start : page.end].strip()) for page in pages(source.in_lines))
     shown, words = marked or source.place(len(source.text.rstrip()) - 1).page, len(source.text.split())
     if shown > 1 and words < shown * _MOST:
         return f"{queries * 100 / shown:.0f} per 100 pages"

@@ -63,6 +63,11 @@ class Source:
     leaves: tuple[tuple[int, int], ...] = ()
     pictures: frozenset[str] = frozenset()
 
+    @cached_property
+    def in_lines(self) -> str:
+        """The text, as long as it is, with a line feed where a carriage return alone ends a line."""
+        return _in_lines(self.text)
+
     @property
     def transcribed(self) -> bool:
         """Whether the text stands in no file that was received, so that an editor needs it to count lines in."""
@@ -113,8 +118,8 @@ class Source:
 
     @cached_property
     def _page_starts(self) -> list[int]:
-        marks = [end.end() for end in page_marks(self.text)]
-        return marks or [end.end() for end in _NOTES_END.finditer(self.text)]
+        marks = [end.end() for end in page_marks(self.in_lines)]
+        return marks or [end.end() for end in _NOTES_END.finditer(self.in_lines)]
 
 
 @view
@@ -152,7 +157,7 @@ def join_pages(pages: Sequence[tuple[str, bytes]], name: str, encoding: str = ""
         parts.append(text.rstrip("\r\n"))
         at += len(parts[-1]) + len(_BETWEEN)
     text = _BETWEEN.join(parts) + "\n"
-    engine = ", ".join(engines) or signature(text, pages[0][0])
+    engine = ", ".join(engines) or signature(_in_lines(text), pages[0][0])
     digest = hashlib.sha256(b"\f".join(data for _, data in pages)).hexdigest()
     numbers = tuple((start, number) for number, start in enumerate(starts, 1)) if engines else ()
     source = Source(name, text, digest, () if numbers else tuple(files), engine, numbers)
@@ -177,10 +182,14 @@ def _read(data: bytes, name: str, encoding: str) -> tuple[str, str, tuple[tuple[
         text = "" if made else _decoded(data, name, encoding)
     made = made or from_text(text, name)
     if made is None:
-        return text, signature(text, name), ()
+        return text, signature(_in_lines(text), name), ()
     text, leaves = set_in_order(made.leaves)
     _check_characters(text, name)
     return text, made.engine, leaves
+
+
+def _in_lines(text: str) -> str:
+    return _RETURN.sub("\n", text) if "\r" in text else text
 
 
 def _check(source: Source) -> None:
@@ -234,6 +243,7 @@ def _check_characters(text: str, name: str) -> None:
 
 _PICTURE = re.compile(r"!\[[^\[\]\n]*\]\((?P<name>[^()\s]+)\)")
 _BETWEEN = "\n\f\n"
+_RETURN = re.compile(r"\r(?!\n)")
 _LINE_END, _LINE_FEED = re.compile(r"\r\n|[\n\r]"), re.compile(r"\n")
 _LONG_LINE = re.compile(rf"(?<![^\r\n])[^\r\n]{{{LONGEST_LINE}}}")
 _PAGE_MARK = re.compile(PAGE_MARK)

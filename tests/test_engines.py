@@ -211,6 +211,13 @@ def test_a_text_that_only_begins_like_one_is_a_text(text: str) -> None:
     assert read_source(text.encode(), "ocr.txt").text == text
 
 
+def test_a_word_that_goes_on_in_a_page_of_italics_loses_the_proofreaders_mark() -> None:
+    pages = "-----File: 012.png---\nThe keeper was con-*\n-----File: 013.png---\n*tent with <i>one</i> lamp.\n"
+    repaired = repair(read_source(pages.encode(), "proofed.txt"))
+    assert repaired.manuscript.text == "The keeper was content with *one* lamp.\n"
+    assert not repaired.queries
+
+
 def test_an_engine_s_file_is_known_whatever_its_name() -> None:
     for name in SAMPLES:
         assert read_source((HERE / name).read_bytes(), "book.txt").engine == KNOWN[name][0]

@@ -142,13 +142,6 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
         assert "\n" not in str(refused.value)
 
 
-def test_a_name_that_is_a_folder(tmp_path: Path) -> None:
-    (tmp_path / "a.html").mkdir()
-    with pytest.raises(Trouble, match="cannot write into"):
-        deliver({"a.html": b"one"}, tmp_path)
-    assert [file.name for file in tmp_path.iterdir()] == ["a.html"]
-
-
 @pytest.mark.parametrize("broken", ["chmod", "replace"])
 def test_a_write_that_fails_leaves_nothing_half_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
@@ -188,3 +181,12 @@ def lay(folder: Path, files: dict[str, str]) -> Path:
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def test_where_a_folder_stands_in_the_way_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "lamp.html").mkdir()
+    with pytest.raises(Trouble) as trouble:
+        deliver({"lamp.epub": b"new", "lamp.html": b"new", "lamp.md": b"new"}, tmp_path)
+    said = f"cannot write {tmp_path / 'lamp.html'}: a folder of that name is there; move it elsewhere"
+    assert str(trouble.value) == said
+    assert [path.name for path in tmp_path.iterdir()] == ["lamp.html"]

@@ -19,6 +19,7 @@ from reissue.book import read_book
 from reissue.pagination import begun
 from reissue.proof import prove
 from reissue.repair import repair
+from reissue.source import read_source
 
 PRINT = """\
 ix
@@ -166,3 +167,12 @@ def test_every_page_with_a_folio_and_words_is_marked_once(made: list[list[str]])
     assert prove({"a.html": html}, repaired.text, pages) == prove(
         {"a.html": bind_html(read_book(repaired.text, EDITION), BARE)}, repaired.text
     )
+
+
+def test_a_file_whose_lines_end_in_carriage_returns_alone_has_the_same_pages_and_queries() -> None:
+    with_feeds, alone = (repair(read_source(PRINT.replace("\n", end).encode(), "print.txt")) for end in ("\n", "\r"))
+    assert begun(alone.manuscript) == begun(with_feeds.manuscript)
+    assert begun(alone.manuscript)
+    assert alone.manuscript.text == with_feeds.manuscript.text
+    assert [query.place.page for query in alone.queries] == [query.place.page for query in with_feeds.queries]
+    assert alone.manuscript.source.engine == with_feeds.manuscript.source.engine

@@ -26,6 +26,7 @@ def leaves(text: str) -> tuple[Leaf, ...]:
 
 
 def _page(text: str) -> str:
+    text = _GOES_ON.sub("", text)
     text = _TAGS.sub(lambda tag: _MARKS[tag[1].lower()], text)
     notes = [_inline(_note(text[start:end])) for start, end in _notes(text)]
     bounds = [0, *(bound for span in _notes(text) for bound in span), len(text)]
@@ -98,5 +99,6 @@ _BRACKET = re.compile(r"[\[\]]")
 _SET = re.compile(r"^/#\n(?P<quoted>.*?)^#/$|^/\*\n(?P<kept>.*?)^\*/$", re.MULTILINE | re.DOTALL)
 _PARAGRAPH = re.compile(r"(?P<gap>\s*)(?P<words>\S[^\n]*(?:\n[ \t]*\S[^\n]*)*)")
 _REFERENCE = re.compile(r"(?<=\S)\[([0-9]{1,3}|[A-Z])\]")
+_GOES_ON = re.compile(r"\A\s*\*(?=[^\W\d_])")  # no emphasis, which is in tags
 _BROKEN = re.compile(r"(?<=[^\W\d_]-)\*\Z|\A\*(?=[^\W\d_])(?![^*]*\*)")
 _CHAPTER = 4

@@ -51,6 +51,7 @@ from reissue.rules.misread_letter import misread_letter
 from reissue.rules.misread_long_s import misread_long_s
 from reissue.rules.misread_reference import misread_reference
 from reissue.rules.missing_space import missing_space
+from reissue.rules.mojibake import mojibake
 from reissue.rules.narrow_measure import narrow_measure
 from reissue.rules.note_pointer import note_pointer
 from reissue.rules.orphan_reference import orphan_reference
@@ -112,6 +113,7 @@ RULES: tuple[Rule, ...] = (
     lost_picture,
     live_markup,
     stray_escape,
+    mojibake,
     ligature,
     long_s,
     # the page: its furniture and its notes, while the pages' ends still show

@@ -19,7 +19,7 @@ def broken_sentence(manuscript: Manuscript) -> Iterator[Edit]:
     the stop between two sentences.
     """
     text = manuscript.text
-    spoken, parted = language(text), bool(page_marks(manuscript.source.text))
+    spoken, parted = language(text), bool(page_marks(manuscript.source.in_lines))
     if parted:
         yield from _turned(manuscript, spoken)
     for above, below, turned in () if parted else misfits(text):
@@ -49,7 +49,7 @@ def _turned(manuscript: Manuscript, spoken: str) -> Iterator[Edit]:
 def _is_turned(manuscript: Manuscript, end: int, start: int) -> bool:
     """Tell whether a page of the source ends between the end of a word and the start of the next."""
     low, high = manuscript.at(end - 1), manuscript.at(start)
-    return high - low > _APART and bool(page_marks(manuscript.source.text[low:high]))
+    return high - low > _APART and bool(page_marks(manuscript.source.in_lines[low:high]))
 
 
 def _false(stop: int, word: str) -> Edit:

@@ -110,7 +110,7 @@ def _resumed(manuscript: Manuscript) -> frozenset[int]:
     Not where the folios show that a page is lost between.
     """
     found = [misfit for misfit in misfits(manuscript.text) if misfit.turned]
-    source = manuscript.source.text
+    source = manuscript.source.in_lines
     row = folios(source) if found else []
     lost = [gap.first.page.end for gap in (*gaps(row), *near_gaps(source, row))] if found else []
     spans = [(manuscript.at(above.start), manuscript.at(below.start)) for above, below, _ in found]

@@ -7,6 +7,7 @@ from reissue.blocks import Kind, blocks
 from reissue.manuscript import Edit, Manuscript
 from reissue.notes import hanging_figures, is_ordinal, within
 from reissue.rule import Keeps, rule
+from reissue.search import beginnings
 
 
 @rule(Keeps.NOTHING)
@@ -33,6 +34,9 @@ def doubtful_reference(manuscript: Manuscript) -> Iterator[Edit]:
             lost = f"there is no note {found[1]}: is its text lost, or is this no reference?"
             why = lost if found[1].isdigit() else f"is {found[1]} a reference to a note, misread?"
             yield Edit(*found.span(), (), why, sure=False)
+    for found in beginnings(_SIGN, text, _SIGNS):
+        why = f"there is no note {found.group()} on its page: is its text lost, or is this no reference?"
+        yield Edit(*found.span(), (), why, sure=False)
 
 
 def _in_row(raised: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -66,6 +70,8 @@ def _on_word(text: str, at: int) -> bool:
 
 
 _RAISED = re.compile(r"\^(?<![\\[]\^)([^\s^,;]+)\^")
+_SIGNS = "†‡‖"
+_SIGN = re.compile(rf"[{_SIGNS}](?<=[^\W\d_][^-])(?=[\s.,;:!?”’)])|[{_SIGNS}](?<=[^\W\d_][.,;:!?”’)].)(?=\s)")
 _WORD = re.compile(r"[^\W\d_]+(?=[^\w\n]*\Z)")
 _ENDING = re.compile(r"[^\W\d_][^\w\s]*\Z")
 _NEAR, _SEVERAL, _LONGEST, _REACH, _STOPS = 3, 3, 3, 80, 4

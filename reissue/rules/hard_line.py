@@ -42,7 +42,8 @@ def _set(text: str, block: Block, widths: Measures, *, closed: bool) -> Iterator
             new = "\n\n"
         else:
             dashed = _DASHED.search(line[-_DASHES:]) and after[:1].isalpha()
-            new = "" if dashed or (closed and _DASH.match(after)) else " "
+            range_ = _RANGE.search(line[-_DASHES:]) and after[:1].isdecimal()
+            new = "" if dashed or range_ or (closed and _DASH.match(after)) else " "
         yield Edit(*end.span(), (new,))
 
 
@@ -65,5 +66,6 @@ _END = re.compile(r"(?<!\\)\n(?:> )?(?! {4})(?=[^\s>])")
 _STOPS, _CLOSING = (".", "!", "?", ":", "…"), "”’\"')]"
 _DASH = re.compile(r"\N{EM DASH}\w")
 _SELDOM = 0.25  # of the dashes
+_RANGE = re.compile(r"[0-9][-\N{EN DASH}]\Z")
 _DASHES = 3  # with the letter before them
 _DASHED = re.compile(r"[^\W\d_][-\N{SOFT HYPHEN}\N{NOT SIGN}\N{EM DASH}\N{EN DASH}]\Z|\S(?:--|\N{EM DASH})\Z")

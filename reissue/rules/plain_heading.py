@@ -21,7 +21,7 @@ def plain_heading(manuscript: Manuscript) -> Iterator[Edit]:
     heads = False  # the block before is a heading, or is made one here
     lines = {block.start: found for block in row if (found := _in_capitals(text, block))}
     sections, speakers = _sections(text, row) | _above_titles(text, row, lines if custom else {}), _speakers(lines)
-    sections |= frozenset() if _MARKED.search(manuscript.source.text) else _titled(text, row)
+    sections |= frozenset() if _MARKED.search(manuscript.source.in_lines) else _titled(text, row)
     pictures = figures(text)
     for number, block in enumerate(row):
         if block.start in sections or _heads_errata(text, row, number):

@@ -15,6 +15,10 @@ def reference_form(manuscript: Manuscript) -> Iterator[Edit]:
     Or in brackets, where a paragraph begins with the same figure; and the stop of a note's label is raised with it.
     """
     text = manuscript.text
+    called = set[int]()
+    for found in _CALL.finditer(text):
+        called.add(found.start())
+        yield Edit(*found.span(), (), "a reference that the engine made up for the label below it")
     for found in _LABEL.finditer(text):
         yield Edit(*found.span(), (), "a label that the engine made up; the printed number follows")
     for found in _NEXT.finditer(text):
@@ -29,7 +33,7 @@ def reference_form(manuscript: Manuscript) -> Iterator[Edit]:
     lifted = bool(_DEFINED.search(text))  # then the labels are Markdown's own, or ours
     for found in beginnings(_RAISED, text, _BEGINS):
         kind = next(name for name in _KINDS if found[name])
-        if kind == "caret" and lifted:
+        if (kind == "caret" and lifted) or found.start() in called:
             continue
         figures = _SIGNS[found["tex"]] if kind == "tex" else slice(*found.span(kind))
         yield Edit(*found.span(), ("<sup>", figures, *_more(found), "</sup>"), "a raised figure")
@@ -42,8 +46,10 @@ def _more(found: re.Match[str]) -> tuple[slice, ...]:
     return (slice(*found.span("torn")),) if found["torn"] else ()
 
 
-# Mistral labels every note [^0] and writes its printed number after that.
-_LABEL = re.compile(r"\[\^[0-9]{1,3}\]:\s+(?=\$\s*(?:\{\s*\})?\s*\^|<sup>|\\\(\s*\^)")
+# Mistral labels every note [^0] and writes its printed number after that; above it there may stand a [^0] by itself.
+_NUMBER = r"(?=\$\s*(?:\{\s*\})?\s*\^|<sup>|\\\(\s*\^)"
+_LABEL = re.compile(rf"\[\^[0-9]{{1,3}}\]:\s+{_NUMBER}")
+_CALL = re.compile(rf"\[\^(?<=^\[\^)([0-9]{{1,3}})\]\s+(?=\[\^\1\]:\s+{_NUMBER})", re.MULTILINE)
 _NEXT = re.compile(r"\n[ \t]+(?=\$\s*\{\s*\}\s*\^)")
 _STOP = re.compile(r"<sup>(?<=^<sup>)([0-9]{1,3})[.)]</sup>", re.MULTILINE)
 _BRACKETED = re.compile(r"\[(?<=[^\W\d_]\[|[.,;:!?”\"’)*_]\[)([0-9]{1,3})\](?![(\[:])")

@@ -30,7 +30,7 @@ def running_head(manuscript: Manuscript) -> Iterator[Edit]:
     heads.update(_words(text[block.start : block.end])[0] for block in foliated)
     titles = frozenset(_titles(text, tops))
     for block, head, parts, words, folio in tops:
-        again = heads[words] >= (_TWICE if folio else _OFTEN) and block not in titles
+        again = heads[words] >= (_TWICE if folio else _OFTEN) and block not in titles and not _speaks(head)
         if block in titles and block.kind is Kind.PARAGRAPH and heads[words] >= _OFTEN:
             yield Edit(block.start, block.start, ("## ",), "the pages that follow bear it for their head")
             continue
@@ -53,9 +53,15 @@ def _tops(text: str) -> Iterator[_Top]:
     """Give the first block of each page but the first, and its first line; or two, if one of them is a folio.
 
     It may part the halves of a sentence below a folio of its own block. The first line of a table is not a head,
-    however often it comes.
+    however often it comes. On the first page, which mostly has the title, only a line with a folio may be one.
     """
     row = blocks(text)
+    for first in [block for block in row[:_SECOND] if block.kind is not Kind.PAGE][:1]:
+        opening = _TOP.match(text, first.start, first.end)
+        head = opening.group() if opening else ""
+        words, folio = _words(head)
+        if folio and first.kind is Kind.PARAGRAPH:
+            yield _Top(first, head, parts=False, words=words, folio=folio)
     for number, block in enumerate(row):
         if number < _SECOND or text[block.start] == "|" or block.kind not in (Kind.PARAGRAPH, Kind.HEADING):
             continue
@@ -176,6 +182,12 @@ def _breaks_off(text: str, row: tuple[Block, ...], place: int) -> bool:
     )
 
 
+def _speaks(head: str) -> bool:
+    """Tell whether a line is a sentence from beginning to end, with hardly a capital, and has the length of one."""
+    row = head.split()
+    return len(row) >= _SENTENCE and head[-1] in ".!?" and sum(word[0].islower() for word in row) * 2 > len(row)
+
+
 def _past(text: str, end: int) -> int:
     while text[end : end + 1] == "\n":
         end += 1
@@ -203,6 +215,7 @@ _NUMBERED = re.compile(
     rf"(?:{'|'.join(COUNTED)}|BOOK|PART|SECTION|ACT|SCENE|APPENDIX|PLATE)\.? (?:[0-9]{{1,3}}|[IVXLC]+)\.?",
     re.IGNORECASE,
 )
+_SENTENCE = 8  # words
 _SECOND = 2  # the place of the first block that may stand on a second page
 _FOLIO = re.compile(r"[0-9OlI](?:(?<=[0-9])|(?=[OlI]*[0-9]))[0-9OlI]{0,3}[ *]+(?=\D)")
 _FIGURES = frozenset("0123456789OlI")  # and what is read for them
