@@ -53,6 +53,12 @@ def prose(text: str) -> tuple[Block, ...]:
     return tuple(block for block in blocks(text) if block.kind in PROSE)
 
 
+@view
+def page_ends(text: str) -> tuple[int, ...]:
+    """Give the places in the row of the blocks at which a page of print ends."""
+    return tuple(place for place, block in enumerate(blocks(text)) if block.kind is Kind.PAGE) if PAGE in text else ()
+
+
 def bare(text: str) -> str:
     """Take emphasis marks and note references off both ends of a paragraph, to see how its words begin and end."""
     if text[-1:].isspace() or text.endswith(_LAST):
@@ -62,6 +68,7 @@ def bare(text: str) -> str:
     return text[leading.end() :] if leading else text
 
 
+@view
 def numbered_headings(text: str) -> frozenset[int]:
     """Give the offsets of the paragraphs that are the number of the heading below them: 1, or the next in the row."""
     found, last, row = list[int](), 0, blocks(text)
