@@ -109,7 +109,7 @@ def _block(text: str, start: int, end: int) -> Block:
 # A note takes its indented paragraphs with it; any other block ends at a blank line or at a line that is only `>`.
 _BLOCK = re.compile(
     r"^\[\^[^\]\n]+\]:[^\n]*(?:\n+ {4}[^\n]+|\n(?!\n)[^\n]+)*"
-    r"|^(?!>?[ \t]*$)[^\n]+(?:\n(?!>?[ \t]*(?:\n|\Z))[^\n]+)*",
+    r"|^(?!\n|>?[ \t]*$)[^\n]+(?:\n(?!\n|>?[ \t]*(?:\n|\Z))[^\n]+)*",
     re.MULTILINE,
 )
 _DASHES = "-\N{SOFT HYPHEN}\N{NOT SIGN}\N{EN DASH}\N{EM DASH}"

@@ -17,7 +17,8 @@ def view(make: Callable[[str], Seen]) -> Callable[[str], Seen]:
 
     @wraps(make)
     def seen(text: str) -> Seen:
-        views = _views(text) if text not in _parts() else _parts()[text][1]
+        parts = _parts()
+        views = parts[text][1] if parts and text in parts else _views(text)
         if make not in views:
             views[make] = make(text)
         return views[make]  # type: ignore[return-value]
@@ -38,7 +39,8 @@ def view_of_book(make: Callable[[str], Seen]) -> Callable[[str], Seen]:
 
 def book_of(text: str) -> str:
     """Give the whole book of a part that is being read for it; of any other text, the text itself."""
-    return _parts()[text][0] if text in _parts() else text
+    parts = _parts()
+    return parts[text][0] if parts and text in parts else text
 
 
 @contextmanager
@@ -56,6 +58,19 @@ def _parts() -> dict[str, tuple[str, dict[object, object]]]:
     return {}
 
 
-@lru_cache(maxsize=2)
-def _views(text: str) -> dict[object, object]:  # noqa: ARG001 -- the cache knows it by its text
-    return {}
+def _views(text: str) -> dict[object, object]:
+    """Give what was seen in a text: mostly in the very one looked at last, which is known without a comparison."""
+    seen = _seen()
+    if not seen or seen[-1][0] is not text:
+        here = next((each for each in seen if each[0] == text), (text, {}))
+        seen[:] = [*(each for each in seen if each is not here), here][-_TEXTS:]
+    return seen[-1][1]
+
+
+@lru_cache(maxsize=1)
+def _seen() -> list[tuple[str, dict[object, object]]]:
+    """Keep what was seen in the texts looked at last."""
+    return []
+
+
+_TEXTS = 2
