@@ -26,6 +26,16 @@ def view(make: Callable[[str], Seen]) -> Callable[[str], Seen]:
     return seen
 
 
+def known(look: Callable[[str], Seen], text: str) -> Seen | None:
+    """Give what a view has seen in a text; None if it has not been asked about it, or it is forgotten."""
+    return _views(text).get(look.__wrapped__)  # type: ignore[attr-defined, return-value]
+
+
+def learn(look: Callable[[str], Seen], text: str, seen: Seen) -> None:
+    """Have a view know what it would see in a text."""
+    _views(text)[look.__wrapped__] = seen  # type: ignore[attr-defined]
+
+
 def view_of_book(make: Callable[[str], Seen]) -> Callable[[str], Seen]:
     """Make a function of a text such a view, which is seen in the whole book where a part is read for it."""
     seen = view(make)
