@@ -123,10 +123,11 @@ def _passed(text: str, unit: Block, label: re.Match[str] | None, here: Here, *, 
 
 def _zone(text: str, row: tuple[Block, ...], place: int, here: Here) -> Iterator[Foot]:
     """Give the notes that begin with unit `place`, one below the other, until a paragraph is none."""
-    first, run, here, closing = place, here.run, here._replace(first=here.number), closings(text)
+    first, run, cut, closing = place, here.run, here.cut, closings(text)
     if place > here.ruled:
         body = row[place - 1 - here.ruled]
-        here = here._replace(cut=body.kind is Kind.PARAGRAPH and unfinished(text[body.start : body.end]))
+        cut = body.kind is Kind.PARAGRAPH and unfinished(text[body.start : body.end])
+    here = here._replace(first=here.number, cut=cut, foot=closing[place])
     while place < len(row) and row[place].kind in PROSE:
         unit, foot = row[place], closing[place]
         here = here._replace(foot=foot) if foot is not here.foot else here

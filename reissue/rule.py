@@ -169,8 +169,8 @@ def _is_blank(before: str, after: str) -> bool:
 def _is_kept_whole(text: str, change: Change, *, moved: bool) -> bool:
     """Tell whether stretches of words are kept as they were, if in another order only where they may be `moved`.
 
-    What stood between them and on either side, and what does now, is white space, perhaps with the marks of a quotation
-    or of emphasis.
+    What stood between them and on either side, and what does now, is white space, with the marks of a quotation,
+    of emphasis or of a page's end.
     """
     before, new = change.before, change.new
     kept = [part for part in new if isinstance(part, slice)]
@@ -208,7 +208,7 @@ PLAIN = str.maketrans(
 """Raised figures, ligatures and the long s are other characters, but the same figures and letters: which."""
 _FORMED = re.compile(f"[{''.join(map(chr, PLAIN))}]")
 _FENCE, _IS_WORD = "<!-- -->", ">".__ne__
-_EDGES, _BLANK, _START = " \n", " \n>*", attrgetter("start")
+_EDGES, _BLANK, _START = " \n", " \n\f>*", attrgetter("start")
 _QUOTES = frozenset("\"'“”‘’«»„")
 _WORD = re.compile(r"[^\W_]+")
 _SPACED_TAG = re.compile(r"</?[A-Za-z][^\s<>]*\s")

@@ -29,7 +29,10 @@ def begins(pattern: re.Pattern[str], text: str, signs: Iterable[str]) -> bool:
 
 def places(text: str, signs: Iterable[str]) -> list[int]:
     """Give where the signs stand in a text, in order."""
-    return sorted(at for sign in signs for at in _places(text, sign))
+    found = list[int]()
+    for sign in signs:
+        found += _places(text, sign)
+    return sorted(found)
 
 
 def holds(text: str, sign: str) -> bool:
