@@ -1,12 +1,15 @@
 """The manuscript seen as headings, paragraphs, quotations, notes and rules: views with spans, which change nothing."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
 from reissue.capitals import CLOSED
-from reissue.view import view
+from reissue.manuscript import Change
+from reissue.view import known, learn, view
 
 
 class Kind(Enum):
@@ -48,9 +51,22 @@ def blocks(text: str) -> tuple[Block, ...]:
     return tuple(row)
 
 
+def keep_blocks(before: str, after: str, changes: Sequence[Change]) -> None:
+    """Learn the blocks of a text that has changed: they are made out anew round the changes alone, if these are few."""
+    row = known(blocks, before)
+    if row and len(changes) * _FEW <= len(row):
+        learn(blocks, after, tuple(_kept(row, after, changes)))
+
+
 def prose(text: str) -> tuple[Block, ...]:
     """Give the blocks that are read as running text: paragraphs and quotations, without headings, notes and rules."""
     return tuple(block for block in blocks(text) if block.kind in PROSE)
+
+
+@view
+def page_ends(text: str) -> tuple[int, ...]:
+    """Give the places in the row of the blocks at which a page of print ends."""
+    return tuple(place for place, block in enumerate(blocks(text)) if block.kind is Kind.PAGE) if PAGE in text else ()
 
 
 def bare(text: str) -> str:
@@ -62,6 +78,7 @@ def bare(text: str) -> str:
     return text[leading.end() :] if leading else text
 
 
+@view
 def numbered_headings(text: str) -> frozenset[int]:
     """Give the offsets of the paragraphs that are the number of the heading below them: 1, or the next in the row."""
     found, last, row = list[int](), 0, blocks(text)
@@ -81,12 +98,48 @@ def seam(text: str, end: int) -> str:
     return "" if last in _DASHES and before and not before.isspace() else " "
 
 
+def _kept(row: Sequence[Block], text: str, changes: Sequence[Change]) -> list[Block]:
+    """Give the blocks of a text that has come of another by some changes, in order; `row` are those that it had.
+
+    What a change can reach begins a block or two before it, and ends where a block begins that began one before.
+    """
+    found, starts = list[Block](), [block.start for block in row]
+    done = shift = last = number = (
+        0  # how many blocks are done, how far the next have moved, where the last change ends
+    )
+    while number < len(changes):
+        first, change = max(done, bisect_right(starts, changes[number].start) - 1 - _REACHED), number
+        found += _shifted(row[done:first], shift)
+        done = len(row)
+        for match in _BLOCK.finditer(text, starts[first] + shift if found or first else 0):
+            start, end = match.span()
+            while number < len(changes) and changes[number].start + shift <= start:
+                old, new = changes[number].before, changes[number].after
+                last = changes[number].start + shift + len(new)
+                shift, number = shift + len(new) - len(old), number + 1
+            place = bisect_left(starts, start - shift) if number > change and last <= start else len(row)
+            if place < len(row) and starts[place] == start - shift:
+                done = place
+                break
+            found.append(_block(text, start, end))
+        else:
+            number = len(changes)
+    return found + _shifted(row[done:], shift)
+
+
+def _shifted(row: Sequence[Block], by: int) -> list[Block]:
+    """Give blocks that have moved."""
+    make = tuple.__new__
+    moved = ((kind, start + by, body + by, end + by, level, label) for kind, start, body, end, level, label in row)
+    return [make(Block, each) for each in moved] if by else [*row]
+
+
 def _leads(block: Block, after: Block) -> bool:
     return block.kind is Kind.PARAGRAPH and after.kind is Kind.HEADING
 
 
 def _block(text: str, start: int, end: int) -> Block:
-    """Give a block that begins with a sign."""
+    """Make out what a block is."""
     sign = text[start]
     if sign == "#" and (heading := _HEADING.match(text, start, end)):
         return Block(Kind.HEADING, start, heading.end(), end, level=len(heading.group(1)))
@@ -102,7 +155,7 @@ def _block(text: str, start: int, end: int) -> Block:
 # A note takes its indented paragraphs with it; any other block ends at a blank line or at a line that is only `>`.
 _BLOCK = re.compile(
     r"^\[\^[^\]\n]+\]:[^\n]*(?:\n+ {4}[^\n]+|\n(?!\n)[^\n]+)*"
-    r"|^(?!>?[ \t]*$)[^\n]+(?:\n(?!>?[ \t]*(?:\n|\Z))[^\n]+)*",
+    r"|^(?!\n|>?[ \t]*$)[^\n]+(?:\n(?!\n|>?[ \t]*(?:\n|\Z))[^\n]+)*",
     re.MULTILINE,
 )
 _DASHES = "-\N{SOFT HYPHEN}\N{NOT SIGN}\N{EN DASH}\N{EM DASH}"
@@ -114,6 +167,7 @@ _NOTE = re.compile(r"\[\^([^\]\n]+)\]: *")
 _QUOTATION = re.compile(r"> ?")
 _RULE = re.compile(r"(?:-{3,}|(?:\* *){3,}|_{3,})\s*")
 _REFERENCE = r"(?: ?<sup>[^<]{1,5}</sup>|\[\^[^\]]+\])"
+_FEW, _REACHED = 6, 2
 _REACH = 60  # no more marks and references than this stand at the end of a paragraph
 _TRAILING = re.compile(rf"(?:[*_\s]|(?<!\\)\\$|{_REFERENCE}|{CLOSED})+\Z")
 _LAST = ("*", "_", "\\", ">", "]", "}")  # one of these ends a mark or a reference

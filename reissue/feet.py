@@ -5,9 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from reissue.blocks import PROSE, Block, Kind, blocks
-from reissue.labels import INNER, LABEL, are_items, at_foot, listed, parts_a_sentence, unfinished, units
+from reissue.labels import INNER, LABEL, are_items, closings, listed, parts_a_sentence, unfinished, unit_labels, units
 from reissue.measure import measure
-from reissue.note_run import HEADED, PAGE, Foot, Here, begins_late, is_passed_over, stands_before, until_heading
+from reissue.note_run import PAGE, Foot, Here, begins_late, is_headed, is_passed_over, stands_before, until_heading
 from reissue.notes import RAISED, hanging_figures, reads_as, within
 from reissue.search import beginnings
 from reissue.view import view
@@ -23,10 +23,12 @@ def feet(text: str) -> tuple[Foot, ...]:
     reference with the next number waits on the page. Where there is no rule it is one only if a reference to its
     number waits, raised or glued to a word, or if it closes a page whose end is marked.
     """
-    found = _walk(text)
+    unproven = list[int]()
+    found = _walk(text, unproven=unproven)
     lifted = next((block for block in blocks(text) if block.kind is Kind.NOTE), None)
     if found and not (lifted and lifted.start < found[0].start):
-        found = _walk(text, first=min(foot.number for foot in found if foot.run == found[0].run))
+        first = min(foot.number for foot in found if foot.run == found[0].run)
+        found = _walk(text, first) if first > 1 or unproven else found  # else it would find the same again
     found = () if len(found) == 1 and _is_letter(text, found[0]) else found
     bereft = bool(found) and not (
         RAISED.search(text) or any(str(foot.number) in hanging_figures(text) for foot in found)
@@ -45,17 +47,19 @@ def _is_letter(text: str, foot: Foot) -> bool:
     return all(text[at - 1].isalpha() for at in hanging)
 
 
-def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
-    """Go through the text once; `first` is the number of its first note, when that is known."""
-    row = units(text)
-    paged = any(unit.kind is Kind.PAGE for unit in row)
-    labels = {unit.start for unit in row}
-    raised = [(found.start(), found[1]) for found in RAISED.finditer(text) if listed(text, found.start()) not in labels]
+def _walk(text: str, first: int = 0, unproven: list[int] | None = None) -> tuple[Foot, ...]:
+    """Go through the text once; `first` is the number of its first note, when that is known.
+
+    Where it is not, `unproven` takes down at which places that made a difference.
+    """
+    row, labels, closing = units(text), unit_labels(text), closings(text)
+    starts = {unit.start for unit in row}
+    raised = [(found.start(), found[1]) for found in RAISED.finditer(text) if listed(text, found.start()) not in starts]
     fallen = bool(raised) or measure(text) > 0
     below_rules = [(found.start(), found[1]) for found in beginnings(_RULED, text, ("---",))]
     found, here, place = list[Foot](), Here(first or 1, 1, 0, text, fallen, below_rules, proven=first > 0), 0
     waiting, read = dict[str, None](), 0
-    here = here._replace(waiting=waiting.keys())
+    here = here._replace(waiting=waiting.keys(), unproven=unproven)
     while place < len(row):
         unit = row[place]
         ruled = unit.kind is Kind.RULE
@@ -69,8 +73,12 @@ def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
             read = bisect_left(raised, (unit.end, ""))
             place += 1
             continue
-        begins = place + ruled < len(row) and _may_begin(text, row, place + ruled, here, paged=paged)
-        zone = list(_zone(text, row, place + ruled, here, paged=paged)) if begins else []
+        top = place + ruled
+        # Few paragraphs have anything that speaks for a note, and no others are looked at.
+        tells = top < len(row) and (
+            ruled or here.open or closing[top] or labels[top] or parts_a_sentence(text, row, top)
+        )
+        zone = list(_zone(text, row, top, here)) if tells and row[top].kind in PROSE else []
         if zone:
             found += zone
             last = zone[-1]
@@ -84,9 +92,8 @@ def _walk(text: str, first: int = 0) -> tuple[Foot, ...]:
                 place += 1
             continue
         # A numbered paragraph alone at a page's foot is rather a note whose reference was lost than an item of a list.
-        above = row[place - 1] if place else unit
-        alone = place + 1 < len(row) and row[place + 1].kind is Kind.PAGE and not LABEL.match(text, above.start)
-        here = _passed(text, unit, here._replace(foot=alone) if alone is not here.foot else here)
+        alone = place + 1 < len(row) and row[place + 1].kind is Kind.PAGE and not labels[max(0, place - 1)]
+        here = _passed(text, unit, labels[place], here, alone=alone)
         place += 1
     return tuple(found)
 
@@ -101,29 +108,28 @@ def _lifted(text: str, unit: Block, here: Here) -> Here:
     return here._replace(open=breaks_off, headed=False, listed=(0, False))
 
 
-def _passed(text: str, unit: Block, here: Here) -> Here:
-    """Note what a unit that is no note tells of those that follow."""
+def _passed(text: str, unit: Block, label: re.Match[str] | None, here: Here, *, alone: bool) -> Here:
+    """Note what a unit that is no note tells of those that follow; `alone`, if it alone stands at a page's foot."""
     if unit.kind is Kind.HEADING:
         return here._replace(headed=True, listed=(0, False), above=tuple(here.waiting))
     if unit.kind is not Kind.PARAGRAPH:
         return here
-    label = LABEL.match(text, unit.start, unit.end)
-    if label and label["label"].isdigit() and not (label["raised"] or here.foot):
+    if label and label["label"].isdigit() and not (label["raised"] or alone):
         return here._replace(listed=(int(label["label"]), "." in label.group()))
-    if HEADED.fullmatch(text, unit.start, unit.end):
+    if is_headed(text, unit):
         return here._replace(headed=True, above=tuple(here.waiting))
     return here
 
 
-def _zone(text: str, row: tuple[Block, ...], place: int, here: Here, *, paged: bool) -> Iterator[Foot]:
+def _zone(text: str, row: tuple[Block, ...], place: int, here: Here) -> Iterator[Foot]:
     """Give the notes that begin with unit `place`, one below the other, until a paragraph is none."""
-    first, run, here = place, here.run, here._replace(first=here.number)
+    first, run, cut, closing = place, here.run, here.cut, closings(text)
     if place > here.ruled:
         body = row[place - 1 - here.ruled]
-        here = here._replace(cut=body.kind is Kind.PARAGRAPH and unfinished(text[body.start : body.end]))
+        cut = body.kind is Kind.PARAGRAPH and unfinished(text[body.start : body.end])
+    here = here._replace(first=here.number, cut=cut, foot=closing[place])
     while place < len(row) and row[place].kind in PROSE:
-        unit = row[place]
-        foot = paged and at_foot(text, row, place)
+        unit, foot = row[place], closing[place]
         here = here._replace(foot=foot) if foot is not here.foot else here
         note = _labelled(text, unit, here, follows=place > first) or _rest(text, row, place, here, first=place == first)
         follows = place > first or here.ruled or here.foot or parts_a_sentence(text, row, place)
@@ -139,25 +145,16 @@ def _zone(text: str, row: tuple[Block, ...], place: int, here: Here, *, paged: b
         for part in _parts(text, note, here, following):
             yield part
             breaks_off = unfinished(text[part.body : part.end])
-            here = here._replace(number=_next(part, here), run=part.run, headed=False, open=breaks_off)
-            here = here._replace(taken=here.taken | {part.label}, above=here.above if part.run == run else None)
-            here = here if part.run == run else here._replace(first=1)
-            run = part.run
+            above, top = (here.above, here.first) if part.run == run else (None, 1)
+            number, run, taken = _next(part, here), part.run, here.taken | {part.label}
+            here = here._replace(number=number, run=run, headed=False, open=breaks_off)
+            here = here._replace(taken=taken, above=above, first=top)
         place += 1
 
 
 def _next(note: Foot, here: Here) -> int:
     """Give the number that comes next; after a note that stands out of order, the one that would have come."""
     return note.number + 1 if note.run != here.run else max(here.number, note.number + 1)
-
-
-def _may_begin(text: str, row: tuple[Block, ...], place: int, here: Here, *, paged: bool) -> bool:
-    """Tell whether anything speaks for a note here, as it does before few paragraphs: no others are looked at."""
-    unit = row[place]
-    if unit.kind not in PROSE:
-        return False
-    tells = here.open or here.ruled or LABEL.match(text, unit.start, unit.end) is not None
-    return tells or parts_a_sentence(text, row, place) or (paged and at_foot(text, row, place))
 
 
 def _is_line(text: str, row: tuple[Block, ...], place: int, here: Here) -> bool:
@@ -192,7 +189,7 @@ def _labelled(text: str, unit: Block, here: Here, *, follows: bool) -> Foot | No
         hangs = (exact or here.foot) and here.hangs(number, here.page, unit.start)
         sure = exact and not goes_on and not here.comes_later(unit, number)
         misread = follows and not read.isdigit() and not read.isalpha()
-        closes = here.foot and here.fallen and exact and here.proven and not called
+        closes = here.foot and here.fallen and exact and not called and here.is_proven(unit.start)
         near = number == here.number or anew or late or here.foot or here.ruled
         known = waits or (hangs and near)
         sign = here.ruled or bool(label["raised"])
@@ -277,8 +274,9 @@ def _parts(text: str, foot: Foot, here: Here, following: Block | None) -> Iterat
     label = LABEL.match(text, following.start, following.end) if following else None
     inner = None
     if not (label and reads_as(label["label"], number)):
-        found = INNER.finditer(text, foot.body, foot.end)
-        inner = next((each for each in found if str(number) in each.group("raised", "label")), None)
+        figures = str(number)
+        found = INNER.finditer(text, foot.body, foot.end) if text.find(figures, foot.body, foot.end) >= 0 else ()
+        inner = next((each for each in found if figures in each.group("raised", "label")), None)
         waits = str(number) in here.waiting or here.hangs(number, here.page, foot.start)
         if inner and not (inner["raised"] or waits or is_passed_over(text, foot, number, here)):
             inner = None

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from reissue.numerals import in_roman, of_roman
 from reissue.source import Place, Source, page_marks
+from reissue.view import view
 
 
 class Page(NamedTuple):
@@ -42,7 +43,8 @@ class Gap(NamedTuple):
     lost: int  # 0 where pages came twice
 
 
-def pages(text: str) -> list[Page]:
+@view
+def pages(text: str) -> Sequence[Page]:
     """Give the pages that the marks of the engine show; none where there is no mark."""
     marks = page_marks(text)
     if not marks:
@@ -51,9 +53,10 @@ def pages(text: str) -> list[Page]:
     return [Page(*page) for page in zip(starts, ends, _counts(marks), strict=True)]
 
 
-def folios(text: str) -> list[Folio]:
+@view
+def folios(text: str) -> Sequence[Folio]:
     """Give the folios that follow each other, one for a page at most, in series of three or more."""
-    row = _followed(list(_candidates(text, page)) for page in pages(text))
+    row = _followed(_readings(text))
     series = [list(found) for _, found in groupby(row, _series)]
     return [folio for found in series if len(found) >= _STEADY for folio in found]
 
@@ -111,8 +114,7 @@ def near_gaps(text: str, row: Sequence[Folio]) -> Iterator[Gap]:
     Two pages before it have folios that follow each other, and two after it. Where one of them is the text's first or
     last, a sentence must go on in small letters over the place, for one figure may be misread.
     """
-    leaves = pages(text)
-    read = [list(_candidates(text, page)) for page in leaves]
+    read = _readings(text)
     known = {folio.page.scan: folio for folio in row}
     for place, (left, right) in enumerate(pairwise(read)):
         for first, second in product(left, right):
@@ -159,6 +161,12 @@ def _counts(marks: Sequence[re.Match[str]]) -> Sequence[int]:
         return range(1, len(marks) + 2)
     past = "page=" in marks[0].group()  # this engine's mark ends the page that it names
     return [*numbers, numbers[-1] + 1] if past else [numbers[0] - 1, *numbers]
+
+
+@view
+def _readings(text: str) -> Sequence[Sequence[Folio]]:
+    """Give for each page all that may be its folio."""
+    return [list(_candidates(text, page)) for page in pages(text)]
 
 
 def _candidates(text: str, page: Page) -> Iterator[Folio]:

@@ -5,11 +5,35 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reissue.blocks import Block, Kind, blocks
+from reissue.view import view
 
 
+@view
 def units(text: str) -> tuple[Block, ...]:
     """Give the blocks, and of a paragraph in lines each stretch that begins like a note."""
     return tuple(_units(text))
+
+
+@view
+def unit_labels(text: str) -> tuple[re.Match[str] | None, ...]:
+    """Give the label of each unit; None for most."""
+    match, signs = LABEL.match, _SIGNS
+    return tuple([match(text, unit[1], unit[3]) if text[unit[1]] in signs else None for unit in units(text)])
+
+
+@view
+def closings(text: str) -> tuple[bool, ...]:
+    """Tell of each unit whether from here to the end of the page every unit but a folio is labelled, or is the first.
+
+    The last page ends with the text. Where no page's end shows, none is at a page's foot.
+    """
+    row, labels = units(text), unit_labels(text)
+    closing, closes = list[bool](), any(unit.kind is Kind.PAGE for unit in row)
+    for unit, label in zip(reversed(row), reversed(labels), strict=True):
+        closing.append(closes)
+        noted = closes and unit.kind is Kind.PARAGRAPH
+        closes = unit.kind is Kind.PAGE or (noted and bool(label or text[unit.start : unit.end].isdigit()))
+    return tuple(reversed(closing))
 
 
 def listed(text: str, at: int) -> int:
@@ -21,22 +45,6 @@ def listed(text: str, at: int) -> int:
 def unfinished(text: str) -> bool:
     """Tell whether words have no stop at their end."""
     return not text.rstrip(_CLOSING).endswith(_STOPS)
-
-
-def at_foot(text: str, row: tuple[Block, ...], place: int) -> bool:
-    """Tell whether from here to the end of the page every unit but a folio is labelled, or is the first of them.
-
-    The last page ends with the text.
-    """
-    place += 1
-    while place < len(row) and row[place].kind is not Kind.PAGE:
-        unit = row[place]
-        if unit.kind is not Kind.PARAGRAPH or not (
-            LABEL.match(text, unit.start, unit.end) or text[unit.start : unit.end].isdigit()
-        ):
-            return False
-        place += 1
-    return True
 
 
 def parts_a_sentence(text: str, row: tuple[Block, ...], place: int) -> bool:
@@ -67,11 +75,11 @@ def are_items(text: str, start: int, end: int, many: int) -> bool:
 
 def _units(text: str) -> Iterator[Block]:
     for block in blocks(text):
-        starts = [block.start]
-        if block.kind is Kind.PARAGRAPH and text.find("\n", block.start, block.end) > 0:
-            starts += [
-                line.end() for line in _LINE.finditer(text, block.start, block.end) if LABEL.match(text, line.end())
-            ]
+        if block.kind is not Kind.PARAGRAPH or text.find("\n", block.start, block.end) < 0:
+            yield block
+            continue
+        lines = _LINE.finditer(text, block.start, block.end)
+        starts = [block.start, *(line.end() for line in lines if LABEL.match(text, line.end()))]
         for start, end in pairwise([*starts, block.end]):
             stop = block.start + len(text[block.start : end].rstrip("\\\n")) if end < block.end else end
             yield block if len(starts) == 1 else Block(Kind.PARAGRAPH, start, start, stop)
@@ -92,6 +100,7 @@ INNER = re.compile(
 )
 """A label in the middle of a line, after a stop: there a note begins that ran together with the one before."""
 
+_SIGNS = frozenset("-*<0123456789IlOoSZzBbgiAQ|")  # with one of these a label begins
 _LINE = re.compile(r"\n")
 _NEXT = 8  # characters
 _ITEM = re.compile(r"[0-9]{1,2}\. [A-Z][^\n]{20,}[.;!?]")

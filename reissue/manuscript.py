@@ -121,30 +121,36 @@ def mend(manuscript: Manuscript, edits: Iterable[Edit], batch: Batch) -> tuple[M
     text, pieces, changes, done = manuscript.text, list[Piece](), list[Change](), 0
     between, at_place, turn, rule = manuscript.between, manuscript.source.place, batch.turn, batch.rule
     old, starts = manuscript.pieces or (Piece("", 0),), manuscript.starts or [0]
-    number, make = 0, tuple.__new__  # the piece in which `done` lies; without a step of Python for each new one
+    number, size, make = (
+        0,
+        len(text),
+        tuple.__new__,
+    )  # the piece in which `done` lies; without a step of Python for each new one
     for edit in sorted(edits, key=_SPAN):
         start, end, new, why, _ = edit
-        _check(edit, done, len(text), rule)
+        added = len(new) == 1 and new[0].__class__ is str
+        if not (added and done <= start <= end <= size):  # which it mostly is
+            _check(edit, done, size, rule)
         here = bisect_right(starts, start, number) - 1
-        words, first, added = old[here]
-        at = first if added else first + min(start - starts[here], len(words))
+        words, first, whose = old[here]
+        at = first if whose else first + min(start - starts[here], len(words))
         if start > done and (here == number or (here == number + 1 and start == starts[here])):  # as mostly, in one
-            words, first, added = old[number]
+            words, first, whose = old[number]
             cut = done - starts[number]
-            kept = make(Piece, (words[cut : start - starts[number]], first if added else first + cut, added))
-            if added or not pieces or pieces[-1][2]:
+            kept = make(Piece, (words[cut : start - starts[number]], first if whose else first + cut, whose))
+            if whose or not pieces or pieces[-1][2]:
                 pieces.append(kept)
             else:
                 _append(pieces, (kept,))
         elif start > done:
             _append(pieces, between(done, start))
-        if len(new) != 1 or isinstance(new[0], slice):
-            new = _set(pieces, manuscript, edit, Piece("", at, rule))
+        if not added:
+            new = _set(pieces, manuscript, edit, at, rule)
         elif new[0]:
             pieces.append(make(Piece, (new[0], at, rule)))
         changes.append(make(Change, (rule, at_place(at), start, text[start:end], new, why, turn)))
         done, number = end, bisect_right(starts, end, here) - 1
-    _append(pieces, between(done, len(text)))
+    _append(pieces, between(done, size))
     return Manuscript(manuscript.source, tuple(pieces)), changes
 
 
@@ -176,15 +182,18 @@ def unmake(text: str, changes: Sequence[Change]) -> str:
     return "".join([*parts, text[done:]])
 
 
-def _set(pieces: list[Piece], manuscript: Manuscript, edit: Edit, added: Piece) -> tuple[str | slice, ...]:
+def _set(pieces: list[Piece], manuscript: Manuscript, edit: Edit, at: int, rule: str) -> tuple[str | slice, ...]:
     """Put what an edit puts there behind other pieces; give it as its change tells it."""
-    new = _parts(edit.new)
-    for part in new:
+    start, told, between, make = edit.start, list[str | slice](), manuscript.between, tuple.__new__
+    for part in _parts(edit.new):
         if isinstance(part, slice):
-            _append(pieces, manuscript.between(part.start, part.stop))
-        elif part:
-            pieces.append(added._replace(text=part))
-    return tuple([_moved(part, -edit.start) if isinstance(part, slice) else part for part in new]) or ("",)
+            _append(pieces, between(part.start, part.stop))
+            told.append(slice(part.start - start, part.stop - start))
+        else:
+            told.append(part)
+            if part:
+                pieces.append(make(Piece, (part, at, rule)))
+    return tuple(told) or ("",)
 
 
 def _append(pieces: list[Piece], more: Sequence[Piece]) -> None:
@@ -199,17 +208,15 @@ def _append(pieces: list[Piece], more: Sequence[Piece]) -> None:
 
 def _check(edit: Edit, done: int, end: int, rule: str) -> None:
     start, stop, new = edit[:3]
-    if done <= start <= stop <= end and (not new or (len(new) == 1 and isinstance(new[0], str))):
-        return  # as mostly
     kept = [part for part in new if isinstance(part, slice)]
     if any(part.start is None or part.stop is None or part.step not in (None, 1) for part in kept):
         message = f"the rule {rule} keeps a stretch that has no beginning, no end or gaps, at {edit.start}-{edit.end}"
         raise ValueError(message)
-    if not done <= edit.start <= edit.end <= end:
+    if not done <= start <= stop <= end:
         message = (
             f"the rule {rule} proposes an edit at {edit.start}–{edit.end} that overlaps another or leaves the text"
         )
-    elif any(not edit.start <= part.start <= part.stop <= edit.end for part in kept):
+    elif any(not start <= part.start <= part.stop <= stop for part in kept):
         message = f"the rule {rule} keeps text outside its edit at {edit.start}–{edit.end}"
     else:
         return

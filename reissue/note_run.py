@@ -49,6 +49,13 @@ class Here(NamedTuple):
     first: int = 1  # the number that was to come first of the notes on the page
     taken: frozenset[str] = frozenset()  # the labels of the notes that stand above on the page
     proven: bool = False  # the text has notes: one has been found whose reference waits
+    unproven: list[int] | None = None  # where it mattered that they were not proven
+
+    def is_proven(self, place: int) -> bool:
+        """Tell whether the text is known to have notes, and write down where it mattered that it is not."""
+        if not self.proven and self.unproven is not None:
+            self.unproven.append(place)
+        return self.proven
 
     def begins_anew(self, label: str) -> bool:
         """Tell whether a label stands in a row that began anew: below a heading 1 is called, and the label itself.
@@ -80,7 +87,7 @@ def stands_before(text: str, unit: Block, label: re.Match[str], here: Here) -> b
 
     Their labels have no stop, as those of lists have.
     """
-    if not here.proven or "." in label.group():
+    if "." in label.group() or not here.is_proven(unit.start):
         return False
     after, place = here.number + 1, unit.end
     for found in LINE_LABEL.finditer(text, unit.end, unit.end + _FAR):
@@ -94,19 +101,26 @@ def stands_before(text: str, unit: Block, label: re.Match[str], here: Here) -> b
 
 def begins_late(text: str, unit: Block, here: Here, label: re.Match[str]) -> bool:
     """Tell whether this may be the first note of a text that begins in the middle of a row: the next number follows."""
-    if here.proven or here.number > 1:
+    if here.proven or here.number > 1 or int(label["label"]) == here.number:
         return False
     following = str(int(label["label"]) + 1)
     below = (found["label"] for found in LINE_LABEL.finditer(text, unit.end, unit.end + PAGE))
     inside = (found["label"] or found["raised"] for found in INNER.finditer(text, label.end(), unit.end))
-    return bool(label["raised"]) or following in below or following in inside
+    late = bool(label["raised"]) or following in below or following in inside
+    return late and not here.is_proven(unit.start)
 
 
 def is_passed_over(text: str, foot: Foot, number: int, here: Here) -> bool:
     """Tell whether the next label at the beginning of a line is the next but one."""
     below = (found["label"] for found in LINE_LABEL.finditer(text, foot.end, foot.end + _FAR))
     near = next((label for label in below if label in (str(number), str(number + 1))), "")
-    return here.proven and near == str(number + 1)
+    return near == str(number + 1) and here.is_proven(foot.start)
+
+
+def is_headed(text: str, unit: Block) -> bool:
+    """Tell whether a paragraph is a chapter's name and number, or its number alone, in a line of its own."""
+    short = unit.end - unit.start <= _HEADING and "A" <= text[unit.start] <= "Z"
+    return short and _HEADED.fullmatch(text, unit.start, unit.end) is not None
 
 
 def until_heading(text: str, start: int) -> int:
@@ -125,6 +139,6 @@ _HEAD = (
     # or a title in capitals, in a line or two
     r"|(?=[^\n]{0,60}[A-Z]{3})(?:[A-Z][^\na-z0-9]{3,60}[^\na-z0-9.,;:!]\n?){1,2}"
 )
-HEADED = re.compile(_HEAD)
-"""A chapter's name and number, or its number alone, in a line of its own."""
+_HEADED = re.compile(_HEAD)
+_HEADING = 140  # characters; none of them is longer
 _OPENS = re.compile(rf"\n\n(?:#{{1,6}} |(?:{_HEAD})\n)")

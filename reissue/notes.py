@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.emphasis import emphasised
-from reissue.search import beginnings
+from reissue.search import places as signs_at
 from reissue.view import view
 
 
@@ -74,8 +74,9 @@ def reads_as(label: str, number: int) -> bool:
 def hanging_figures(text: str) -> Mapping[str, Sequence[int]]:
     """Give the bare figures that hang on words, as a reference does that lost its superscript, with their places."""
     places: dict[str, list[int]] = defaultdict(list)
-    for found in beginnings(_HANGING, text, digits):
-        places[found.group()].append(found.start())
+    for at in signs_at(text, digits):
+        if text[at - 1] not in _APART and (found := _HANGING.match(text, at)):
+            places[found.group()].append(at)
     return dict(places)
 
 
@@ -106,6 +107,7 @@ STOPS = frozenset(".,;:!?”’)]")
 """What may stand between the last word and the reference to a note."""
 RAISED = re.compile(r"<sup>\s*([^<\s,;]{1,4})\s*</sup>")
 
+_APART = frozenset(f" \n{digits}")  # a figure behind one of these hangs on no word
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|d|e|er|re|o|a|r|s|t|me|lle|ème|ter)", re.IGNORECASE)
 # On a word or its stop, or on the mark that ends its emphasis; not on the stop of an abbreviation: No.1, fig.2, p.3;
 # and not in the label of a note with a sign. Of a decimal number only what follows a year at the end of a sentence.

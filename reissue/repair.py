@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from reissue.blocks import keep_blocks
 from reissue.manuscript import Batch, Change, Edit, Manuscript, Piece, begin, mend, remake, unmake
 from reissue.revise import revise, seams
 from reissue.rule import Rule, broken_promise
@@ -161,6 +162,7 @@ def _told(rule: Rule, text: str) -> tuple[object, ...]:
 def _mended(manuscript: Manuscript, rule: Rule, edits: Sequence[Edit], turn: int) -> tuple[Manuscript, list[Change]]:
     mended, changes = mend(manuscript, edits, Batch(rule.name, turn))
     changed(manuscript.text, mended.text, seams(changes))
+    keep_blocks(manuscript.text, mended.text, changes)
     if fault := broken_promise(rule, manuscript.text, mended.text, changes):
         message = f"the rule {rule.name} {fault}"
         raise RuleFault(message)

@@ -7,7 +7,6 @@ is no revise of it.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.manuscript import Change, Manuscript, Piece
@@ -59,30 +58,32 @@ def _edges(text: str) -> tuple[list[int], list[int]]:
 
 
 def _touched(batches: Sequence[Sequence[Change]]) -> list[tuple[int, int]]:
-    """Give the spans of the text as it is now that some batches have changed, in order; each is known to the first."""
+    """Give the spans of the text as it is now that some batches have changed, in order; each is known to the first.
+
+    What lay within a change is wherever the change lies now.
+    """
     spans = list[tuple[int, int]]()
     for changes in batches:
-        starts = [change.start for change in changes]
-        gains = [0, *accumulate(len(change.after) - len(change.before) for change in changes)]
-        own = [
-            (change.start + gain, change.start + gain + len(change.after))
-            for change, gain in zip(changes, gains, strict=False)
-        ]
-        old = [(_moved(start, changes, starts, own)[0], _moved(end, changes, starts, own)[1]) for start, end in spans]
-        spans = sorted(set(old + own))
+        starts, ends, own, gained = list[int](), list[int](), list[tuple[int, int]](), 0
+        for change in changes:
+            start, end = change.start, change.start + len(change.before)
+            starts.append(start)
+            ends.append(end)
+            start, gained = start + gained, gained + len(change.after) - len(change.before)
+            own.append((start, end + gained))
+        moved = set(own)
+        for start, end in spans:
+            first, last = bisect_right(starts, start) - 1, bisect_right(starts, end) - 1
+            low, high = own[first] if first >= 0 else (start, start), own[last] if last >= 0 else (end, end)
+            past = first >= 0 and start > ends[first], last >= 0 and end > ends[last]
+            moved.add(
+                (
+                    low[1] + start - ends[first] if past[0] else low[0],
+                    high[1] + end - ends[last] if past[1] else high[1],
+                )
+            )
+        spans = sorted(moved)
     return spans
-
-
-def _moved(
-    offset: int, changes: Sequence[Change], starts: Sequence[int], own: Sequence[tuple[int, int]]
-) -> tuple[int, int]:
-    """Give where an offset lies after some changes; if it lay within one, where that begins and ends now."""
-    number = bisect_right(starts, offset) - 1
-    if number < 0:
-        return offset, offset
-    past = offset - changes[number].start - len(changes[number].before)
-    start, end = own[number]
-    return (end + past, end + past) if past > 0 else (start, end)
 
 
 def _within_reach(text: str, touched: Sequence[tuple[int, int]], reach: int) -> Iterator[tuple[int, int]]:

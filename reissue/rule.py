@@ -5,9 +5,11 @@ The promise is checked here.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise, zip_longest
+from operator import attrgetter
 
 from reissue.capitals import CLOSED, CLOSES
 from reissue.manuscript import Change, Edit, Manuscript
@@ -70,7 +72,8 @@ def broken_promise(made: Rule, before: str, after: str, changes: Iterable[Change
         unexplained = next((change for change in changes if not change.why), None)
         return f"changed {unexplained.before!r} at {unexplained.place} and did not say why" if unexplained else ""
     changes = list(changes)
-    narrow = ((before[old], after[new]) for old, new in _windows(before, changes, " "))
+    moved = made.keeps is Keeps.WORDS
+    narrow = ((before[old], after[new]) for old, new in _windows(before, changes, " ", moved=moved))
     if all(
         _is_spaced_anew(old, new) or (not _in_tag(new, 0, len(new)) and _is_kept(made.keeps, old, new))
         for old, new in narrow
@@ -117,23 +120,31 @@ def _kept(keeps: Keeps, text: str) -> list[str] | str:
     return sorted(words(text)) if keeps is Keeps.WORDS else words(text)
 
 
-def _windows(before: str, changes: Iterable[Change], edge: str) -> Iterator[tuple[slice, slice]]:
+def _windows(
+    before: str, changes: Sequence[Change], edge: str, *, moved: bool = False
+) -> Iterator[tuple[slice, slice]]:
     """Pair the stretches that changed, widened to the next `edge` outside of tags; stretches that meet are one.
 
-    Where the edge is a space, white space that is other white space now, outside of tags, has changed no words: it is
-    itself the edge of what stands beside it, and is passed over.
+    Where the edge is a space, what has changed no words is passed over: one quotation mark for another, and, outside of
+    tags, white space that is other white space now, alone or between stretches that were kept, or only `moved`. It is
+    itself the edge of what stands beside it.
     """
     shift, low, high, gained = 0, 0, -1, 0
-    for change in changes:
+    for change, following in zip_longest(changes, changes[1:]):
+        old, new = change.before, change.after
+        if edge != "\n" and old in _QUOTES and new in _QUOTES:
+            continue
         start = before.rfind("\n", 0, change.start) + 1
-        stop, new = change.start + len(change.before), change.after
+        stop = change.start + len(old)
         end = before.find("\n", stop)
         end = len(before) if end < 0 else end
         if edge != "\n":
-            if _is_blank(change.before, new) and before.find("<", start, end) < 0:
+            apart = high <= change.start and (following is None or stop < following.start)
+            blank = _is_blank(old, new) or (apart and _is_kept_whole(before, change, moved=moved))
+            if blank and before.find("<", start, end) < 0:
                 if high >= 0:
                     yield slice(low, high), slice(low + shift, high + shift + gained)
-                shift, high, gained = shift + gained + len(new) - len(change.before), -1, 0
+                shift, high, gained = shift + gained + len(new) - len(old), -1, 0
                 continue
             inner = max(start, before.rfind(edge, start, change.start) + 1)
             outer = before.find(edge, stop, end)
@@ -145,7 +156,7 @@ def _windows(before: str, changes: Iterable[Change], edge: str) -> Iterator[tupl
                 yield slice(low, high), slice(low + shift, high + shift + gained)
             shift, low, gained = shift + gained, start, 0
         high = max(high, end)
-        gained += len(new) - len(change.before)
+        gained += len(new) - len(old)
     if high >= 0:
         yield slice(low, high), slice(low + shift, high + shift + gained)
 
@@ -153,6 +164,34 @@ def _windows(before: str, changes: Iterable[Change], edge: str) -> Iterator[tupl
 def _is_blank(before: str, after: str) -> bool:
     """Tell white space for white space; what it was began and ended with an edge of words."""
     return before.isspace() and after.isspace() and before[0] in _EDGES and before[-1] in _EDGES
+
+
+def _is_kept_whole(text: str, change: Change, *, moved: bool) -> bool:
+    """Tell whether stretches of words are kept as they were, if in another order only where they may be `moved`.
+
+    What stood between them and on either side, and what does now, is white space, with the marks of a quotation,
+    of emphasis or of a page's end.
+    """
+    before, new = change.before, change.new
+    kept = [part for part in new if isinstance(part, slice)]
+    blank = [part for part in new if isinstance(part, str)]
+    row = sorted(kept, key=_START)
+    if (
+        not kept
+        or not (moved or kept == row)
+        or any(isinstance(a, slice) is isinstance(b, slice) for a, b in pairwise(new))
+    ):
+        return False
+    blank += [before[left.stop : right.start] for left, right in pairwise(row)]
+    opens, closes = before[: row[0].start], before[row[-1].stop :]
+    blank += [opens] * bool(opens) + [closes] * bool(closes)
+    if any(part.strip(_BLANK) or not (" " in part or "\n" in part) for part in blank):
+        return False
+    stop = change.start + len(before)
+    edged = (text[change.start - 1 : change.start] or " ") in _EDGES, (text[stop : stop + 1] or " ") in _EDGES
+    return (edged[0] or (bool(opens) and isinstance(new[0], str))) and (
+        edged[1] or (bool(closes) and before[-1] in _EDGES and isinstance(new[-1], str))
+    )
 
 
 def _in_tag(text: str, start: int, end: int) -> bool:
@@ -169,7 +208,8 @@ PLAIN = str.maketrans(
 """Raised figures, ligatures and the long s are other characters, but the same figures and letters: which."""
 _FORMED = re.compile(f"[{''.join(map(chr, PLAIN))}]")
 _FENCE, _IS_WORD = "<!-- -->", ">".__ne__
-_EDGES = " \n"
+_EDGES, _BLANK, _START = " \n", " \n\f>*", attrgetter("start")
+_QUOTES = frozenset("\"'“”‘’«»„")
 _WORD = re.compile(r"[^\W_]+")
 _SPACED_TAG = re.compile(r"</?[A-Za-z][^\s<>]*\s")
 # Tags, though they go on in the next line, which a rule may join to theirs, or behind the mark of a quotation, which is

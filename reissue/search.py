@@ -29,7 +29,15 @@ def begins(pattern: re.Pattern[str], text: str, signs: Iterable[str]) -> bool:
 
 def places(text: str, signs: Iterable[str]) -> list[int]:
     """Give where the signs stand in a text, in order."""
-    return sorted(at for sign in signs for at in _places(text, sign))
+    found = list[int]()
+    for sign in signs:
+        found += _places(text, sign)
+    return sorted(found)
+
+
+def holds(text: str, sign: str) -> bool:
+    """Tell whether a sign stands in a text."""
+    return next(_places(text, sign), -1) >= 0
 
 
 def changed(old: str, new: str, spans: Iterable[tuple[int, int]]) -> None:
@@ -100,4 +108,4 @@ def _found(text: str, sign: str) -> Iterator[int]:
 
 _LONGEST = 20  # letters of a sign that is remembered, and one
 _SHARE = 4  # of the text; where more of it has changed, it is searched as fast in full
-_RARE = "-*[<”;:#=xXG&?!^\\{}$~|"  # what mostly is rarer than letters and spaces, and of that the rarest last
+_RARE = "-_()*[]<>”;:#=xXG&?!^\\{}$~|\t"  # what mostly is rarer than letters and spaces, and of that the rarest last

@@ -17,12 +17,23 @@ def view(make: Callable[[str], Seen]) -> Callable[[str], Seen]:
 
     @wraps(make)
     def seen(text: str) -> Seen:
-        views = _views(text) if text not in _parts() else _parts()[text][1]
+        parts = _parts()
+        views = parts[text][1] if parts and text in parts else _views(text)
         if make not in views:
             views[make] = make(text)
         return views[make]  # type: ignore[return-value]
 
     return seen
+
+
+def known(look: Callable[[str], Seen], text: str) -> Seen | None:
+    """Give what a view has seen in a text; None if it has not been asked about it, or it is forgotten."""
+    return _views(text).get(look.__wrapped__)  # type: ignore[attr-defined, return-value]
+
+
+def learn(look: Callable[[str], Seen], text: str, seen: Seen) -> None:
+    """Have a view know what it would see in a text."""
+    _views(text)[look.__wrapped__] = seen  # type: ignore[attr-defined]
 
 
 def view_of_book(make: Callable[[str], Seen]) -> Callable[[str], Seen]:
@@ -38,7 +49,8 @@ def view_of_book(make: Callable[[str], Seen]) -> Callable[[str], Seen]:
 
 def book_of(text: str) -> str:
     """Give the whole book of a part that is being read for it; of any other text, the text itself."""
-    return _parts()[text][0] if text in _parts() else text
+    parts = _parts()
+    return parts[text][0] if parts and text in parts else text
 
 
 @contextmanager
@@ -56,6 +68,19 @@ def _parts() -> dict[str, tuple[str, dict[object, object]]]:
     return {}
 
 
-@lru_cache(maxsize=2)
-def _views(text: str) -> dict[object, object]:  # noqa: ARG001 -- the cache knows it by its text
-    return {}
+def _views(text: str) -> dict[object, object]:
+    """Give what was seen in a text: mostly in the very one looked at last, which is known without a comparison."""
+    seen = _seen()
+    if not seen or seen[-1][0] is not text:
+        here = next((each for each in seen if each[0] == text), (text, {}))
+        seen[:] = [*(each for each in seen if each is not here), here][-_TEXTS:]
+    return seen[-1][1]
+
+
+@lru_cache(maxsize=1)
+def _seen() -> list[tuple[str, dict[object, object]]]:
+    """Keep what was seen in the texts looked at last."""
+    return []
+
+
+_TEXTS = 2

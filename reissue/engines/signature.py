@@ -2,11 +2,13 @@
 
 import re
 
+from reissue.search import holds
+
 
 def signature(text: str, name: str) -> str:
     """Say whose conventions a text follows, for people; "Markdown" or "plain text" where it bears no signature."""
     for engine, sign, pattern in _SIGNATURES:
-        if sign in text and pattern.search(text):
+        if holds(text, sign) and pattern.search(text):
             return engine
     if _MARKUP.search(text) or name.lower().endswith((".md", ".markdown")):
         return "Markdown"

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from reissue.blocks import Block, Kind, blocks
+from reissue.blocks import Block, Kind, blocks, page_ends
 from reissue.folios import folios, numbered
 from reissue.manuscript import Edit, Manuscript
 from reissue.notes import reads_as
@@ -19,14 +19,18 @@ def edge_folio(manuscript: Manuscript) -> Iterator[Edit]:
     """
     text = manuscript.text
     row = blocks(text)
-    borne = numbered(text) if any(block.kind is Kind.PAGE for block in row) else []
+    if not page_ends(text):
+        return
+    borne = numbered(text)
     starts = [start for start, _ in borne]
     shown = {folio.page.start for folio in folios(text)} if borne else set[int]()
     for number, block in enumerate(row):
-        words = text[block.body : block.end] if block.end - block.body <= _SHORT and block.kind in _KINDS else ""
+        if not 0 < block.end - block.body <= _SHORT or block.kind not in _KINDS:
+            continue
+        words = text[block.body : block.end]
         alone = _FOLIO.fullmatch(words)
         below = _gathering(text, row, number)
-        if not words or not (below or _at_edge(row, number)):
+        if not (below or _at_edge(row, number)):
             continue
         page = bisect_right(starts, block.start) - 1
         folio = borne[page][1] if page >= 0 else ""

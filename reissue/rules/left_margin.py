@@ -11,8 +11,8 @@ from reissue.rule import Keeps, rule
 def left_margin(manuscript: Manuscript) -> Iterator[Edit]:
     """Nearly every line begins with a space or a few, which set nothing in and keep the lines apart."""
     text = manuscript.text
-    margins = list(_MARGIN.finditer(text)) if "\n " in text else []
-    if len(margins) > _MOST * sum(1 for _ in _LINE.finditer(text)):
+    margins = list(_MARGIN.finditer(text))
+    if margins and len(margins) > _MOST * sum(1 for _ in _LINE.finditer(text)):
         for margin in margins:
             yield Edit(*margin.span(1), ())
 

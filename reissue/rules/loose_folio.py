@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
-from reissue.blocks import Kind, blocks, numbered_headings
+from reissue.blocks import Kind, blocks, numbered_headings, page_ends
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
 
@@ -13,15 +12,18 @@ from reissue.rule import Keeps, rule
 def loose_folio(manuscript: Manuscript) -> Iterator[Edit]:
     """A folio stands alone among the paragraphs."""
     text = manuscript.text
-    row, headings = blocks(text), numbered_headings(text)
-    for block, following in pairwise(row):
+    row = blocks(text)
+    for place in page_ends(text):
+        block = row[max(0, place - 1)]
         last = _LAST_LINE.search(text, block.start, block.end)
-        if block.kind is Kind.PARAGRAPH and following.kind is Kind.PAGE and last:
+        if block.kind is Kind.PARAGRAPH and last:
             sure = len(last[1]) <= _HUNDREDS
             yield Edit(last.start(), block.end, (), f"{last[1]} is the old page's number", sure=sure)
     for number, block in enumerate(row):
+        if block.end - block.start > _LONGEST or block.kind is not Kind.PARAGRAPH:
+            continue
         folio = text[block.start : block.end]
-        if block.kind is not Kind.PARAGRAPH or not _FOLIO.fullmatch(folio) or block.start in headings:
+        if not _FOLIO.fullmatch(folio) or block.start in numbered_headings(text):
             continue
         before = row[number - 1] if number else None
         after = row[number + 1] if number + 1 < len(row) else None
@@ -35,4 +37,4 @@ def loose_folio(manuscript: Manuscript) -> Iterator[Edit]:
 
 _LAST_LINE = re.compile(r"\n([0-9]{1,4})\Z")
 _HUNDREDS = 3  # sections are not numbered by hundreds, and four figures may be a year
-_FOLIO = re.compile(r"[0-9]{1,4}")
+_LONGEST, _FOLIO = 4, re.compile(r"[0-9]{1,4}")

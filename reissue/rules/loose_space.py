@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
-from reissue.search import beginnings
+from reissue.search import places
 
 
 @rule(Keeps.ORDER, reach=1)
@@ -24,12 +24,16 @@ def loose_space(manuscript: Manuscript) -> Iterator[Edit]:
 
 def _loose(text: str) -> Iterator[re.Match[str]]:
     """Give the loose spaces, and among them some that are none."""
-    if text[:1].isspace():
-        yield from _LOOSE.finditer(text)
-        return
-    end = len(text.rstrip(" \t\n"))
-    yield from (found for found in beginnings(_LOOSE, text, _SOME) if found.start() < end)
-    yield from _LOOSE.finditer(text, end)
+    end, done = len(text.rstrip(" \t\n")), 0
+    if top := _LOOSE.match(text):
+        yield top
+        done = top.end()
+    breaks = (found.start() for found in _BREAK.finditer(text))
+    for at in sorted([*places(text, _SOME), *breaks]):
+        if done <= at < end and (found := _LOOSE.match(text, at)):
+            yield found
+            done = found.end()
+    yield from _LOOSE.finditer(text, max(done, end))
 
 
 # Two spaces and a line end within a paragraph are how Markdown breaks a line of verse. The first character is taken
@@ -43,5 +47,6 @@ _LOOSE = re.compile(
     r"|(?P<wide>(?<=\S[ \t])[ \t]+(?=\S)))"
 )
 # With one of these each loose space within the text begins, and nothing else is changed.
-_SOME = ("  ", " \t", " \n", "\t", "\n\t", "\n ", "\n\n\t", "\n\n ", "\n\n\n")
+_SOME = ("  ", " \t", " \n", "\t")
+_BREAK = re.compile(r"\n(?=[ \t]|\n[ \t\n])")
 _INSTEAD = {"top": "", "gap": "\n\n", "verse": "\\\n", "end": "\n", "wide": " "}

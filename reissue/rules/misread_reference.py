@@ -20,13 +20,9 @@ def misread_reference(manuscript: Manuscript) -> Iterator[Edit]:
     signed = begins(_SIGN, text, _SIGNS)
     for page in pages(text):
         raised = list(RAISED.finditer(text, page.start, page.end))
-        missed = [mark(note.label) for note in page.notes if all(found[1] != mark(note.label) for found in raised)]
-        strays = [
-            found
-            for found in raised
-            if all(found[1] != mark(note.label) for note in page.notes)
-            and not is_ordinal(text, found.start(), found[1])
-        ]
+        called, marks = {found[1] for found in raised}, [mark(note.label) for note in page.notes]
+        missed = [own for own in marks if own not in called]
+        strays = [found for found in raised if found[1] not in marks and not is_ordinal(text, found.start(), found[1])]
         for found in strays:
             fit = [number for number in missed if number.isdigit() and reads_as(found[1], int(number))]
             if not fit and len(missed) == len(strays) == 1 and not found[1].isdigit():
@@ -38,7 +34,6 @@ def misread_reference(manuscript: Manuscript) -> Iterator[Edit]:
                     (fit[0],),
                     f"{found[1]} is {fit[0]} misread: the page's note {fit[0]} has no other reference",
                 )
-        called = {found[1] for found in raised}
         if signed:
             yield from _sign(text, page, [note for note in page.notes if mark(note.label) not in called])
 

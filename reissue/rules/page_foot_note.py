@@ -1,5 +1,6 @@
 """Notes at the feet of the old pages, lifted out of the text."""
 
+from collections import deque
 from collections.abc import Iterator
 
 from reissue.blocks import Kind, blocks
@@ -14,12 +15,12 @@ def page_foot_note(manuscript: Manuscript) -> Iterator[Edit]:
     text = manuscript.text
     found = feet(text)
     several = any(foot.run > 1 for foot in found)
-    rules = [block for block in blocks(text) if block.kind is Kind.RULE]
+    rules = deque(block for block in blocks(text) if block.kind is Kind.RULE)
     for foot in found:
         while rules and rules[0].end < foot.start and text[rules[0].end : foot.start].strip():
-            rules.pop(0)
+            rules.popleft()
         ruled = bool(rules) and rules[0].end < foot.start
-        start = rules.pop(0).start if ruled else foot.start
+        start = rules.popleft().start if ruled else foot.start
         gap = text[max(0, start - _GAP) : start]
         start -= len(gap) - len(gap.rstrip(" \\\n"))
         label = (slice(foot.at, foot.at + len(foot.label)),) if foot.label else (REST,)

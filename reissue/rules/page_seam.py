@@ -21,8 +21,8 @@ def page_seam(manuscript: Manuscript) -> Iterator[Edit]:
         return
     row = blocks(text)
     for block, below in zip_longest(row, row[1:]):
-        table = text[block.start] == "|" and text[text.find("\n", block.start, block.end) - 1] == "|"
-        if block.kind is not Kind.PARAGRAPH or table:
+        first = text.find("\n", block.start, block.end) if block.kind is Kind.PARAGRAPH else -1
+        if first < 0 or text[block.start] == text[first - 1] == "|":  # of a table
             continue
         for end in _END.finditer(text, block.start, block.end):
             before = end.start() - text.rfind("\n", 0, end.start())

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import PLAIN, Keeps, rule
-from reissue.search import beginnings
+from reissue.search import beginnings, begins
 
 
 @rule(Keeps.NOTHING)
@@ -16,21 +16,21 @@ def reference_form(manuscript: Manuscript) -> Iterator[Edit]:
     """
     text = manuscript.text
     called = set[int]()
-    for found in _CALL.finditer(text):
+    for found in beginnings(_CALL, text, ("[^",)):
         called.add(found.start())
         yield Edit(*found.span(), (), "a reference that the engine made up for the label below it")
-    for found in _LABEL.finditer(text):
+    for found in beginnings(_LABEL, text, ("[^",)):
         yield Edit(*found.span(), (), "a label that the engine made up; the printed number follows")
-    for found in _NEXT.finditer(text):
+    for found in _NEXT.finditer(text) if "$" in text else ():
         yield Edit(*found.span(), ("\n\n",), "the engine has several notes in one")
-    for found in _STOP.finditer(text):
+    for found in beginnings(_STOP, text, ("<sup>",)):
         yield Edit(found.end(1), found.end(1) + 1, (), "the stop of a note's label")
-    bracketed = list(_BRACKETED.finditer(text))
+    bracketed = list(beginnings(_BRACKETED, text, "["))
     opening = {found[1] for found in _OPENING.finditer(text)} if bracketed else set()
     for found in bracketed:
         if found[1] in opening:
             yield Edit(*found.span(), ("<sup>", slice(*found.span(1)), "</sup>"), "a raised figure")
-    lifted = bool(_DEFINED.search(text))  # then the labels are Markdown's own, or ours
+    lifted = begins(_DEFINED, text, ("[^",))  # then the labels are Markdown's own, or ours
     for found in beginnings(_RAISED, text, _BEGINS):
         kind = next(name for name in _KINDS if found[name])
         if (kind == "caret" and lifted) or found.start() in called:

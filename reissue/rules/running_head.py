@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reissue.blocks import Block, Kind, bare, blocks
+from reissue.blocks import Block, Kind, bare, blocks, page_ends
 from reissue.figures import figures
 from reissue.manuscript import Edit, Manuscript
 from reissue.numerals import COUNTED
 from reissue.rule import Keeps, rule
+from reissue.view import view
 
 
 @rule(Keeps.NOTHING)
@@ -62,11 +63,11 @@ def _tops(text: str) -> Iterator[_Top]:
         words, folio = _words(head)
         if folio and first.kind is Kind.PARAGRAPH:
             yield _Top(first, head, parts=False, words=words, folio=folio)
-    for number, block in enumerate(row):
-        if number < _SECOND or text[block.start] == "|" or block.kind not in (Kind.PARAGRAPH, Kind.HEADING):
+    near = {place + below for place in page_ends(text) for below in (1, 2)}
+    for number in sorted(near.intersection(range(_SECOND, len(row)))):
+        block = row[number]
+        if text[block.start] == "|" or block.kind not in (Kind.PARAGRAPH, Kind.HEADING):
             continue
-        if row[number - 1].kind is not Kind.PAGE and row[number - 2].kind is not Kind.PAGE:
-            continue  # as mostly
         below_folio = text[row[number - 1].start : row[number - 1].end].isdecimal()
         page = number - 2 if below_folio else number - 1
         if page > 0 and row[page].kind is Kind.PAGE:
@@ -83,16 +84,9 @@ def _titled(text: str) -> Iterator[Block]:
 
     The title is the first paragraph of the text, or a heading. A catchword may stand before its words.
     """
-    row = blocks(text)
-    if any(block.kind is Kind.PAGE for block in row):
-        return
-    titles = [
-        f" {' '.join(_WORD.findall(text[block.body : block.end].lower()))} "
-        for place, block in enumerate(row)
-        if not place or block.kind is Kind.HEADING
-    ]
+    row = blocks(text) if not page_ends(text) else ()
     for above, block, below in zip(row, row[1:], row[2:], strict=False):
-        if not above.kind is block.kind is below.kind is Kind.PARAGRAPH or block.end - block.start > _LONGEST:
+        if block.end - block.start > _LONGEST or not above.kind is block.kind is below.kind is Kind.PARAGRAPH:
             continue
         words = _WORD.findall(text[block.start : block.end].lower())
         broken = above.end - above.start > _LONGEST and bare(text[above.start : above.end])[-1:] in _OPEN
@@ -100,8 +94,18 @@ def _titled(text: str) -> Iterator[Block]:
             continue
         caught = text[below.start : below.end].lower().startswith(words[0])
         sayings = [words, words[1:]] if caught else [words]
-        if any(f" {' '.join(said)} " in title for said in sayings for title in titles):
+        if any(f" {' '.join(said)} " in title for said in sayings for title in _title_words(text)):
             yield block
+
+
+@view
+def _title_words(text: str) -> tuple[str, ...]:
+    """Give the words of the first paragraph, and of the headings, with a space between and on either side."""
+    return tuple(
+        f" {' '.join(_WORD.findall(text[block.body : block.end].lower()))} "
+        for place, block in enumerate(blocks(text))
+        if not place or block.kind is Kind.HEADING
+    )
 
 
 def _titles(text: str, tops: list[_Top]) -> Iterator[Block]:
@@ -113,7 +117,7 @@ def _titles(text: str, tops: list[_Top]) -> Iterator[Block]:
     """
     row = blocks(text) if tops else ()
     place = {block.start: number for number, block in enumerate(row)}
-    pages = [number for number, block in enumerate(row) if block.kind is Kind.PAGE]
+    pages = page_ends(text)
     headings = [number for number, block in enumerate(row) if block.kind is Kind.HEADING]
     seen, last = set[str](), 0
     for block, head, parts, words, folio in tops:
@@ -144,16 +148,16 @@ def _foliated(text: str) -> Iterator[Block]:
 
     Without pages' ends two heads must follow each other, even folios before the words and odd ones after them.
     """
-    row, page, found = blocks(text), 0, list[tuple[int, int, Block, bool]]()
-    paged = any(block.kind is Kind.PAGE for block in row)
+    row, paged, found = blocks(text), page_ends(text), list[tuple[int, int, Block, bool]]()
     for number, block in enumerate(row):
-        page += block.kind is Kind.PAGE
+        if text[block.end - 1] not in _LAST and text[block.start] not in _FIRST:
+            continue  # as mostly
+        head = _HEAD.fullmatch(text, block.start, block.end) if block.kind is Kind.PARAGRAPH else None
+        if head is None or _NUMBERED.fullmatch(text, block.start, block.end):
+            continue
         top = not number or row[number - 1].kind is Kind.PAGE
-        figures_beside = text[block.start] in _FIRST or text[block.end - 1] in _LAST
-        head = figures_beside and block.kind is Kind.PARAGRAPH and _HEAD.fullmatch(text, block.start, block.end)
-        head = None if head and _NUMBERED.fullmatch(text, block.start, block.end) else head
-        folio = int(head["first"] or head["last"]) if head else 0
-        if head and (top or not (paged or head["words"].startswith(_CAPTIONS))) and head["words"][-1] not in ".,;:":
+        folio, page = int(head["first"] or head["last"]), bisect_left(paged, number)
+        if (top or not (paged or head["words"].startswith(_CAPTIONS))) and head["words"][-1] not in ".,;:":
             runs_on = (top or _breaks_off(text, row, number)) and _runs_on(text, row, number + 1)
             outer = bool(head["first"]) == (folio % 2 == 0)
             found.append((folio, folio - page if paged else outer, block, runs_on))

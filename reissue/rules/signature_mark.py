@@ -3,9 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 
-from reissue.blocks import Block, Kind, bare, blocks
+from reissue.blocks import Block, Kind, bare, blocks, page_ends
 from reissue.labels import LABEL
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
@@ -52,7 +51,9 @@ def _initialled(text: str, row: tuple[Block, ...]) -> Iterator[Edit]:
     marks = list[tuple[int, int, re.Match[str]]]()
     for number in range(1, len(row)):
         block = row[number]
-        if block.kind is Kind.PARAGRAPH and (found := _INITIALS.fullmatch(text, block.start, block.end)):
+        if block.end - block.start > _LONGEST or block.kind is not Kind.PARAGRAPH:
+            continue
+        if found := _INITIALS.fullmatch(text, block.start, block.end):
             last = number
             while last + 1 < len(row) and _BELOW.fullmatch(text, row[last + 1].start, row[last + 1].end):
                 last += 1
@@ -67,8 +68,9 @@ def _initialled(text: str, row: tuple[Block, ...]) -> Iterator[Edit]:
 
 def _last_lines(text: str, row: tuple[Block, ...]) -> Iterator[Edit]:
     """Find the marks that are the last line of a page which stands in lines."""
-    for block, after in pairwise(row):
-        at = text.rfind("\n", block.body, block.end) if after.kind is Kind.PAGE else -1
+    for place in page_ends(text):
+        block = row[max(0, place - 1)]
+        at = text.rfind("\n", block.body, block.end)
         if at > 0 and block.end - at <= _LONGEST and _SURE.fullmatch(text, at + 1, block.end):
             yield Edit(at, block.end, (), f"{text[at + 1 : block.end]} is the printer's mark of a gathering")
 

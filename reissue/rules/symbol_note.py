@@ -90,7 +90,7 @@ def _groups(text: str) -> Iterator[list[_Foot]]:
     group = list[_Foot]()
     for block in blocks(text):
         lines = _lines(text, block) if block.kind is Kind.PARAGRAPH else ()
-        found = [label for line in lines if (label := _LABEL.match(text, line, block.end))]
+        found = [label for line in lines if text[line] in _FIRST and (label := _LABEL.match(text, line, block.end))]
         if group and (not found or found[0].start() > block.start):
             yield group
             group = []
@@ -105,13 +105,14 @@ def _groups(text: str) -> Iterator[list[_Foot]]:
         yield group
 
 
-def _lines(text: str, block: Block) -> Iterator[int]:
+def _lines(text: str, block: Block) -> list[int]:
     """Give where the lines of a block begin."""
-    yield block.start
+    lines = [block.start]
     at = text.find("\n", block.start, block.end)
     while at >= 0:
-        yield at + 1
+        lines.append(at + 1)
         at = text.find("\n", at + 1, block.end)
+    return lines
 
 
 def _calls(text: str, feet: list[_Foot], page: int) -> list[tuple[int, int] | None]:
@@ -201,6 +202,7 @@ def _rank(sign: str) -> int:
 _ORDER = ("*", "\N{DAGGER}", "\N{DOUBLE DAGGER}", "\N{SECTION SIGN}", "||", "\N{PILCROW SIGN}")
 _SINGLE = "\N{DAGGER}\N{DOUBLE DAGGER}\N{SECTION SIGN}\N{PILCROW SIGN}\N{DOUBLE VERTICAL LINE}"
 _ONE = r"(?:\\?\*){1,3}|(?:\|\|){1,2}|" + "|".join(f"{sign}{{1,3}}" for sign in _SINGLE)
+_FIRST = frozenset(f"<\\*|{_SINGLE}")  # with one of these the label of a note with a sign begins
 # A space follows the sign of a note, or an asterisk of its own before words in italics: `**Vide* the plate`.
 _SLANTED = r"(?=\*\w[^*\n]{0,60}\*(?!\*)(?![^\n]*\*\*))"
 _LABEL = re.compile(rf"(?:<sup>)?(?P<sign>{_ONE})(?:</sup>)?(?:[ ]+(?=\S)|{_SLANTED})")

@@ -15,9 +15,7 @@ def typed_formula(manuscript: Manuscript) -> Iterator[Edit]:
     A formula with anything else in it stays as it is.
     """
     text = manuscript.text
-    if "\\" not in text and "$" not in text:
-        return
-    for found in _FORMULA.finditer(text):
+    for found in beginnings(_FORMULA, text, ("$", "\\(")):
         formula = found["dollars"] or found["brackets"]
         hangs = "\\" not in formula and not text[found.start() - 1 : found.start()].isspace()  # as a reference may
         if not hangs and (plain := _plain(formula)):
@@ -30,7 +28,7 @@ def typed_formula(manuscript: Manuscript) -> Iterator[Edit]:
         if "$" not in text[line : end if end >= 0 else len(text)]:
             sign = _SIGNS[found["sign"] or "circ"]
             yield Edit(*found.span(), (sign,), f"{sign} in the language of formulas, though not in a formula")
-    for found in _STYLED.finditer(text):
+    for found in beginnings(_STYLED, text, ("\\text", "\\emph")):
         mark = _STYLES[found[1]]
         yield Edit(*found.span(), (mark, slice(*found.span(2)), mark), f"\\{found[1]} in the language of formulas")
 
