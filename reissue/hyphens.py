@@ -98,9 +98,9 @@ def is_common(word: str, spoken: str) -> bool:
     return zipf(word, spoken) >= _COMMON
 
 
-def is_part(word: str, spoken: str) -> bool:
-    """Tell whether a word in common use may begin or end with a rarer one."""
-    return lexicon.is_part(word, spoken, _COMMON)
+def rests(word: str, spoken: str) -> tuple[str, ...]:
+    """Give what words in common use have besides a rarer one, with which they begin or end."""
+    return lexicon.rests(word, spoken, _COMMON)
 
 
 def is_sure(word: str) -> bool:
