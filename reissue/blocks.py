@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -57,7 +58,7 @@ def bare(text: str) -> str:
     """Take emphasis marks and note references off both ends of a paragraph, to see how its words begin and end."""
     if text[-1:].isspace() or text.endswith(_LAST):
         end = max(0, len(text) - _REACH)
-        text = text[:end] + _TRAILING.sub("", text[end:])
+        text = text[:end] + _without_trailing(text[end:])
     leading = _LEADING.match(text)
     return text[leading.end() :] if leading else text
 
@@ -79,6 +80,11 @@ def seam(text: str, end: int) -> str:
     """Give what belongs between a stretch cut at `end` and its other half: nothing after a hyphen or closed-up dash."""
     last, before = text[end - 1 : end], text[end - 2 : end - 1]
     return "" if last in _DASHES and before and not before.isspace() else " "
+
+
+@lru_cache(maxsize=100_000)  # from one rule to the next, nearly all paragraphs end as they did
+def _without_trailing(end: str) -> str:
+    return _TRAILING.sub("", end)
 
 
 def _leads(block: Block, after: Block) -> bool:

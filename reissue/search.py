@@ -32,6 +32,11 @@ def places(text: str, signs: Iterable[str]) -> list[int]:
     return sorted(at for sign in signs for at in _places(text, sign))
 
 
+def holds(text: str, sign: str) -> bool:
+    """Tell whether a sign stands in a text."""
+    return next(_places(text, sign), -1) >= 0
+
+
 def changed(old: str, new: str, spans: Iterable[tuple[int, int]]) -> None:
     """Learn that a text has become another, in which it has changed at some spans alone.
 
