@@ -78,6 +78,9 @@ def words_at(text: str, words: AbstractSet[str]) -> Iterator[re.Match[str]]:
 
 def found_in_runs(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Give all that a pattern finds in a text, in order; it must look for nothing beyond the run in which it finds."""
+    if book_of(text) is not text:
+        yield from pattern.finditer(text)
+        return
     row = "\n".join(["", *runs(text), ""])  # they are many, and a search takes less long in all of them than in each
     found = [match.start() for match in pattern.finditer(row)]
     for start, run in places(text, {row[row.rfind("\n", 0, at + 1) + 1 : row.find("\n", at)] for at in found}):
@@ -192,7 +195,7 @@ def _within(parts: Sequence[str], wanted: AbstractSet[str]) -> Iterator[tuple[in
 
 def _sentences_of(lines: Counter[str]) -> Counter[str]:
     """Count the sentences of counted lines."""
-    return Counter(chain.from_iterable(map(_sentences, lines.elements())))
+    return _parts(lines, _sentences)
 
 
 def _sentences(text: str) -> list[str]:
@@ -245,9 +248,19 @@ def _runs(sentence: str) -> list[str]:
 
 def _counted(parted: Mapping[str, Sequence[str]], sentences: Counter[str]) -> Counter[str]:
     """Count the runs of sentences."""
-    counted = Counter(chain.from_iterable(map(parted.__getitem__, sentences.elements())))
+    counted = _parts(sentences, parted.__getitem__)
     del counted[""]
     return counted
+
+
+def _parts(counted: Counter[str], part: Callable[[str], Sequence[str]]) -> Counter[str]:
+    """Count the parts of what is counted; what stands there again and again, as a running line, is parted but once."""
+    parts = Counter(chain.from_iterable(map(part, counted)))
+    for item, times in counted.items():
+        if times > 1:
+            for one in part(item):
+                parts[one] += times - 1
+    return parts
 
 
 def _tokens(counted: Counter[str]) -> Counter[str]:
