@@ -188,7 +188,9 @@ _NUMERAL = rf"(?:[0-9]+(?:\.[0-9]+)*|[IVXLC]+|[ivxlc]+|[A-Z]|(?i:{_SPELLED}))"
 _NUMBER = re.compile(rf"\b{_NUMERAL}\b")
 _ONWARD = ("next", "following")
 _HINT = re.compile(r"[Cc]hap|[Cc]h\.|[Ss]ect|§|[Pp]art |[Aa]pp(?:endix|\.)")
-_NAME = re.compile(r"(?<![\w-])(?:(?P<near>[Cc]hapter)|[Cc]h(?:ap|\.)|[Ss]ec[st.]|§|[Pp]art|[Aa]pp)")  # how they begin
+_NAME = re.compile(  # how they begin
+    r"[CcSsPpAa§](?<![\w-].)(?:(?P<near>(?<=[Cc])hapter)|(?<=[Cc])h(?:ap|\.)|(?<=[Ss])ec[st.]|(?<=§)|(?<=[Pp])art|(?<=[Aa])pp)"
+)
 _SEND = re.compile(
     r"(?<![\w-])(?:(?P<kind>[Cc]hapters?|[Cc]haps?\.|[Cc]h\.|[Ss]ections?|[Ss]ect?s?\.|§§?|Parts?|part|"
     r"[Aa]ppendix|[Aa]ppendices|[Aa]pp\.) ?"

@@ -26,7 +26,7 @@ def broken_sentence(manuscript: Manuscript) -> Iterator[Edit]:
     for above, below, turned in () if parted else misfits(text):
         if not turned:
             yield _false(text.rindex(".", above.start, above.end), text[below.start : below.end].split(maxsplit=1)[0])
-    for start, opening in places(text, _OPENING.get(spoken, frozenset())):
+    for start, opening in places(text, _OPENING.get(spoken, frozenset()), 1):
         end = start - 1
         if end > 0 and text[end] == " " and text[end - 1].islower() and _GOES_ON.match(text, start + len(opening)):
             if parted and _is_turned(manuscript, end, start):
