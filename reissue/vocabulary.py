@@ -160,7 +160,7 @@ def _vocabulary(text: str) -> _Vocabulary:
     """
     last, text = _last(), book_of(text)
     if last[0].text != text:
-        lines = Counter(text.split("\n"))
+        lines = Counter(_lines(text))
         gone, come = _sentences_of(_beyond(last[0].lines, lines)), _sentences_of(_beyond(lines, last[0].lines))
         gone, come = _beyond(gone, come), _beyond(come, gone)
         if sum(map(len, gone)) > len(text) // 3:
@@ -170,9 +170,14 @@ def _vocabulary(text: str) -> _Vocabulary:
 
 
 @view
+def _lines(text: str) -> Sequence[str]:
+    return text.split("\n")
+
+
+@view
 def _row(text: str) -> tuple[Sequence[str], Sequence[int]]:
     """Give the sentences of a text in order, and how many characters stand in those before each."""
-    row = _sentences(text)
+    row = list(chain.from_iterable(map(_sentences, _lines(text))))
     return row, [0, *accumulate(map(len, row))]
 
 
@@ -210,9 +215,10 @@ def _sentences_of(lines: Counter[str]) -> Counter[str]:
     return _parts(lines, _sentences)
 
 
-def _sentences(text: str) -> list[str]:
-    """Part a text at the ends of lines and sentences, where one character stands between two of its parts."""
-    return text.replace(". ", ".\n").split("\n")
+@lru_cache(maxsize=100_000)  # from one rule to the next, nearly all lines stay as they are
+def _sentences(line: str) -> Sequence[str]:
+    """Part a line at the ends of its sentences, where one character stands between two of its parts."""
+    return line.replace(". ", ".\n").split("\n")
 
 
 def _beyond(some: Counter[str], others: Counter[str]) -> Counter[str]:
