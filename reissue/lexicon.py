@@ -32,6 +32,7 @@ def language(text: str) -> str:
     return _language(text[:_SAMPLE])
 
 
+@cache
 def zipf(word: str, spoken: str = "en") -> float:
     """Give how common a word is on the Zipf scale: 7 for `the`, 3 for one in a million, 0 for an unknown one.
 
@@ -69,7 +70,6 @@ def _shares(paragraph: str) -> tuple[int, ...]:
     return sample.total(), *(sum(sample[word] for word in common) for _, common in _COMMON.values())
 
 
-@cache
 def _frequency(word: str, spoken: str) -> float:
     if word.isascii() and word.isalpha():  # as wordfreq would say, after it has looked for the parts of the word
         share = _listed(spoken).get(word)

@@ -39,12 +39,9 @@ def sampled_words(text: str) -> Counter[str]:
     return _tokens(Counter(text.replace("\n", " ").split(" ")))
 
 
-def places(text: str, wanted: AbstractSet[str], least: int = 0) -> Iterator[tuple[int, str]]:
-    """Give where those runs begin that are wanted, in the order of the text, each with the run.
-
-    With 1 for the least, those that begin a line, or a sentence behind a full stop, are passed over.
-    """
-    for low, parts, own in _standing(text, wanted, least):
+def places(text: str, wanted: AbstractSet[str]) -> Iterator[tuple[int, str]]:
+    """Give where those runs begin that are wanted, in the order of the text, each with the run."""
+    for low, parts, own in _standing(text, wanted):
         for at, number in own:
             yield low + at, parts[number]
 
@@ -181,9 +178,7 @@ def _row(text: str) -> tuple[Sequence[str], Sequence[int]]:
     return row, [0, *accumulate(map(len, row))]
 
 
-def _standing(
-    text: str, wanted: AbstractSet[str], least: int = 0
-) -> Iterator[tuple[int, Sequence[str], Sequence[tuple[int, int]]]]:
+def _standing(text: str, wanted: AbstractSet[str]) -> Iterator[tuple[int, Sequence[str], Sequence[tuple[int, int]]]]:
     """Give each sentence in which wanted runs stand: where it begins, its runs, and where in it they are, and which."""
     if not wanted:
         return
@@ -192,19 +187,18 @@ def _standing(
     if seen.text == text:
         there.update(*[seen.standing[run] for run in wanted if run in seen.standing])
     own = {
-        sentence: (parts, within)
+        sentence: (parts, list(_within(parts, wanted)))
         for sentence in there
         if not wanted.isdisjoint(parts := seen.parted.get(sentence) or _runs(sentence))
-        and (within := list(_within(parts, wanted, least)))
     }
     for number in compress(count(), map(own.__contains__, row)):  # without a step of Python for each sentence
         yield sizes[number] + number, *own[row[number]]
 
 
-def _within(parts: Sequence[str], wanted: AbstractSet[str], least: int) -> Iterator[tuple[int, int]]:
+def _within(parts: Sequence[str], wanted: AbstractSet[str]) -> Iterator[tuple[int, int]]:
     """Give where those runs of a sentence begin that are wanted, and which of its runs each is."""
     at = done = 0
-    for number in [number for number, run in enumerate(parts) if run in wanted and number >= least]:
+    for number in [number for number, run in enumerate(parts) if run in wanted]:
         at += sum(map(len, parts[done:number])) + number - done
         done = number
         yield at, number

@@ -9,7 +9,6 @@ from reissue.manuscript import Edit, Manuscript
 from reissue.misfit import is_abbreviated, misfits, opens_low
 from reissue.rule import Keeps, rule
 from reissue.source import page_marks
-from reissue.vocabulary import places
 
 
 @rule(Keeps.LETTERS, reach=1, told=(language, opens_low))
@@ -26,14 +25,14 @@ def broken_sentence(manuscript: Manuscript) -> Iterator[Edit]:
     for above, below, turned in () if parted else misfits(text):
         if not turned:
             yield _false(text.rindex(".", above.start, above.end), text[below.start : below.end].split(maxsplit=1)[0])
-    for start, opening in places(text, _OPENING.get(spoken, frozenset()), 1):
-        end = start - 1
-        if end > 0 and text[end] == " " and text[end - 1].islower() and _GOES_ON.match(text, start + len(opening)):
-            if parted and _is_turned(manuscript, end, start):
-                why = f"no stop, and the next page begins with “{opening}”: is the stop lost, or a page?"
+    for found in _OPENING[spoken].finditer(text) if spoken in _OPENING else ():
+        end = found.start() - 1
+        if text[end - 1].islower():
+            if parted and _is_turned(manuscript, end, found.start()):
+                why = f"no stop, and the next page begins with “{found.group()}”: is the stop lost, or a page?"
                 yield Edit(end, end, (".",), why, sure=False)
-            elif opening not in _DIVINE:
-                yield Edit(end, end, (".",), f"no stop, though a sentence may begin with “{opening}”", sure=False)
+            elif found.group() not in _DIVINE:
+                yield Edit(end, end, (".",), f"no stop, though a sentence may begin with “{found.group()}”", sure=False)
 
 
 def _turned(manuscript: Manuscript, spoken: str) -> Iterator[Edit]:
@@ -62,10 +61,12 @@ _LONGEST, _APART = 30, 3
 _DIVINE = frozenset(("He", "His"))  # of God, in the middle of a sentence
 _STOPPED = re.compile(r"\. (?P<right>[^\W\d_A-ZÀ-Ý]+)(?!\w|\.\S)")
 _LEFT = re.compile(r"(?<![\w.])[^\W\d_][\w'’]+\Z")
-_GOES_ON = re.compile(r" [^\W\d_A-ZÀ-Ý]")
 # Words that open a sentence, and are written in small letters within one.
 _OPENING = {
-    spoken: frozenset(words.split("|"))
+    spoken: re.compile(
+        rf"[{''.join(sorted({word[0] for word in words.split('|')}))}](?<=[^\sA-Z.,;:!?”’\"'] .)"
+        rf"(?:{'|'.join(f'(?<={word[0]}){word[1:]}' for word in words.split('|'))})(?= [^\W\d_A-ZÀ-Ý])"
+    )
     for spoken, words in {
         "en": "The|An|He|She|They|We|It|This|These|Those|There|But|And|If|When|While|As|His|Her|Their|Its|Thus|Then",
         "fr": "Le|La|Les|Un|Une|Il|Elle|Ils|Elles|On|Nous|Ce|Cette|Ces|Mais|Et|Si|Quand|Comme|Son|Sa|Ses|Leur|Puis",

@@ -41,6 +41,8 @@ def _parts(text: str, whole: Counter[str], spoken: str) -> Iterator[Parts]:
     """Find two words side by side of which one is hardly a word, and which together are one that is known."""
     rare = _rare(text, spoken)
     for start, left, right in side_by_side(text, {run for run in holding(text, rare) if _may_be_part(run, rare)}):
+        if not (left[-1:].isalnum() and right[:1].isalnum()):
+            continue  # as mostly
         ends, begins = _ENDS.search(left), _BEGINS.match(right)
         if ends and begins and (begins[0].islower() or (ends[0].isupper() and begins[0].isupper())):
             parts = ends[0].lower(), begins[0].lower()
