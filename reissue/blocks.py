@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -73,7 +74,7 @@ def bare(text: str) -> str:
     """Take emphasis marks and note references off both ends of a paragraph, to see how its words begin and end."""
     if text[-1:].isspace() or text.endswith(_LAST):
         end = max(0, len(text) - _REACH)
-        text = text[:end] + _TRAILING.sub("", text[end:])
+        text = text[:end] + _without_trailing(text[end:])
     leading = _LEADING.match(text)
     return text[leading.end() :] if leading else text
 
@@ -132,6 +133,11 @@ def _shifted(row: Sequence[Block], by: int) -> list[Block]:
     make = tuple.__new__
     moved = ((kind, start + by, body + by, end + by, level, label) for kind, start, body, end, level, label in row)
     return [make(Block, each) for each in moved] if by else [*row]
+
+
+@lru_cache(maxsize=100_000)  # from one rule to the next, nearly all paragraphs end as they did
+def _without_trailing(end: str) -> str:
+    return _TRAILING.sub("", end)
 
 
 def _leads(block: Block, after: Block) -> bool:

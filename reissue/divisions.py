@@ -14,8 +14,8 @@ from reissue.blocks import Block, Kind, blocks
 from reissue.capitals import plain
 from reissue.numerals import of_roman
 from reissue.pointers import Pointer, in_prose, stand_unlinked
-from reissue.search import places
 from reissue.view import view
+from reissue.vocabulary import found_in_runs
 
 
 class Division(NamedTuple):
@@ -87,9 +87,9 @@ def _sends(text: str) -> Iterator[re.Match[str]]:
 
     They begin with what is called a chapter or the like, or with the word before it: the next chapter.
     """
-    done, kinds = 0, [at - (text[at] != "§") for at in places(text, _KIND_SIGNS)]
-    ways = [text.rfind(" ", 0, at - 2) + 1 for at in places(text, ("hapter",)) if text[at - 2 : at - 1] == " "]
-    for start in sorted(kinds + ways):
+    done, kinds = 0, [(found.start(), found["near"]) for found in found_in_runs(text, _NAME)]
+    ways = [text.rfind(" ", 0, at - 1) + 1 for at, near in kinds if near and text[at - 1 : at] == " "]
+    for start in sorted([*(at for at, _ in kinds), *ways]):
         send = _SEND.match(text, start + (text[start] == "[")) if start >= done else None
         if send:
             done = send.end()
@@ -188,7 +188,9 @@ _NUMERAL = rf"(?:[0-9]+(?:\.[0-9]+)*|[IVXLC]+|[ivxlc]+|[A-Z]|(?i:{_SPELLED}))"
 _NUMBER = re.compile(rf"\b{_NUMERAL}\b")
 _ONWARD = ("next", "following")
 _HINT = re.compile(r"[Cc]hap|[Cc]h\.|[Ss]ect|§|[Pp]art |[Aa]pp(?:endix|\.)")
-_KIND_SIGNS = ("hap", "h.", "ect", "ec.", "ecs", "art", "pp", "§")  # from the second letter of their names
+_NAME = re.compile(  # how they begin
+    r"[CcSsPpAa§](?<![\w-].)(?:(?P<near>(?<=[Cc])hapter)|(?<=[Cc])h(?:ap|\.)|(?<=[Ss])ec[st.]|(?<=§)|(?<=[Pp])art|(?<=[Aa])pp)"
+)
 _SEND = re.compile(
     r"(?<![\w-])(?:(?P<kind>[Cc]hapters?|[Cc]haps?\.|[Cc]h\.|[Ss]ections?|[Ss]ect?s?\.|§§?|Parts?|part|"
     r"[Aa]ppendix|[Aa]ppendices|[Aa]pp\.) ?"

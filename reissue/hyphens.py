@@ -3,6 +3,7 @@
 It knows words and not the book, whose own words go first.
 """
 
+from functools import lru_cache
 from pathlib import Path
 
 from reissue import lexicon
@@ -47,6 +48,7 @@ def _closes_abroad(known: float, rarer: float, spoken: str) -> bool | None:
     return True if spoken == "de" else None  # Germans close their compounds
 
 
+@lru_cache(maxsize=10_000)  # it is asked of the same halves again
 def closes_in_line(left: str, right: str) -> bool:
     """Decide a hyphen within a line of English, where nearly all are printed.
 
@@ -65,6 +67,7 @@ def closes_in_line(left: str, right: str) -> bool:
     return is_ending(right) or left in _PARTS["syllable"] or (known > _COMMON and known - rarer > _MUCH)
 
 
+@lru_cache(maxsize=10_000)
 def is_compound(left: str, right: str) -> bool:
     """Tell two words of English, of which neither is a syllable, an ending, or a prefix that joins without a hyphen.
 
@@ -98,9 +101,9 @@ def is_common(word: str, spoken: str) -> bool:
     return zipf(word, spoken) >= _COMMON
 
 
-def is_part(word: str, spoken: str) -> bool:
-    """Tell whether a word in common use may begin or end with a rarer one."""
-    return lexicon.is_part(word, spoken, _COMMON)
+def rests(word: str, spoken: str) -> tuple[str, ...]:
+    """Give what words in common use have besides a rarer one, with which they begin or end."""
+    return lexicon.rests(word, spoken, _COMMON)
 
 
 def is_sure(word: str) -> bool:

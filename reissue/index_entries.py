@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from reissue.blocks import Block, Kind, blocks
 from reissue.capitals import plain
@@ -42,6 +43,7 @@ def index_printed(text: str) -> tuple[str, ...]:
     return tuple(text[block.start : block.end] for block in indexed(text))
 
 
+@lru_cache(maxsize=100_000)  # from one rule to the next, nearly all entries stay as they are
 def entry_address(words: str) -> str:
     """Give the address of an entry by its head, the words before its first stop or figure; "" if it has none."""
     found = re.findall(r"[a-z0-9]+", _HEAD.match(_MARKUP.sub("", plain(words)).lower())[0])  # type: ignore[index]

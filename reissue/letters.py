@@ -10,8 +10,7 @@ from reissue.capitals import plain
 
 def greets(text: str, block: Block) -> bool:
     """Tell whether a paragraph is a salutation, or begins with one that a dash or a colon parts from the letter."""
-    words = _words(text, block)
-    return _is_dear(words) or (len(words) <= _LINE and bool(_CALLED.fullmatch(words)))
+    return _opening(text[block.body : block.end])[0]
 
 
 def is_dear(text: str, block: Block) -> bool:
@@ -24,8 +23,7 @@ def is_address(text: str, block: Block) -> bool:
 
     A sentence is none, and neither is a line that leads up to something.
     """
-    words = _words(text, block)
-    return len(words) <= _LINE and bool(_DATE.fullmatch(words) or _TITLE.fullmatch(words))
+    return _opening(text[block.body : block.end])[1]
 
 
 def is_counted(text: str, block: Block, number: int) -> bool:
@@ -59,6 +57,15 @@ def end_of_letter(text: str, row: Sequence[Block], place: int) -> int:
         if closes or (named and (greeted or below or _INITIALS.search(words))):
             return _behind(text, row, at, name=not closes or not words.endswith(","))
     return 0
+
+
+@lru_cache(maxsize=100_000)  # from one rule to the next, nearly all paragraphs stay as they are
+def _opening(paragraph: str) -> tuple[bool, bool]:
+    """Tell whether a paragraph greets, and whether it is a line that stands above a letter."""
+    words = _words_of(paragraph)
+    short = len(words) <= _LINE
+    greets = _is_dear(words) or (short and _CALLED.fullmatch(words) is not None)
+    return greets, short and bool(_DATE.fullmatch(words) or _TITLE.fullmatch(words))
 
 
 def _behind(text: str, row: Sequence[Block], at: int, *, name: bool) -> int:

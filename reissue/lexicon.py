@@ -5,7 +5,7 @@ It knows words, and decides nothing.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import takewhile
 from math import log10
@@ -32,6 +32,7 @@ def language(text: str) -> str:
     return _language(text[:_SAMPLE])
 
 
+@cache
 def zipf(word: str, spoken: str = "en") -> float:
     """Give how common a word is on the Zipf scale: 7 for `the`, 3 for one in a million, 0 for an unknown one.
 
@@ -41,23 +42,18 @@ def zipf(word: str, spoken: str = "en") -> float:
 
 
 @cache
-def is_part(word: str, spoken: str, least: float) -> bool:
-    """Tell whether a word that is so common on the Zipf scale may begin or end with another, and have letters more.
+def rests(word: str, spoken: str, least: float) -> tuple[str, ...]:
+    """Give what the words that are so common on the Zipf scale have besides another with which they begin or end.
 
-    Of words with letters that English has not, nobody can tell.
+    Both have two letters or more.
     """
     words, backwards = _commoner(spoken, least)
-    return not word.isascii() or goes_on(words, word) or goes_on(backwards, word[::-1])
+    return (*_behind(words, word), *[rest[::-1] for rest in _behind(backwards, word[::-1])])
 
 
-def goes_on(words: Sequence[str], part: str) -> bool:
-    """Tell whether one of the words in order begins with the part and has two letters more."""
-    at = bisect_left(words, part)
-    while at < len(words) and words[at].startswith(part):
-        if len(words[at]) > len(part) + 1:
-            return True
-        at += 1
-    return False
+def as_listed(word: str, spoken: str) -> str:
+    """Give a word as it is spelt where it is told how common it is."""
+    return (word.replace("æ", "ae").replace("œ", "oe") if spoken == "en" else word).casefold()
 
 
 @lru_cache(maxsize=1)
@@ -74,14 +70,13 @@ def _shares(paragraph: str) -> tuple[int, ...]:
     return sample.total(), *(sum(sample[word] for word in common) for _, common in _COMMON.values())
 
 
-@cache
 def _frequency(word: str, spoken: str) -> float:
     if word.isascii() and word.isalpha():  # as wordfreq would say, after it has looked for the parts of the word
         share = _listed(spoken).get(word)
         return round(log10(share) + _BILLION, 2) if share else 0.0
     from wordfreq import zipf_frequency  # noqa: PLC0415 -- see below
 
-    return zipf_frequency(word.replace("æ", "ae").replace("œ", "oe") if spoken == "en" else word, spoken)
+    return zipf_frequency(as_listed(word, spoken), spoken)
 
 
 @cache
@@ -99,6 +94,15 @@ def _commoner(spoken: str, least: float) -> tuple[list[str], list[str]]:
     share = 10 ** (least - _BILLION - _ROUNDED)
     words = [word for word, _ in takewhile(lambda entry: entry[1] >= share, _listed(spoken).items())]
     return sorted(words), sorted(word[::-1] for word in words)
+
+
+def _behind(words: Sequence[str], part: str) -> Iterator[str]:
+    """Give what those of the words in order that begin with a part have behind it."""
+    at, size = bisect_left(words, part), len(part)
+    while at < len(words) and words[at].startswith(part):
+        if len(words[at]) > size + 1:
+            yield words[at][size:]
+        at += 1
 
 
 _SAMPLE = 100_000

@@ -108,9 +108,7 @@ def is_narrow(text: str, block: Block, widths: Measures) -> bool:
     """
     lines = text[block.body : block.end].split("\n")
     width = widths.at(block.start)
-    room = _room(lines, width)
-    longest = max(map(len, lines))
-    if not room or not width * _NARROW < longest < width * FULL:
+    if not width * _NARROW < max(map(len, lines)) < width * FULL or not (room := _room(lines, width)):
         return False
     plain = sum(room) / len(room) > (_SLACK if len(room) == 1 else _SLACK - 0.5)
     # Where a third of all lines end early, as in proportional type, two of them tell nothing, and more only by much.
@@ -128,9 +126,11 @@ def is_verse(text: str, block: Block, width: int) -> bool:
     """Tell whether lines are verse: each ends before the measure, and they begin with capitals or are all short."""
     lines = [line.removeprefix("> ") for line in text[block.body : block.end].split("\n")]
     longest = max(map(len, lines))
-    if len(lines) == 1 or any(line.isupper() or line[:1] in "|-+" for line in lines):
+    if len(lines) == 1 or (width and longest > width * _SHARE):  # as mostly
         return False
-    if width and not (longest <= width * _SHARE and all(fits(line, after, width) for line, after in pairwise(lines))):
+    if any(line.isupper() or line[:1] in "|-+" for line in lines):
+        return False
+    if width and not all(fits(line, after, width) for line, after in pairwise(lines)):
         return False
     capitals = all(line.lstrip("“‘\"'([*_…. ")[:1].isupper() for line in lines)
     return (capitals and longest <= _LINE) or (width > 0 and longest <= width * _NARROW and len(lines) > _FEW)
@@ -139,8 +139,9 @@ def is_verse(text: str, block: Block, width: int) -> bool:
 def is_stanza(text: str, block: Block, width: int) -> bool:
     """Tell whether verse is long enough to be no address or signature."""
     lines = text[block.body : block.end].split("\n")
-    long = sum(map(len, lines)) > len(lines) * width * _ADDRESS and not any(sign.isdigit() for sign in lines[0])
-    return is_verse(text, block, width) and len(lines) >= _FEW and long
+    if len(lines) < _FEW or not is_verse(text, block, width):
+        return False
+    return sum(map(len, lines)) > len(lines) * width * _ADDRESS and not any(sign.isdigit() for sign in lines[0])
 
 
 def fits(line: str, after: str, width: int, slack: int = 0) -> bool:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -40,9 +41,10 @@ def likenesses(text: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def forms(word: str) -> Iterator[str]:
+@lru_cache(maxsize=100_000)  # from one change to the next, a book keeps nearly all its words
+def forms(word: str) -> tuple[str, ...]:
     """Give what may have been printed where `word` was read, one confusion at a time."""
-    yield from _forms(word, _CONFUSED)
+    return tuple(_forms(word, _CONFUSED))
 
 
 def rivals(word: str, read: str, text: str) -> Iterator[str]:

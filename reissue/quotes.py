@@ -5,6 +5,7 @@ For straight ones too.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from reissue.blocks import Block, Kind, blocks
@@ -25,11 +26,16 @@ LEFT_DOUBLE, RIGHT_DOUBLE = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE Q
 LEFT_SINGLE, RIGHT_SINGLE = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"
 
 
-def marks(text: str) -> Iterator[Mark]:
+@lru_cache(maxsize=100_000)  # from one rule to the next, nearly all paragraphs stay as they are
+def marks(text: str) -> tuple[Mark, ...]:
     """Read the marks of one paragraph.
 
     Curly marks are believed, straight ones are set by their neighbours, then by what is open.
     """
+    return tuple(_marks(text))
+
+
+def _marks(text: str) -> Iterator[Mark]:
     double = single = False
     last, make = (-1, ""), tuple.__new__  # without a step of Python for each mark
     for found in _MARK.finditer(text):

@@ -9,11 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache, wraps
-from itertools import chain
+from itertools import accumulate, chain, compress, count
 from sys import intern
 from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
-from reissue.view import book_of
+from reissue.view import book_of, view
 
 More = ParamSpec("More")
 Told = TypeVar("Told")
@@ -41,18 +41,24 @@ def sampled_words(text: str) -> Counter[str]:
 
 def places(text: str, wanted: AbstractSet[str]) -> Iterator[tuple[int, str]]:
     """Give where those runs begin that are wanted, in the order of the text, each with the run."""
-    if not wanted:
-        return
-    seen, low = _vocabulary(text), 0
-    there = set[str]().union(*[seen.standing[run] for run in wanted if run in seen.standing])
-    for sentence in seen.row if seen.text == text else _sentences(text):
-        if sentence in there or sentence not in seen.parted:  # as where a part of the book is cut out
-            parts, at, done = seen.parted.get(sentence) or _runs(sentence), low, 0
-            for number in [number for number, run in enumerate(parts) if run in wanted]:
-                at += sum(map(len, parts[done:number])) + number - done
-                done = number
-                yield at, parts[number]
-        low += len(sentence) + 1
+    for low, parts, own in _standing(text, wanted):
+        for at, number in own:
+            yield low + at, parts[number]
+
+
+def side_by_side(text: str, wanted: AbstractSet[str]) -> Iterator[tuple[int, str, str]]:
+    """Give the runs with a space between them of which one is wanted, in order, each two with where the first begins.
+
+    Between two sentences, none is looked for.
+    """
+    for low, parts, own in _standing(text, wanted):
+        done = -1
+        for at, number in own:
+            if number > 0 and number - 1 != done:
+                yield low + at - 1 - len(parts[number - 1]), parts[number - 1], parts[number]
+            if number + 1 < len(parts):
+                yield low + at, parts[number], parts[number + 1]
+            done = number
 
 
 def holding(text: str, words: AbstractSet[str]) -> AbstractSet[str]:
@@ -63,18 +69,28 @@ def holding(text: str, words: AbstractSet[str]) -> AbstractSet[str]:
 
 def words_at(text: str, words: AbstractSet[str]) -> Iterator[re.Match[str]]:
     """Give the places of some words, which are in lower case, in the order of the text; parts of words are none."""
-    for start, run in places(text, holding(text, words)):
-        for found in WORD.finditer(text, start, start + len(run)):
-            if found.group().lower() in words:
-                yield found
+    holders, match = holding(text, words), WORD.match
+    inner = {run: [found.start() for found in WORD.finditer(run) if found.group().lower() in words] for run in holders}
+    for start, run in places(text, holders):
+        for at in inner[run]:
+            yield match(text, start + at)  # type: ignore[misc]
 
 
 def found_in_runs(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Give all that a pattern finds in a text, in order; it must look for nothing beyond the run in which it finds."""
-    row = "\n".join(["", *runs(text), ""])  # they are many, and a search takes less long in all of them than in each
+    if book_of(text) is not text:
+        yield from pattern.finditer(text)
+        return
+    row = _run_by_run(text)
     found = [match.start() for match in pattern.finditer(row)]
     for start, run in places(text, {row[row.rfind("\n", 0, at + 1) + 1 : row.find("\n", at)] for at in found}):
         yield from pattern.finditer(text, start, start + len(run))
+
+
+@view
+def _run_by_run(text: str) -> str:
+    """Give the runs of a text one below the other; a search takes less long in all of them than in each."""
+    return "\n".join(["", *runs(text), ""])
 
 
 def led_by(text: str, words: AbstractSet[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -106,17 +122,16 @@ def by_words(make: Callable[Concatenate[str, More], Told]) -> Callable[Concatena
 
 
 class _Vocabulary(NamedTuple):
-    """The sentences of a text in order and counted, and each parted into its runs, or "" between two spaces.
+    """The lines of a text counted, and its sentences, each parted into its runs, or "" between two spaces.
 
     Its runs and words are counted too. `standing` gives the sentences in which each run stands, `holders` the runs in
-    which each word does, and those in which they stood before a change. With each change of the words comes another
-    edition, and what they told is forgotten.
+    which each word does; they, and the sentences, are also those that stood there before a change. With each change of
+    the words comes another edition, and what they told is forgotten.
     """
 
     text: str
-    row: Sequence[str]
-    sentences: Counter[str]
-    parted: Mapping[str, Sequence[str]]
+    lines: Counter[str]
+    parted: dict[str, Sequence[str]]
     runs: Counter[str]
     words: Counter[str]
     standing: dict[str, list[str]]
@@ -127,12 +142,12 @@ class _Vocabulary(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _last() -> list[_Vocabulary]:
-    """Keep what was counted last: from one rule to the next, most sentences stay as they are."""
+    """Keep what was counted last: from one rule to the next, most lines and sentences stay as they are."""
     return [_nothing()]
 
 
 def _nothing() -> _Vocabulary:
-    return _Vocabulary("", (), Counter(), {}, Counter(), Counter(), defaultdict(list), defaultdict(list), 0, {})
+    return _Vocabulary("", Counter(), {}, Counter(), Counter(), defaultdict(list), defaultdict(list), 0, {})
 
 
 def _vocabulary(text: str) -> _Vocabulary:
@@ -142,18 +157,62 @@ def _vocabulary(text: str) -> _Vocabulary:
     """
     last, text = _last(), book_of(text)
     if last[0].text != text:
-        row = _sentences(text)
-        sentences = Counter(row)
-        gone = _beyond(last[0].sentences, sentences)
+        lines = Counter(_lines(text))
+        gone, come = _sentences_of(_beyond(last[0].lines, lines)), _sentences_of(_beyond(lines, last[0].lines))
+        gone, come = _beyond(gone, come), _beyond(come, gone)
         if sum(map(len, gone)) > len(text) // 3:
-            last[0], gone = _nothing()._replace(edition=last[0].edition), Counter()
-        last[0] = _changed(last[0], _counted(last[0].parted, gone), text, row, sentences)
+            last[0], gone, come = _nothing()._replace(edition=last[0].edition), Counter(), _sentences_of(lines)
+        last[0] = _changed(last[0], gone, come)._replace(text=text, lines=lines)
     return last[0]
 
 
-def _sentences(text: str) -> list[str]:
-    """Part a text at the ends of lines and sentences, where one character stands between two of its parts."""
-    return text.replace(". ", ".\n").split("\n")
+@view
+def _lines(text: str) -> Sequence[str]:
+    return text.split("\n")
+
+
+@view
+def _row(text: str) -> tuple[Sequence[str], Sequence[int]]:
+    """Give the sentences of a text in order, and how many characters stand in those before each."""
+    row = list(chain.from_iterable(map(_sentences, _lines(text))))
+    return row, [0, *accumulate(map(len, row))]
+
+
+def _standing(text: str, wanted: AbstractSet[str]) -> Iterator[tuple[int, Sequence[str], Sequence[tuple[int, int]]]]:
+    """Give each sentence in which wanted runs stand: where it begins, its runs, and where in it they are, and which."""
+    if not wanted:
+        return
+    seen, (row, sizes) = _vocabulary(text), _row(text)
+    there = set[str](row if seen.text != text else ())  # as where a part of the book is cut out
+    if seen.text == text:
+        there.update(*[seen.standing[run] for run in wanted if run in seen.standing])
+    own = {
+        sentence: (parts, list(_within(parts, wanted)))
+        for sentence in there
+        if not wanted.isdisjoint(parts := seen.parted.get(sentence) or _runs(sentence))
+    }
+    for number in compress(count(), map(own.__contains__, row)):  # without a step of Python for each sentence
+        yield sizes[number] + number, *own[row[number]]
+
+
+def _within(parts: Sequence[str], wanted: AbstractSet[str]) -> Iterator[tuple[int, int]]:
+    """Give where those runs of a sentence begin that are wanted, and which of its runs each is."""
+    at = done = 0
+    for number in [number for number, run in enumerate(parts) if run in wanted]:
+        at += sum(map(len, parts[done:number])) + number - done
+        done = number
+        yield at, number
+
+
+def _sentences_of(lines: Counter[str]) -> Counter[str]:
+    """Count the sentences of counted lines."""
+    return _parts(lines, _sentences)
+
+
+@lru_cache(maxsize=100_000)  # from one rule to the next, nearly all lines stay as they are
+def _sentences(line: str) -> Sequence[str]:
+    """Part a line at the ends of its sentences, where one character stands between two of its parts."""
+    return line.replace(". ", ".\n").split("\n")
 
 
 def _beyond(some: Counter[str], others: Counter[str]) -> Counter[str]:
@@ -161,28 +220,29 @@ def _beyond(some: Counter[str], others: Counter[str]) -> Counter[str]:
     return Counter({item: times - others.get(item, 0) for item, times in some.items() if times > others.get(item, 0)})
 
 
-def _changed(
-    last: _Vocabulary, gone: Counter[str], text: str, row: Sequence[str], sentences: Counter[str]
-) -> _Vocabulary:
-    parted = {sentence: last.parted.get(sentence) or _runs(sentence) for sentence in sentences}
-    standing, holders = last.standing, last.holders
-    for sentence in parted.keys() - last.parted.keys():
-        for run in parted[sentence]:
-            standing[run].append(sentence)
-    come = _counted(parted, _beyond(sentences, last.sentences))
-    gone, come = _beyond(gone, come), _beyond(come, gone)
+def _changed(last: _Vocabulary, gone: Counter[str], come: Counter[str]) -> _Vocabulary:
+    """Count the runs and words anew when some sentences have gone, and others have come."""
+    parted, standing, holders = last.parted, last.standing, last.holders
+    for sentence in come:
+        if sentence not in parted:
+            parted[sentence] = parts = _runs(sentence)
+            for run in parts:
+                standing[run].append(sentence)
+    old, new = _counted(parted, gone), _counted(parted, come)
+    old, new = _beyond(old, new), _beyond(new, old)
     counted, words, edition, told = last.runs.copy(), last.words, last.edition, last.told
-    for run in come.keys() - counted.keys():
-        small = run.lower()
-        word = small.strip(_STOPS)
-        for held in (word,) if word.isalpha() else set(WORD.findall(small)):
-            holders[held].append(run)
-    less, more = _tokens(gone), _tokens(come)
+    for run in new:
+        if run not in counted:
+            small = run.lower()
+            word = small.strip(_STOPS)
+            for held in (word,) if word.isalpha() else set(WORD.findall(small)):
+                holders[held].append(run)
+    less, more = _tokens(old), _tokens(new)
     if less != more:
         words, edition, told = words.copy(), edition + 1, {}
         _put(words, less, more)
-    _put(counted, gone, come)
-    return _Vocabulary(text, row, sentences, parted, counted, words, standing, holders, edition, told)
+    _put(counted, old, new)
+    return last._replace(runs=counted, words=words, edition=edition, told=told)
 
 
 def _put(counter: Counter[str], less: Counter[str], more: Counter[str]) -> None:
@@ -200,9 +260,19 @@ def _runs(sentence: str) -> list[str]:
 
 def _counted(parted: Mapping[str, Sequence[str]], sentences: Counter[str]) -> Counter[str]:
     """Count the runs of sentences."""
-    counted = Counter(chain.from_iterable(map(parted.__getitem__, sentences.elements())))
+    counted = _parts(sentences, parted.__getitem__)
     del counted[""]
     return counted
+
+
+def _parts(counted: Counter[str], part: Callable[[str], Sequence[str]]) -> Counter[str]:
+    """Count the parts of what is counted; what stands there again and again, as a running line, is parted but once."""
+    parts = Counter(chain.from_iterable(map(part, counted)))
+    for item, times in counted.items():
+        if times > 1:
+            for one in part(item):
+                parts[one] += times - 1
+    return parts
 
 
 def _tokens(counted: Counter[str]) -> Counter[str]:

@@ -103,13 +103,16 @@ def _one_work(one: Citation, other: Citation) -> bool:
 def _same_title(work: Citation, fuller: Citation) -> bool:
     """Tell whether the first title of a citation is one of the other's, or how it begins where it is shortened."""
     title = work.titles[0]
+    size = len(title)
     for number, other in enumerate(fuller.titles):
+        if size > len(other):
+            continue
         if number and not (work.authors and len(work.titles) == 1):
             continue  # a book named as that of another article is no shorter form of it
-        if len(title) > len(other) or (len(title) == 1 and not (work.marked and fuller.marked) and not work.authors):
+        if size == 1 and not (work.marked and fuller.marked) and not work.authors:
             continue
-        shortened = work.cut or bool(work.authors) or len(title) >= _LONG
-        if (len(title) == len(other) or shortened) and all(map(alike, title, other)):
+        shortened = size == len(other) or size >= _LONG or work.cut or bool(work.authors)
+        if shortened and (title[0] == other[0] or alike(title[0], other[0])) and all(map(alike, title, other)):
             return True
     return False
 

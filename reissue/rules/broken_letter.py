@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from reissue.lexicon import is_english, zipf
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
-from reissue.search import beginnings
+from reissue.vocabulary import led_by
 
 
 @rule(Keeps.NOTHING, reach=0, told=(is_english,))
@@ -16,7 +16,7 @@ def broken_letter(manuscript: Manuscript) -> Iterator[Edit]:
     With the w, and without that letter, the rest must be a familiar word.
     """
     text = manuscript.text
-    found = list(beginnings(_BROKEN, text, _SIGNS))
+    found = list(led_by(text, frozenset("w"), _BROKEN))
     if not found or not is_english(text):
         return
     for place in found:
@@ -26,5 +26,4 @@ def broken_letter(manuscript: Manuscript) -> Iterator[Edit]:
 
 
 _FAMILIAR = 3.4  # on the Zipf scale
-_SIGNS = tuple(f"{letter} {stroke} " for letter in "wW" for stroke in "rTtfv")
 _BROKEN = re.compile(r"([wW])(?<![\w’'-].) [rTtfv] ([a-z]{2,})(?!\w)")

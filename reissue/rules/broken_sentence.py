@@ -26,13 +26,13 @@ def broken_sentence(manuscript: Manuscript) -> Iterator[Edit]:
         if not turned:
             yield _false(text.rindex(".", above.start, above.end), text[below.start : below.end].split(maxsplit=1)[0])
     for found in _OPENING[spoken].finditer(text) if spoken in _OPENING else ():
-        end = found.start() - 1
-        if end > 0 and text[end - 1].islower() and text[end] == " ":
-            if parted and _is_turned(manuscript, end, found.start()):
-                why = f"no stop, and the next page begins with “{found.group()}”: is the stop lost, or a page?"
+        end, word = found.start(), found.group()[1:]
+        if text[end - 1].islower():
+            if parted and _is_turned(manuscript, end, end + 1):
+                why = f"no stop, and the next page begins with “{word}”: is the stop lost, or a page?"
                 yield Edit(end, end, (".",), why, sure=False)
-            elif found.group() not in _DIVINE:
-                yield Edit(end, end, (".",), f"no stop, though a sentence may begin with “{found.group()}”", sure=False)
+            elif word not in _DIVINE:
+                yield Edit(end, end, (".",), f"no stop, though a sentence may begin with “{word}”", sure=False)
 
 
 def _turned(manuscript: Manuscript, spoken: str) -> Iterator[Edit]:
@@ -63,7 +63,10 @@ _STOPPED = re.compile(r"\. (?P<right>[^\W\d_A-ZÀ-Ý]+)(?!\w|\.\S)")
 _LEFT = re.compile(r"(?<![\w.])[^\W\d_][\w'’]+\Z")
 # Words that open a sentence, and are written in small letters within one.
 _OPENING = {
-    spoken: re.compile(rf"(?:{words})(?= [^\W\d_A-ZÀ-Ý])")
+    spoken: re.compile(
+        rf" [{''.join(sorted({word[0] for word in words.split('|')}))}](?<=[^\sA-Z.,;:!?”’\"'] .)"
+        rf"(?:{'|'.join(f'(?<={word[0]}){word[1:]}' for word in words.split('|'))})(?= [^\W\d_A-ZÀ-Ý])"
+    )
     for spoken, words in {
         "en": "The|An|He|She|They|We|It|This|These|Those|There|But|And|If|When|While|As|His|Her|Their|Its|Thus|Then",
         "fr": "Le|La|Les|Un|Une|Il|Elle|Ils|Elles|On|Nous|Ce|Cette|Ces|Mais|Et|Si|Quand|Comme|Son|Sa|Ses|Leur|Puis",

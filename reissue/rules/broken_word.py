@@ -1,6 +1,7 @@
 """Words broken at the end of a line or page."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -137,7 +138,7 @@ def _breaks_in_line(found: Sequence[Halves], whole: Mapping[str, int]) -> bool:
 
 
 def _hyphened(manuscript: Manuscript) -> Iterator[Halves]:
-    text = manuscript.text
+    text, pieces, starts, number = manuscript.text, manuscript.pieces, manuscript.starts, 0
     for found in beginnings(_HYPHEN, text, ("-", *_SOFT)):
         low = found.start() - min(found.start(), _LONGEST)
         left = _LEFT.search(text, max(low, text.rfind(" ", low, found.start()) + 1), found.start())
@@ -149,7 +150,9 @@ def _hyphened(manuscript: Manuscript) -> Iterator[Halves]:
             beside = text[max(0, at - len(half) - 1)], text[found.end() : found.end() + 1]
             if soft and not _SOFT.isdisjoint(beside):
                 continue  # every place is marked where the word may be broken
-            turned = soft or manuscript.at(found.start("right")) - manuscript.at(at) > 1 + len(space)
+            number, right = bisect_right(starts, at, number) - 1, found.start("right")
+            apart = pieces[number].rule or right >= starts[number] + len(pieces[number].text)  # seldom
+            turned = soft or (bool(apart) and manuscript.at(right) - manuscript.at(at) > 1 + len(space))
             yield Halves(half, at, space, found["right"], turned, soft, "-" in beside)
 
 

@@ -25,7 +25,9 @@ def cut_paragraph(manuscript: Manuscript) -> Iterator[Edit]:
     drawn = figures(text)
     whole = [[place] for place, block in enumerate(row) if block.kind not in stays and block.start not in drawn]
     whole = _in_order(text, row, whole)
-    apart, low = set[tuple[int, ...]](), _resumed(manuscript)
+    low = _resumed(manuscript)
+    sides = enumerate(pairwise(row), 1)
+    apart: set[tuple[int, ...]] = {(at - 1, at) for at, (a, b) in sides if b.start not in low and _is_whole(text, a, b)}
     while (joined := _join_once(text, row, whole, apart, low)) != whole:
         whole = joined  # a paragraph cut more than once is only known for what it is when it is whole
     for parts in whole:
@@ -83,6 +85,8 @@ def _halves(text: str, row: list[Block], run: list[list[int]], below: Block | No
 
 def _begins_low(text: str, block: Block) -> bool:
     """Tell whether a paragraph begins in small letters, and not with one that numbers it."""
+    if text[block.body : block.body + 1].isupper():  # as mostly
+        return False
     begins = bare(text[block.body : block.body + _REACH])
     return begins[:1].islower() and not _ITEM.match(begins)
 
@@ -133,7 +137,7 @@ def _join_once(
     for parts, after in zip(whole[1:], [*whole[2:], []], strict=False):
         left = joined[-1]
         ends = (left[0], left[-1], parts[0], parts[-1], *after[:1], *after[-1:])
-        if ends in apart or (_is_whole(text, row, left, parts) and row[parts[0]].start not in low):
+        if (left[-1], parts[0]) in apart or ends in apart:
             joined.append(parts)
             continue
         first, second = row[left[-1]], row[parts[0]]
@@ -156,11 +160,9 @@ def _join_once(
     return joined
 
 
-def _is_whole(text: str, row: list[Block], left: list[int], right: list[int]) -> bool:
+def _is_whole(text: str, block: Block, below: Block) -> bool:
     """Tell from afar a paragraph that ends with a stop, if the one right below begins with a capital or a figure."""
-    if right[0] - left[-1] != 1:
-        return False
-    end, start = row[left[-1]].end - 1, row[right[0]].body
+    end, start = block.end - 1, below.body
     end -= text[end] in _QUOTED
     start += text[start : start + 1] in _QUOTING
     first = text[start : start + 1]

@@ -1,12 +1,14 @@
 """Brackets that have lost their partners."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
 from reissue.blocks import Kind, blocks
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
+from reissue.search import places
 
 
 @rule(Keeps.NOTHING, reach=6)
@@ -17,12 +19,14 @@ def lone_bracket(manuscript: Manuscript) -> Iterator[Edit]:
     bracketed over several paragraphs are left alone.
     """
     text = manuscript.text
-    if not any(sign in text for sign in "()[]"):
-        return
+    signs, here = [*places(text, "()[]"), len(text) + 1], 0
     lone = list[
         tuple[int, int, bool]
     ]()  # with the place of its paragraph; whether it begins or ends that, or may stand beyond
-    for number, block in enumerate(blocks(text)):
+    for number, block in enumerate(blocks(text) if len(signs) > 1 else ()):
+        if signs[here] >= block.end:
+            continue
+        here = bisect_left(signs, block.end, here)
         uneven = any(text.count(a, block.body, block.end) != text.count(b, block.body, block.end) for a, b in _PAIRS)
         if uneven and block.kind in _KINDS and not _OTHER.search(text, block.body, block.end):
             low, cut = text[block.body].islower(), not _STOP.search(text, block.end - 3, block.end)

@@ -31,7 +31,7 @@ def lost_mark(manuscript: Manuscript) -> Iterator[Edit]:
         if text[block.start] == "|":
             continue
         words = as_english(text[block.body : block.end], used)
-        printed = list(marks(words))
+        printed = marks(words)
         yield from _unopened(words, printed, block.body, used, open_=(open_, open_singly))
         open_singly = singly and _ends_open_singly(words, printed)
         after = read[number + 1] if number + 1 < len(read) else None

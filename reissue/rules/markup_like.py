@@ -19,8 +19,10 @@ def markup_like(manuscript: Manuscript) -> Iterator[Edit]:
     for block in blocks(text):
         if block.kind in (Kind.RULE, Kind.FENCE):
             continue
-        yield from _at_margin(text, block)
-        if bisect_left(signs, block.body) < bisect_left(signs, block.end):
+        lined = text.find("\n", block.start, block.end) >= 0
+        if lined or text[block.start] in " \t" or text[block.body : block.body + 1] in _LIST:
+            yield from _at_margin(text, block, lined=lined)
+        if signs and bisect_left(signs, block.body) < bisect_left(signs, block.end):
             raised = {found.end() - 1 for found in _RAISED.finditer(text, block.body, block.end)}
             for found in _INNER.finditer(text, block.body, block.end):
                 if found.start() not in raised:
@@ -31,9 +33,8 @@ def markup_like(manuscript: Manuscript) -> Iterator[Edit]:
         yield _escaped(start)
 
 
-def _at_margin(text: str, block: Block) -> Iterator[Edit]:
+def _at_margin(text: str, block: Block, *, lined: bool) -> Iterator[Edit]:
     """Escape what stands first in the lines of a block, and close up what is set in; most have but one line."""
-    lined = text.find("\n", block.start, block.end) >= 0
     if block.kind is not Kind.NOTE and (lined or text[block.start] in " \t"):
         for found in _MARGIN.finditer(text, max(0, block.start - 1), block.end):
             yield Edit(*found.span(1), ())

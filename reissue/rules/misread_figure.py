@@ -86,11 +86,15 @@ _FIGURES = str.maketrans("lIO", "110")
 _IN_WORD = re.compile(r"[01I](?:(?<=[a-z].)(?=[a-z])|(?<=[\s“‘(][01])(?=[a-z]{3}))")
 _BEFORE = re.compile(r"[A-Za-z01]+\Z")
 _AFTER = re.compile(r"[A-Za-z01]+")
-_NUMBER = re.compile(r"[0-9lI](?<![\w.,].)[0-9lIO,]*[0-9O]")
+_NUMBER = re.compile(r"[0-9lI](?<![\w.,].)(?:(?<=[lI])|(?=[0-9,]*[lIO]))[0-9lIO,]*[0-9O]")
 _YEAR = re.compile(r"[lI][5-9][0-9]{2}")
 _INNER = re.compile(r"[0-9]+(?:[lIO][0-9]+)+|[0-9]+O{2,}")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
-_ORDINAL = re.compile(r"(?P<number>[rlIiOoSs0-9](?<!\w.)[rlIiOoSs0-9]{0,2})(?P<ends>st|nd|rd|th)(?!\w)")
+# Numbers and ordinals of figures alone, which are most of them, are passed over.
+_ORDINAL = re.compile(
+    r"(?P<number>[rlIiOoSs0-9](?<!\w.)(?:(?<=[a-zA-Z])|(?![0-9]{0,2}(?:st|nd|rd|th)(?!\w)))[rlIiOoSs0-9]{0,2})"
+    r"(?P<ends>st|nd|rd|th)(?!\w)"
+)
 _ONES = str.maketrans("rlIiOoSs", "11110055")
 _DAYS = 31
 _THE = re.compile(r"\b[Tt]he \Z")

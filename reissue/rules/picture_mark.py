@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from reissue.blocks import Kind, blocks
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
+from reissue.search import holds
 
 MARK = re.compile(
     r"(?:\\?<!-- image -->|!\\?\[(?:\]\((?:_page_[0-9]+_\w+|images/[0-9a-f]{64})\.(?:jpe?g|png)"
@@ -23,7 +24,7 @@ def picture_mark(manuscript: Manuscript) -> Iterator[Edit]:
     Only a mark that an engine makes: a picture to which somebody gave words stays, for they may be its caption.
     """
     text = manuscript.text
-    row, before = blocks(text) if any(sign in text for sign in _SIGNS) else (), 0
+    row, before = blocks(text) if any(holds(text, sign) for sign in _SIGNS) else (), 0
     for number, block in enumerate(row):
         there = block.kind is not Kind.PARAGRAPH or manuscript.source.has_picture(text, block.start)
         mark = None if there else MARK.match(text, block.start, block.end)

@@ -38,7 +38,8 @@ def plain_heading(manuscript: Manuscript) -> Iterator[Edit]:
         if found and capitals and found["stop"] and not _heads_text(text, row, number):
             continue
         counted = found and _NUMBERED.fullmatch(found["words"]) and _follows_capitals(text, row, number)
-        found = found if capitals else _SAYS_SO.fullmatch(text, block.start, block.end)
+        short = block.end - block.start <= _SAID
+        found = found if capitals else _SAYS_SO.fullmatch(text, block.start, block.end) if short else None
         if not found or (not counted and (block.start in pictures or (not headed and _follows_cut(text, row, number)))):
             continue
         sure = capitals or _SECTION.match(found["words"])
@@ -51,7 +52,8 @@ def _sections(text: str, row: tuple[Block, ...]) -> frozenset[int]:
     """Find the Roman numerals that stand alone above a paragraph, two or more in a row, or I below a heading."""
     found, last, run = list[int](), 0, list[int]()
     for number, block in enumerate(row):
-        numeral = _ROMAN.fullmatch(text, block.start, block.end) if block.kind is Kind.PARAGRAPH else None
+        short = block.kind is Kind.PARAGRAPH and block.end - block.start <= _NUMERALS
+        numeral = _ROMAN.fullmatch(text, block.start, block.end) if short else None
         if not numeral:
             continue
         headed = number > 0 and (row[number - 1].kind is Kind.HEADING or _follows_capitals(text, row, number))
@@ -70,7 +72,8 @@ def _sections(text: str, row: tuple[Block, ...]) -> frozenset[int]:
 
 def _heads_errata(text: str, row: tuple[Block, ...], number: int) -> bool:
     """Tell whether a line says that it heads the printer's errors, and the first of them stands below with its page."""
-    below = row[number + 1] if number + 1 < len(row) and row[number].kind is Kind.PARAGRAPH else None
+    short = row[number].kind is Kind.PARAGRAPH and row[number].end - row[number].start <= _SAID
+    below = row[number + 1] if short and number + 1 < len(row) else None
     said = below and _ERRATA.fullmatch(text, row[number].start, row[number].end)
     return below is not None and bool(said and _ERROR.match(text, below.start, below.end))
 
@@ -79,7 +82,8 @@ def _above_titles(text: str, row: tuple[Block, ...], lines: Mapping[int, re.Matc
     """Find the Roman numerals that stand each above a title: a heading, or a line in capitals that heads text."""
     found = list[int]()
     for number, (block, below) in enumerate(pairwise(row)):
-        if block.kind is not Kind.PARAGRAPH or not _ROMAN.fullmatch(text, block.start, block.end):
+        short = block.kind is Kind.PARAGRAPH and block.end - block.start <= _NUMERALS
+        if not short or not _ROMAN.fullmatch(text, block.start, block.end):
             continue
         line = lines.get(below.start)
         title = line and line["words"].isupper() and not line["stop"] and _heads_text(text, row, number + 1)
@@ -149,6 +153,7 @@ def _heads_text(text: str, row: tuple[Block, ...], number: int) -> bool:
 
 _LONG, _OFTEN, _NEAR = 120, 3, 4000
 _LINES = 98  # characters of a line or two, with its stop and marks, as below
+_NUMERALS, _SAID = 6, 130  # as long as a Roman numeral with its stop, and a line that says what it heads
 _TWO = 2
 _ERRATA = re.compile(r"(?:ERRATA|CORRIGENDA|ADDENDA(?: (?:ET|AND|&) CORRIGENDA)?|Errata|Corrigenda)[.:]?")
 _ERROR = re.compile(r"(?:In )?(?:[Pp]age|PAGE|[Pp]\.|[Ll]ine) ?[0-9IVXivx]")

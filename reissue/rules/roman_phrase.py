@@ -101,7 +101,7 @@ def _is_running(text: str, block: Block) -> bool:
 
 def _touches(spans: Sequence[Span], start: int, end: int) -> bool:
     """Tell whether a phrase stands in emphasis, or next to it: within italics a phrase is set off by roman type."""
-    return any(span.start <= end + 1 and start - 1 <= span.end for span in spans)
+    return any(low <= end + 1 and start - 1 <= high for low, high, _ in spans)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from reissue.manuscript import Edit, Manuscript
 from reissue.quotes import LEFT_SINGLE, RIGHT_SINGLE
 from reissue.rule import Keeps, rule
+from reissue.search import holds
 from reissue.usage import ENGLISH, usage
 
 
@@ -13,7 +14,7 @@ from reissue.usage import ENGLISH, usage
 def spaced_mark(manuscript: Manuscript) -> Iterator[Edit]:
     """A space parts the mark that opens a quotation from its first word, or the one that closes it from its last."""
     text = manuscript.text
-    if not any(sign in text for sign in ("“ ", "‘ ", " ”", " ’)")) or usage(text) != ENGLISH:
+    if not any(holds(text, sign) for sign in ("“ ", "‘ ", " ”", " ’)")) or usage(text) != ENGLISH:
         return
     for found in _BRACKETED.finditer(text):
         if text[found.start() + 1] != LEFT_SINGLE or not text[found.start(1)].isupper():  # else it is found below

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from reissue.lexicon import is_english
 from reissue.manuscript import Edit, Manuscript
 from reissue.rule import Keeps, rule
-from reissue.search import beginnings
+from reissue.search import beginnings, places
 
 
 @rule(Keeps.ORDER)
@@ -19,7 +19,7 @@ def spaced_stop(manuscript: Manuscript) -> Iterator[Edit]:
     spaced = list(beginnings(_SPACED, text, (" ;", " :", " !", " ?")))
     if not spaced or not is_english(text):
         return
-    closed = sum(text.count(stop) for stop in ("; ", ": ", "! ", "? ")) - len(spaced)
+    closed = len(places(text, ("; ", ": ", "! ", "? "))) - len(spaced)
     if len(spaced) > closed * _SELDOM:
         return
     for found in spaced:

@@ -7,6 +7,7 @@ from reissue.blocks import Kind, blocks
 from reissue.manuscript import Edit, Manuscript
 from reissue.quotes import LEFT_DOUBLE, LEFT_SINGLE, RIGHT_DOUBLE, RIGHT_SINGLE
 from reissue.rule import Keeps, rule
+from reissue.search import holds
 from reissue.usage import ENGLISH, usage
 
 
@@ -14,7 +15,7 @@ from reissue.usage import ENGLISH, usage
 def split_mark(manuscript: Manuscript) -> Iterator[Edit]:
     """A double quotation mark was read as two single ones."""
     text = manuscript.text
-    if not any(pair in text for pair in _PAIRS) or usage(text) != ENGLISH:
+    if not any(holds(text, pair) for pair in _PAIRS) or usage(text) != ENGLISH:
         return
     for block in blocks(text):
         if block.kind is Kind.FENCE or not any(text.find(pair, block.body, block.end) >= 0 for pair in _PAIRS):

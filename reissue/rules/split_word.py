@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reissue.hyphens import is_common, is_part
-from reissue.lexicon import book_words, goes_on, language, zipf
+from reissue.hyphens import is_common, rests
+from reissue.lexicon import as_listed, book_words, language, zipf
 from reissue.manuscript import Edit, Manuscript
 from reissue.misreading import times
 from reissue.rule import Keeps, rule
-from reissue.vocabulary import by_words, word_before, words_at, words_edition
+from reissue.vocabulary import by_words, holding, side_by_side, words_edition
 
 
 class Parts(NamedTuple):
@@ -39,44 +39,48 @@ def split_word(manuscript: Manuscript) -> Iterator[Edit]:
 
 def _parts(text: str, whole: Counter[str], spoken: str) -> Iterator[Parts]:
     """Find two words side by side of which one is hardly a word, and which together are one that is known."""
-    for found in _pairs(text, _rare(text, spoken)):
-        parts = found["left"].lower(), found["right"].lower()
-        if found["right"].islower() or (found["left"].isupper() and found["right"].isupper()):
+    rare = _rare(text, spoken)
+    for start, left, right in side_by_side(text, {run for run in holding(text, rare) if _may_be_part(run, rare)}):
+        if not (left[-1:].isalnum() and right[:1].isalnum()):
+            continue  # as mostly
+        ends, begins = _ENDS.search(left), _BEGINS.match(right)
+        if ends and begins and (begins[0].islower() or (ends[0].isupper() and begins[0].isupper())):
+            parts = ends[0].lower(), begins[0].lower()
             word = "".join(parts)
-            if word.isalpha() and (whole.get(word, 0) >= _OFTEN or is_common(word, spoken)):
-                yield Parts(word, min(parts, key=lambda part: zipf(part, spoken)), found.end() - 1)
+            known = word.isalpha() and (whole.get(word, 0) >= _OFTEN or is_common(word, spoken))
+            if known and not rare.isdisjoint(parts):
+                yield Parts(word, min(parts, key=lambda part: zipf(part, spoken)), start + len(left))
+
+
+def _may_be_part(run: str, rare: frozenset[str]) -> bool:
+    ends, begins = _ENDS.search(run), _BEGINS.match(run)
+    first = ends is not None and ends[0].lower() in rare
+    return first or (begins is not None and begins[0].lower() in rare and (begins[0].islower() or begins[0].isupper()))
 
 
 @by_words
 def _rare(text: str, spoken: str) -> frozenset[str]:
     """Give the words of a text that are hardly words; of many, those that can be a part of one."""
     whole = book_words(text)
-    rare = frozenset(word for word in whole if zipf(word, spoken) < _HARDLY)
+    rare = frozenset(word for word in whole if len(word) > 1 and zipf(word, spoken) < _HARDLY)
     return _halves(rare, whole, spoken) if whole.total() > _LARGE else rare
 
 
 def _halves(rare: frozenset[str], whole: Counter[str], spoken: str) -> frozenset[str]:
-    """Give those of the rare words with which a known word begins or ends."""
-    known = sorted(word for word, number in whole.items() if number >= _OFTEN)
-    backwards = sorted(word[::-1] for word in known)
-    return frozenset(
-        word for word in rare if goes_on(known, word) or goes_on(backwards, word[::-1]) or is_part(word, spoken)
-    )
+    """Give those of the rare words with which a known word begins or ends, if the book has the rest of it too.
 
-
-def _pairs(text: str, rare: frozenset[str]) -> Iterator[re.Match[str]]:
-    """Give the pairs of words with a space between them of which one is rare."""
-    done = -1
-    for word in words_at(text, rare):
-        start, end = word.span()
-        ends = word.group().islower() or word.group().isupper()  # the second part of a word has no capital of its own
-        before = word_before(text, start - 1) if ends and text[start - 1 : start] == " " else None
-        for left in (before.start() if before else -1, start if text.startswith(" ", end) else -1):
-            if left > done and (pair := _PAIR.match(text, left)):
-                yield pair
-                done = left
+    Of words with letters that English has not, nobody can tell.
+    """
+    there = whole.keys() | {as_listed(word, spoken) for word in whole if not word.isascii()}
+    halves = {word for word in rare if not (word.isascii() and there.isdisjoint(rests(word, spoken)))}
+    for word, number in whole.items():
+        if number >= _OFTEN and not is_common(word, spoken):
+            for at in range(2, len(word) - 1):
+                if word[:at] in whole and word[at:] in whole:
+                    halves |= rare & {word[:at], word[at:]}
+    return frozenset(halves)
 
 
 _OFTEN, _HARDLY = 2, 3.0
 _LARGE = 50_000  # words; in fewer it takes longer to learn what common words begin and end with
-_PAIR = re.compile(r"(?<![-\w'’.])(?P<left>[^\W\d_]{2,}) (?=(?P<right>[^\W\d_]{2,})(?![-\w'’]))")
+_ENDS, _BEGINS = re.compile(r"(?<![-\w'’.])[^\W\d_]{2,}\Z"), re.compile(r"[^\W\d_]{2,}(?![-\w'’])")
