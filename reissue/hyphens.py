@@ -83,7 +83,7 @@ def is_compound(left: str, right: str) -> bool:
 
 def breaks_a_name(left: str, right: str, spoken: str) -> bool:
     """Tell whether a line's end broke a name: a compound that begins with one has a word for its other half."""
-    return spoken == "en" and zipf(left) < _RARE and zipf(right) < _WORDS
+    return spoken == "en" and zipf(right) < _WORDS and (zipf(left) < _RARE or zipf(left + right) >= _HEARD)
 
 
 def joins_unheard(left: str, right: str) -> bool:
