@@ -117,7 +117,7 @@ def _faults(text: str, a: int, b: int, width: int) -> tuple[int, int]:
     """Count the marks of a pair on the wrong side of a space, and a pair that holds a great deal; and what it holds."""
     faults = text[a + width : a + width + 1].isspace() + text[b - 1 : b].isspace()
     faults += text[a - 1 : a].isalnum() + text[b + width : b + width + 1].isalnum()
-    sentence = faults and _SENTENCE.search(text, a, b) and _SMALL.search(text, a, b)
+    sentence = faults and _SENTENCE.search(text, a, b - 1) and _SMALL.search(text, a, b)
     return faults + (b - a > _LONG or bool(sentence)), b - a
 
 

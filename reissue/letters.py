@@ -55,7 +55,7 @@ def end_of_letter(text: str, row: Sequence[Block], place: int) -> int:
         named = len(words) <= _LINE and _NAME.fullmatch(words)
         below = above.endswith(",") and len(above) <= _CLOSE
         if closes or (named and (greeted or below or _INITIALS.search(words))):
-            return _behind(text, row, at, name=not closes or not words.endswith(","))
+            return _behind(text, row, at, name=not closes or not (words.endswith(",") or _GIVEN.match(words)))
     return 0
 
 
@@ -100,7 +100,8 @@ _LINE, _CLOSE = 80, 120
 _MANY = 40  # paragraphs: no letter in a book is longer, or its end is not to be told
 _MARKS = ("“", '"')
 _HONOUR = (
-    r"(?i:(?:(?:most|very|right|much) )?(?:dear(?:est)?|beloved|honou?red|respected|esteemed|reverend|worthy|gracious))"
+    r"(?i:(?:(?:most|very|right|much) )?(?:dear(?:est)?|beloved|honou?red|respected|esteemed|reverend|worthy|gracious"
+    r"|serene|illustrious|excellent|noble|mighty))"
 )
 _DEAR = re.compile(
     rf"(?=[A-Z])(?i:(?:my|our|and) )?(?i:own )?{_HONOUR}(?: [^.:;!?“”\"\n]{{1,50}})?[:;,.!]?(?: ?[-–—]+)?"
@@ -113,7 +114,7 @@ _CALLED = re.compile(
 _RUN_IN = re.compile(
     rf"(?=[A-Z])(?:(?i:(?:my|our) )?(?i:own )?{_HONOUR} [A-Z][^.:;!?,“”\"\n—–]{{0,40}}"
     r"|(?i:sirs?|madam|gentlemen|my lord))"
-    r"(?:[:,.]? ?[–—]+ ?|: |, ?--? ?)(?=[A-Z])"
+    r"(?:[:,.!]? ?[–—]+ ?|[:!] |, ?--? ?)(?=[A-Z])"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = re.compile(
@@ -137,8 +138,10 @@ _VALEDICTION = re.compile(
     r"(?:(?:Ever |Most |Very )?(?:Yours|YOURS)\b|(?:Ever |Most |Very )?[Yy]our (?:[\w-]+,? ){0,6}"
     rf"(?:{_KIN})\b|(?:Very )?(?:Faithfully|Sincerely|Affectionately|Respectfully|Truly|Cordially|Fraternally)\b"
     r"|I (?:am|remain|have the honou?r to be),? (?:[\w-]+,? ){0,6}(?:[Yy]ours?)\b"
-    r"|With (?:[\w-]+ ){0,5}(?:love|regards|respects?|esteem|greetings)\b|Adieu\b|Believe me\b)"
+    r"|With (?:[\w-]+ ){0,5}(?:love|regards|respects?|esteem|greetings)\b|Adieu\b|Believe me\b"
+    r"|(?:Given|Done|Dated|Signed|Sealed) (?:at|on|in|this|the|under|by|with)\b)"
 )
+_GIVEN = re.compile(r"(?:Given|Done|Dated|Signed|Sealed) ")
 _WORD_OF_NAME = r"(?:[A-Z][\w’'.-]*|(?:of|the|and|for|in|to|de|del|della|di|du|des|la|le|van|von|der|den|zu|&)(?= ))"
 _NAME = re.compile(rf"[-–—]?\s?(?=[A-Z]){_WORD_OF_NAME}(?:,? {_WORD_OF_NAME}){{0,14}}[.,]?(?:…)?")
 _INITIALS = re.compile(r"(?:^|[ ,])(?:[A-Z]\. ?){1,4}[A-Z][\w’-]+|^(?:[A-Z]\. ?){2,4}$")

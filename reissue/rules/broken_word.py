@@ -14,7 +14,7 @@ from reissue.hyphens import (
     is_compound,
     is_ending,
     is_half,
-    is_sure,
+    is_one,
     joins_unheard,
     opens_a_clause,
 )
@@ -101,13 +101,14 @@ def _decided(word: Halves, evidence: Evidence) -> tuple[bool | None, str]:
     turned = word.turned or word.space != ""
     if not turned and _is_printed(left, right, closed, hyphened, evidence):
         return False, ""
-    often = closed > (hyphened if turned else _FAR * hyphened) or (closed >= hyphened and closed and not halves)
+    rival = hyphened if turned or evidence.broken else _FAR * hyphened
+    often = closed > rival or (closed >= hyphened and closed and not halves)
     if often and word.right[0].isupper() == word.left.isupper():
         return True, f"the book has {left}{right} {closed} times, {left}-{right} {hyphened} times"
     if turned and hyphened:
         return False, ""
     at_turn = turned or (evidence.kept and not word.among and (closed > 0 or hyphened <= _FAR))
-    if word.among and at_turn and is_half(left) and is_half(right) and not (is_ending(right) or is_sure(left + right)):
+    if word.among and at_turn and is_half(left) and is_half(right) and not is_one(left, right):
         return False, ""  # father-in-law, man-of-war
     closes = _closes(word, halves=halves, spoken=evidence.spoken, at_turn=at_turn)
     return closes, f"{left}{right} is a word, {left} and {right} are not both"
@@ -177,8 +178,9 @@ def _may_close(word: Halves, evidence: Evidence) -> bool:
         known = evidence.spoken == "en" or evidence.whole[both] + evidence.printed[both] > 0
         known = known or (evidence.spoken != "" and is_common(both, evidence.spoken))
         return known and (word.right not in _SUSPENDED or not is_half(word.left))
-    ending = len(word.right) >= _PLAIN and is_ending(word.right)
-    return word.turned or not word.among or ending or not (is_half(word.left) and is_half(word.right))
+    one = len(word.right) >= _PLAIN and is_ending(word.right)
+    one = one or (evidence.broken and is_one(word.left.lower(), word.right))
+    return word.turned or not word.among or one or not (is_half(word.left) and is_half(word.right))
 
 
 def _closes(word: Halves, *, halves: bool, spoken: str, at_turn: bool) -> bool | None:

@@ -34,7 +34,8 @@ def cut_paragraph(manuscript: Manuscript) -> Iterator[Edit]:
         if len(parts) > 1 and parts[0] == min(parts):  # else what stood above it is no half of the same paragraph
             own = set(parts)
             between = [row[place] for place in range(parts[0], max(parts)) if place not in own]
-            yield _joined(text, between, [row[place] for place in parts])
+            last = max(parts)
+            yield _joined(text, between, [row[place] for place in parts], row[min(last + 1, len(row) - 1)])
 
 
 def _in_order(text: str, row: list[Block], whole: list[list[int]]) -> list[list[int]]:
@@ -238,10 +239,11 @@ def _is_misread(first: str, second: str) -> bool:
     return left is not None and right is not None and breaks_at_stop(left[1], right.group(), "en")
 
 
-def _joined(text: str, between: list[Block], parts: list[Block]) -> Edit:
+def _joined(text: str, between: list[Block], parts: list[Block], below: Block) -> Edit:
     """Put the parts one after the other, and after them the notes, figures and paragraphs that stood between.
 
-    Emphasis that the cut tore is whole again.
+    Emphasis that the cut tore is whole again. A quotation that goes on `below` begins anew there, or its next paragraph
+    would go on with the last of the notes.
     """
     ends = [part.end for part in parts]
     starts = [part.body for part in parts]
@@ -255,23 +257,19 @@ def _joined(text: str, between: list[Block], parts: list[Block]) -> Edit:
     for block in between:
         if block.kind in (Kind.NOTE, *PROSE) or block.start in figures(text):
             new += ["\n\n", slice(block.start, block.end)]
-    return Edit(ends[0], max(part.end for part in parts), tuple(part for part in new if part != ""))
+    end = max(part.end for part in parts)
+    if new[-1] != slice(starts[-1], ends[-1]) and _WITHIN.fullmatch(text, end, max(end, below.start)):
+        new, end = [*new, "\n\n"], below.start
+    return Edit(ends[0], end, tuple(part for part in new if part != ""))
 
 
 def _torn(text: str, before: Block, after: Block) -> int:
     """Give the width of the emphasis marks that close one half and open the other."""
-    closing, opening = (
-        _MARKS_LAST.search(text, max(before.start, before.end - _MARKS), before.end),
-        _MARKS_FIRST.match(text, after.body, after.end),
-    )
-    if (
-        closing
-        and opening
-        and closing.group() == opening.group()
-        and emphasis(text[before.start : before.end]).strays == ()
-    ):
-        return len(opening.group())
-    return 0
+    closing = _MARKS_LAST.search(text, max(before.start, before.end - _MARKS), before.end)
+    opening = _MARKS_FIRST.match(text, after.body, after.end)
+    if not closing or not opening or closing.group() != opening.group():
+        return 0
+    return 0 if emphasis(text[before.start : before.end]).strays else len(opening.group())
 
 
 _STOPS, _QUOTED, _QUOTING = frozenset(".!?…"), frozenset("”’\"')"), frozenset("“‘\"'(")
@@ -296,5 +294,6 @@ _ASIDE = re.compile(r"[.!?…][”\"’'*_]* \([A-Z][^()]*\)\Z")
 _CALLED = re.compile(r"[!?][”’\"')]*\Z")
 _ELLIPSIS = re.compile(r"(?:\.\s?\.\s?\.|…)\Z")
 _ITEM = re.compile(r"(?:\(?(?:[0-9]{1,3}|[a-z]|[ivxl]{1,5})\\?[.)] |[-+•*] )")
+_WITHIN = re.compile(r"\n>[> ]*\n")  # between two paragraphs of one quotation
 _MARKS_LAST = re.compile(r"(?<![*\\])\*{1,3}\Z")
 _MARKS_FIRST = re.compile(r"\*{1,3}(?!\*)")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from reissue.blocks import Block
 from reissue.emphasis import emphasised
 from reissue.lexicon import language, zipf
 from reissue.manuscript import Edit, Manuscript
@@ -20,7 +21,7 @@ def unclosed_emphasis(manuscript: Manuscript) -> Iterator[Edit]:
     for at, width, block in stray_marks(text):
         known = _known(text) if known is None else known
         start, stop = at + width, block.end
-        end, why = _end_of_known(text, start, stop, known) or _end_of_name(text, start, stop) or (at, _LOST)
+        end, why = _end_of_known(text, start, stop, known) or _end_of_name(text, start, block) or (at, _LOST)
         if end == at:
             yield Edit(at, start, (), why, sure=False)
         else:
@@ -38,11 +39,15 @@ def _end_of_known(text: str, start: int, stop: int, known: set[str]) -> tuple[in
     return None if end is None else (end, f"{text[start:end]!r} is emphasised elsewhere in the book")
 
 
-def _end_of_name(text: str, start: int, stop: int) -> tuple[int, str] | None:
-    """Find where the title or the name, what stands in brackets, or the foreign words at `start` end."""
-    bracketed = text[max(0, start - _MARKS) : start].rstrip("*_").endswith("(")
+def _end_of_name(text: str, start: int, block: Block) -> tuple[int, str] | None:
+    """Find where the title or the name, what stands in brackets, or the foreign words at `start` end.
+
+    Where the paragraph begins, the mark may be the sign of a note that begins with one word.
+    """
+    stop, before = block.end, text[max(block.body, start - _MARKS) : start].rstrip("*_")
+    fitting = {_IN_BRACKETS: before.endswith("("), _LONE: before != ""}
     for pattern, why in _ENDS:
-        found = pattern.match(text, start, stop) if pattern is not _IN_BRACKETS or bracketed else None
+        found = pattern.match(text, start, stop) if fitting.get(pattern, True) else None
         if found:
             return found.end(), why
     spoken = language(text)
@@ -99,10 +104,33 @@ _SMALL = (
 )
 _NAME = rf"{_CAPITAL}(?: (?:{_CAPITAL}|{_SMALL})){{0,7}}"
 _NAMES = rf"{_CAPITAL}(?: {_SMALL}){{0,3}} {_CAPITAL}(?: (?:{_CAPITAL}|{_SMALL})){{0,7}}"
+# What follows a name that is the subject or the object of a clause; and what begins a clause after a comma.
+_VERB = (
+    r"(?:is|was|are|were|has|had|have|does|did|will|would|shall|should|may|might|must|can|could|ought"
+    r"|that|which|who|whom|whose|when|where|as|but|because|if|by|at|with)"
+)
+_CLAUSE = (
+    r"(?:and|but|or|nor|that|which|who|whom|whose|when|where|while|as|if|for|so|though|because|since|than|it|he|she|they"
+    r"|we|I|you|one|there|this|these|those|his|her|their|its|was|is|were|are|has|had|have)"
+)
+_ONE = r"[^\W\d_][\w’'-]*[^\W\d_]"
+_LONE = re.compile(rf"{_ONE}(?=[.;!?”’]|,(?:\[\^[^\]]+\])? {_CLAUSE}\b|,?\[\^)")
+_TITLE = rf"{_CAPITAL}(?: {_SMALL}){{0,3}} {_CAPITAL}(?:(?: {_SMALL}){{0,3}} {_CAPITAL}){{0,5}}"
+_OWNED = r"(?:(?<=\b[Hh]is [*_])|(?<=\b[Hh]er [*_])|(?<=\bown [*_])|(?<=[’']s [*_])|(?<=s[’'] [*_]))"
 _IN_BRACKETS = re.compile(r"[^*_,.;:()\[\]\n]{2,60}(?=\))")
+# Foreign phrases that are said as a whole.
+_PHRASES = (
+    r"ad (?:hoc|infinitum|libitum|lib\.|nauseam|valorem)|a (?:fortiori|posteriori|priori)|bona fide|casus belli"
+    r"|coup d[’']état|de (?:facto|jure|novo|profundis)|deus ex machina|en (?:bloc|masse|passant|route)|et cetera"
+    r"|ex (?:cathedra|officio|parte)|fait accompli|in (?:camera|extremis|re|situ|toto|vacuo)|inter alia|ipso facto"
+    r"|laissez[ -]faire|lapsus linguæ|magnum opus|modus (?:operandi|vivendi)|mutatis mutandis|nom de plume"
+    r"|obiter dictum|par excellence|per (?:annum|capita|se)|prima facie|pro (?:rata|tempore)|raison d[’']être"
+    r"|sine (?:die|qua non)|status quo|sub (?:judice|rosa)|sui generis|tour de force|ultra vires|vice versa|viva voce"
+)
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _ENDS = (
     (re.compile(r"(?:[Oo]p|[Ll]oc)\. cit\.|[Ii]b(?:id)?\.|[Ee]t seqq?\.|passim\b"), "the Latin of citations ends here"),
+    (re.compile(rf"(?i:{_PHRASES})(?!\w)"), "the foreign phrase is all said"),
     (
         re.compile(
             rf"{_CAPITAL}(?: (?:{_CAPITAL}|of|and|&)){{0,4}} v\.? {_CAPITAL}(?: (?:of |and |& )?{_CAPITAL}){{0,3}}"
@@ -119,6 +147,10 @@ _ENDS = (
         "the book's title ends where its page is named",
     ),
     (re.compile(rf"{_NAME}(?= \((?!see\b))"), "the name ends where brackets explain it"),
-    (re.compile(rf"{_NAMES}(?=[,.;:]\s)"), "the title or the name ends with its words"),
+    (re.compile(rf"{_NAMES}(?=[,.;:]?\[\^|[,.;:]\s)"), "the title or the name ends with its words"),
+    (re.compile(rf"{_TITLE}(?= {_VERB}\b)"), "the title or the name ends before the verb"),
+    (re.compile(rf"{_OWNED}{_TITLE}(?= [a-z])"), "the title of a work of theirs ends with its capitals"),
+    (re.compile(rf"{_ONE}(?=:)"), "the one word before a colon"),
+    (_LONE, "the one word before a stop"),
     (_IN_BRACKETS, "all that stands in the brackets"),
 )

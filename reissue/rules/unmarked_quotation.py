@@ -39,7 +39,7 @@ def _quotation(text: str, row: Sequence[Block], place: int) -> list[Block]:
     if block.kind is not Kind.PARAGRAPH or not leads_up(text, lead):
         return []
     words = text[block.start : block.end]
-    words = bare(words) if _EMPHASISED.fullmatch(words) else words
+    words = bare(words) if _EMPHASISED.fullmatch(words) or is_entry(text, block) else words
     if not words[:1].isupper() or words.isupper() or _COUNTED.match(words):
         return []
     if _STORY.search(text, max(lead.start, lead.end - _LONG), lead.end) or _TALE.match(words):
