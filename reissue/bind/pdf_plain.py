@@ -139,18 +139,21 @@ def _outline_few(draw_outline: _Step) -> _Step:
     return outline_few
 
 
-def _list_below(descendants: _Step) -> _Step:
+def _list_below(_descendants: _Step) -> _Step:
     """List a box and those inside it without asking one after the other for its own."""
 
     def list_below(box: Any, placeholders: bool = False) -> Iterator[Any]:  # noqa: ANN401, FBT001, FBT002
-        if placeholders:
-            yield from descendants(box, placeholders)
-            return
         left = [box]
         while left:
-            yield (found := left.pop())
+            found = left.pop()
             if isinstance(found, Box):
+                yield found
                 left += reversed(found.children)
+            elif placeholders:
+                # What keeps the place of a box lists that.
+                yield from found.descendants(placeholders)
+            else:
+                yield found
 
     return list_below
 
