@@ -5,7 +5,6 @@ and both are known from one letter. No other word is shaped, nor one that the fo
 """
 
 import re
-import struct
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
@@ -50,12 +49,9 @@ class Caster:
             return None
         # What is measured is likely to be cast.
         self._measured[words, latin] = shaped
-        units = 0
-        for glyph, advance, _, _, _ in _GLYPH.iter_unpack(shaped[0]):
-            if glyph > _LAST_GLYPH:
-                return None
-            units += advance
-        return float(units * FROM_UNITS)
+        if max(_part(shaped, _NUMBER)) > _LAST_GLYPH:
+            return None
+        return float(sum(_part(shaped, _ADVANCE)) * FROM_UNITS)
 
     def cast(self, word: str, *, latin: bool) -> list[Cast] | None:
         """Shape a word among Latin letters or among none; None as well if a letter stands above or beside its place."""
@@ -63,17 +59,14 @@ class Caster:
         shaped = self._measured.pop((word, latin), None) or self._shape(text, word, latin=latin)
         if shaped is None:
             return None
-        glyphs = [*_GLYPH.iter_unpack(shaped[0])]
-        begins = [begin for (begin,) in _BEGIN.iter_unpack(shaped[1])]
+        numbers = _part(shaped, _NUMBER)
+        if max(numbers) > _LAST_GLYPH or any(_part(shaped, _RIGHT)) or any(_part(shaped, _UP)):
+            return None
+        begins = memoryview(shaped[1]).cast("i").tolist()
         letters: Iterable[str] = word
         if len(text) != len(word) or begins != [*range(len(text))]:
             letters = [text[begin:end].decode() for begin, end in pairwise([*begins, len(text)])]
-        made = list[Cast]()
-        for (glyph, advance, right, up, _), own in zip(glyphs, letters, strict=True):
-            if glyph > _LAST_GLYPH or right or up:
-                return None
-            made.append((glyph, own, advance))
-        return made
+        return [*zip(numbers, letters, _part(shaped, _ADVANCE), strict=True)]
 
     def _shape(self, text: bytes, word: str, *, latin: bool) -> _Shaped | None:
         """Have Pango shape a plain word; None if it is not plain."""
@@ -84,8 +77,8 @@ class Caster:
         count = string.num_glyphs
         if not count:
             return None
-        begins = ffi.buffer(string.log_clusters, count * _BEGIN.size)
-        return ffi.buffer(string.glyphs, count * _GLYPH.size)[:], begins[:]
+        begins = ffi.buffer(string.log_clusters, count * _SIZE)
+        return ffi.buffer(string.glyphs, count * _PARTS * _SIZE)[:], begins[:]
 
 
 class _Sample:
@@ -100,8 +93,15 @@ class _Sample:
         self.analysis, self.pointer = item.analysis, ffi.addressof(item, "analysis")
 
 
-_GLYPH = struct.Struct("=IiiiI")
-_BEGIN = struct.Struct("=i")
+def _part(shaped: _Shaped, part: int) -> list[int]:
+    """Give one of what Pango says of each glyph."""
+    return memoryview(shaped[0]).cast("i")[part::_PARTS].tolist()
+
+
+_SIZE = 4
+_PARTS = 5
+_NUMBER, _ADVANCE, _RIGHT, _UP = range(4)
+"""What Pango says of a glyph, in numbers of four bytes; the last of them, how it treats it, nobody needs."""
 _LAST_GLYPH = 0xFFFF
 _PLAIN = re.compile(
     r"[ -~\N{INVERTED EXCLAMATION MARK}-\N{NOT SIGN}\N{REGISTERED SIGN}-\u024f\N{HYPHEN}-\N{DAGGER}"

@@ -66,6 +66,18 @@ class _Glyph(NamedTuple):
     kind: int
 
 
+class _Glyphs(dict[Cast, _Glyph]):
+    """The glyphs of a fount, each made when it is wanted first."""
+
+    def __init__(self, make: Callable[[int, str, int], _Glyph]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, cast: Cast) -> _Glyph:
+        self[cast] = made = self._make(*cast)
+        return made
+
+
 class _Word(NamedTuple):
     """A word: its glyphs as they stand between two spaces, how PDF shows them, and its width.
 
@@ -101,7 +113,7 @@ class _Fount(dict[str, _Word | None]):
         self.font = line.runs[0].data.item.analysis.font
         self.key, _, self.size = get_pango_font_key(self.font)
         self._layout.style = None  # it would keep a whole chapter
-        self._known: dict[Cast, _Glyph] = {}
+        self._known = _Glyphs(self._glyph)
         self._kerning: dict[str, float] = {}
         self._caster = ruler.caster if ruler.caster and ruler.caster.font == self.font else None
         self._space = self._shaped(" ")[0]
@@ -182,7 +194,7 @@ class _Fount(dict[str, _Word | None]):
         """Have Pango shape a word behind a space; nothing if it does so in any way but plainly."""
         cast = self._caster and self._caster.cast(word, latin=self._letter.isalpha())
         if cast:
-            return tuple([self._known.get(glyph) or self._glyph(*glyph) for glyph in cast])
+            return tuple([self._known[glyph] for glyph in cast])
         characters, text = unicode_to_char_p(f"{self._letter} {word}")
         pango.pango_layout_set_text(self._layout.layout, characters, -1)
         run = pango.pango_layout_get_line_readonly(self._layout.layout, 0).runs[0]
@@ -201,16 +213,13 @@ class _Fount(dict[str, _Word | None]):
             if info.glyph > _LAST_GLYPH or geometry.x_offset or geometry.y_offset:
                 return ()
             letters = text[item.offset + clusters[at] : item.offset + ends[at]].decode()
-            key = info.glyph, letters, geometry.width
-            glyphs.append(self._known.get(key) or self._glyph(*key))
+            glyphs.append(self._known[info.glyph, letters, geometry.width])
         return tuple(glyphs)
 
     def _glyph(self, number: int, letters: str, advance: int) -> _Glyph:
         pango.pango_font_get_glyph_extents(self.font, number, ffi.NULL, self._extents)
         width = round(self._extents.width * 1000 * FROM_UNITS / self.size)
-        made = _Glyph(number, letters, advance, width, self._shown(number, width, advance), len(self._known))
-        self._known[number, letters, advance] = made
-        return made
+        return _Glyph(number, letters, advance, width, self._shown(number, width, advance), len(self._known))
 
 
 def _measuring(split: _SplitLine, types: Types) -> _SplitLine:
