@@ -1,7 +1,8 @@
-"""The rules of style sheets looked up for each element, without those for the parts of notes where it is no note.
+"""The rules of style sheets looked up for each element, without those for parts that it has not.
 
-WeasyPrint 70.0 takes what its own sheet says of the parts of notes for a rule of every element, weighs its declarations
-against others, and works out five styles that nobody asks for. Here an element is asked first whether it may be a note.
+WeasyPrint 70.0 takes what its own sheet says of the marks of notes and of lists for rules of every element, weighs
+their declarations against others, and works out six styles that nobody asks for. Here an element is asked first whether
+it may be a note, or stand in a list.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,14 +14,15 @@ from typing import Any, NamedTuple
 from cssselect2 import ElementWrapper, Matcher
 
 OF_NOTES = frozenset({"footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
+_MARKS = OF_NOTES | {"marker"}
 _PLACING = frozenset({"float", "position"})
-"""What makes an element a note; no element takes either over from another."""
+"""What makes an element a note; no element takes either over from another, nor what makes it an item of a list."""
 
 Rule = tuple[object, int, str | None, tuple[Sequence[tuple[str, Any, bool]], object]]
 """A rule that applies: how much it weighs, its place, the part that it is for, its declarations with their layer."""
 
 
-def passing_notes(set_up: Callable[..., None], kept: "dict[Matcher, Lookup]") -> Callable[..., None]:
+def passing_marks(set_up: Callable[..., None], kept: "dict[Matcher, Lookup]") -> Callable[..., None]:
     """Have styles set up by rules that are looked up here; what is known of a sheet is kept."""
 
     def set_up_quickly(self: Any, html: object, sheets: Sequence[tuple[Any, str, object]], *rest: Any) -> None:  # noqa: ANN401 - WeasyPrint's own
@@ -39,7 +41,7 @@ def passing_notes(set_up: Callable[..., None], kept: "dict[Matcher, Lookup]") ->
 
 
 class _Entry(NamedTuple):
-    """A selector of a sheet: what it asks of an element, its rule, and whether that may make the element a note."""
+    """A selector of a sheet: what it asks of an element, its rule, and whether that may give the element a mark."""
 
     test: Callable[[ElementWrapper], bool]
     rule: Rule
@@ -47,7 +49,7 @@ class _Entry(NamedTuple):
 
 
 class Lookup:
-    """The rules of a sheet but for those of the parts of notes; finds them as its matcher does, in the same order."""
+    """The rules of a sheet but for those of marks; finds them as its matcher does, in the same order."""
 
     def __init__(self, matcher: Matcher) -> None:
         """Take over the rules of a matcher."""
@@ -57,7 +59,7 @@ class Lookup:
         self._of_tags: dict[str, list[_Entry]] = {}
 
     def find(self, element: ElementWrapper) -> tuple[list[Rule], bool]:
-        """Find the rules that apply to an element, and tell whether it may be a note."""
+        """Find the rules that apply to an element, and tell whether it may have a mark."""
         attributes, tag = element.etree_element.attrib, element.etree_element.tag
         if tag not in self._of_tags:
             self._of_tags[tag] = self._for_tag(element)
@@ -100,5 +102,15 @@ def _others(selectors: dict[str, list[Any]]) -> dict[str, list[_Entry]]:
 def _entries(selectors: Sequence[Any]) -> Iterator[_Entry]:
     for test, *rule in selectors:
         _, _, part, (declarations, _) = rule
-        if part not in OF_NOTES:
-            yield _Entry(test, tuple(rule), not part and any(name in _PLACING for name, _, _ in declarations))
+        if part not in _MARKS:
+            yield _Entry(
+                test, tuple(rule), not part and any(_gives_mark(name, value) for name, value, _ in declarations)
+            )
+
+
+def _gives_mark(name: str, value: object) -> bool:
+    """Tell whether a declaration may make an element a note, or an item of a list."""
+    if name == "display":
+        # What is no tuple of words is yet to be worked out.
+        return not isinstance(value, tuple) or "list-item" in value
+    return name in _PLACING

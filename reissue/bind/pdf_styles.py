@@ -18,7 +18,7 @@ from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
 from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.layout import page
 
-from reissue.bind.pdf_rules import OF_NOTES, Lookup, passing_notes
+from reissue.bind.pdf_rules import OF_NOTES, Lookup, passing_marks
 
 _Step = Callable[..., Any]
 
@@ -39,8 +39,9 @@ def styles_shared(wardrobe: Wardrobe) -> Iterator[None]:
     with ExitStack() as stack:
         for place, name, mend in (
             (page, "set_page_type_computed_styles", _style_kinds),
-            (StyleFor, "__init__", lambda slow: passing_notes(slow, wardrobe.lookups)),
+            (StyleFor, "__init__", lambda slow: passing_marks(slow, wardrobe.lookups)),
             (StyleFor, "set_computed_styles", lambda slow: _style_parts(slow, wardrobe)),
+            (ComputedStyle, "copy", _copying_once),
             (css, "find_style_attributes", _without_names),
             (anchors, "gather_anchors", _naming),
         ):
@@ -119,6 +120,19 @@ def _style_parts(set_styles: _Step, wardrobe: Wardrobe) -> _Step:
         styles[element, part] = style
 
     return style_parts
+
+
+def _copying_once(copy: _Step) -> _Step:
+    """Give all notes of a style the same copy of it, in which WeasyPrint writes that they stand where they are put."""
+
+    def copy_once(style: Any) -> Any:  # noqa: ANN401 - WeasyPrint's own
+        if style["float"] != "footnote":
+            return copy(style)
+        if "known_copy" not in vars(style):
+            style.known_copy = copy(style)
+        return style.known_copy
+
+    return copy_once
 
 
 def _is_note(style: Any) -> bool:  # noqa: ANN401 - WeasyPrint's own
