@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from weasyprint import layout
 from weasyprint.formatting_structure import build
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox, ParentBox
 from weasyprint.layout import block
@@ -20,14 +21,32 @@ _LayOut = Callable[..., tuple[Any, ...]]
 def notes_set_once() -> Iterator[None]:
     """Lay out pages inside this context, in one thread."""
     lay_out, arrange = block.block_level_layout, build.create_anonymous_boxes
+    make_all_pages = layout.make_all_pages
     block.block_level_layout = _setting_once(lay_out)
+    layout.make_all_pages = _with_notes_waiting(make_all_pages)
     build.create_anonymous_boxes = lambda box: box if vars(box).get("set_before") else arrange(box)
     FootnoteAreaBox.deepcopy = _copied
     try:
         yield
     finally:
         block.block_level_layout, build.create_anonymous_boxes = lay_out, arrange
+        layout.make_all_pages = make_all_pages
         del FootnoteAreaBox.deepcopy
+
+
+class _Waiting(list[Any]):
+    """The notes that are not yet set; it is asked of each box in a line whether the note is among them that it has."""
+
+    def __contains__(self, note: object) -> bool:
+        return note is not None and super().__contains__(note)
+
+
+def _with_notes_waiting(make_all_pages: Callable[..., Any]) -> Callable[..., Any]:
+    def make_all(context: Any, *rest: Any) -> Any:  # noqa: ANN401 - WeasyPrint's own
+        context.footnotes = _Waiting(context.footnotes)
+        return make_all_pages(context, *rest)
+
+    return make_all
 
 
 class _Setting(NamedTuple):
