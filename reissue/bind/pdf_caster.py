@@ -49,9 +49,10 @@ class Caster:
             return None
         # What is measured is likely to be cast.
         self._measured[words, latin] = shaped
-        if max(_part(shaped, _NUMBER)) > _LAST_GLYPH:
+        told = _numbers(shaped[0])
+        if not _are_all(told[_NUMBER::_PARTS]):
             return None
-        return float(sum(_part(shaped, _ADVANCE)) * FROM_UNITS)
+        return float(sum(told[_ADVANCE::_PARTS]) * FROM_UNITS)
 
     def cast(self, word: str, *, latin: bool) -> list[Cast] | None:
         """Shape a word among Latin letters or among none; None as well if a letter stands above or beside its place."""
@@ -59,14 +60,14 @@ class Caster:
         shaped = self._measured.pop((word, latin), None) or self._shape(text, word, latin=latin)
         if shaped is None:
             return None
-        numbers = _part(shaped, _NUMBER)
-        if max(numbers) > _LAST_GLYPH or any(_part(shaped, _RIGHT)) or any(_part(shaped, _UP)):
+        told, begins = map(_numbers, shaped)
+        numbers = told[_NUMBER::_PARTS]
+        if not _are_all(numbers) or any(told[_RIGHT::_PARTS]) or any(told[_UP::_PARTS]):
             return None
-        begins = memoryview(shaped[1]).cast("i").tolist()
         letters: Iterable[str] = word
         if len(text) != len(word) or begins != [*range(len(text))]:
             letters = [text[begin:end].decode() for begin, end in pairwise([*begins, len(text)])]
-        return [*zip(numbers, letters, _part(shaped, _ADVANCE), strict=True)]
+        return [*zip(numbers, letters, told[_ADVANCE::_PARTS], strict=True)]
 
     def _shape(self, text: bytes, word: str, *, latin: bool) -> _Shaped | None:
         """Have Pango shape a plain word; None if it is not plain."""
@@ -93,9 +94,13 @@ class _Sample:
         self.analysis, self.pointer = item.analysis, ffi.addressof(item, "analysis")
 
 
-def _part(shaped: _Shaped, part: int) -> list[int]:
-    """Give one of what Pango says of each glyph."""
-    return memoryview(shaped[0]).cast("i")[part::_PARTS].tolist()
+def _are_all(numbers: list[int]) -> bool:
+    """Tell whether these are glyphs, and nothing that stands for a letter which the font has not."""
+    return min(numbers) >= 0 and max(numbers) <= _LAST_GLYPH
+
+
+def _numbers(told: bytes) -> list[int]:
+    return memoryview(told).cast("i").tolist()
 
 
 _SIZE = 4
