@@ -113,7 +113,8 @@ def test_what_is_quickened_is_set_alike(monkeypatch: pytest.MonkeyPatch) -> None
     shaped, get_first_line = list[str](), Layout.get_first_line
     monkeypatch.setattr(Layout, "get_first_line", count)
     quick, few = pages(), len(shaped)
-    for name in ("quickened", "styles_shared", "plain_passed", "notes_set_once", "words_kept"):
+    contexts = ("quickened", "styles_shared", "plain_passed", "blocks_asked_once", "margins_measured_once")
+    for name in (*contexts, "notes_set_once", "words_kept"):
         monkeypatch.setattr(pdf_chapter, name, nullcontext)
         shaped.clear()
         assert pages() == quick

@@ -5,7 +5,6 @@ and both are known from one letter. No other word is shaped, nor one that the fo
 """
 
 import re
-import struct
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
@@ -50,12 +49,10 @@ class Caster:
             return None
         # What is measured is likely to be cast.
         self._measured[words, latin] = shaped
-        units = 0
-        for glyph, advance, _, _, _ in _GLYPH.iter_unpack(shaped[0]):
-            if glyph > _LAST_GLYPH:
-                return None
-            units += advance
-        return float(units * FROM_UNITS)
+        told = _numbers(shaped[0])
+        if not _are_all(told[_NUMBER::_PARTS]):
+            return None
+        return float(sum(told[_ADVANCE::_PARTS]) * FROM_UNITS)
 
     def cast(self, word: str, *, latin: bool) -> list[Cast] | None:
         """Shape a word among Latin letters or among none; None as well if a letter stands above or beside its place."""
@@ -63,17 +60,14 @@ class Caster:
         shaped = self._measured.pop((word, latin), None) or self._shape(text, word, latin=latin)
         if shaped is None:
             return None
-        glyphs = [*_GLYPH.iter_unpack(shaped[0])]
-        begins = [begin for (begin,) in _BEGIN.iter_unpack(shaped[1])]
+        told, begins = map(_numbers, shaped)
+        numbers = told[_NUMBER::_PARTS]
+        if not _are_all(numbers) or any(told[_RIGHT::_PARTS]) or any(told[_UP::_PARTS]):
+            return None
         letters: Iterable[str] = word
         if len(text) != len(word) or begins != [*range(len(text))]:
             letters = [text[begin:end].decode() for begin, end in pairwise([*begins, len(text)])]
-        made = list[Cast]()
-        for (glyph, advance, right, up, _), own in zip(glyphs, letters, strict=True):
-            if glyph > _LAST_GLYPH or right or up:
-                return None
-            made.append((glyph, own, advance))
-        return made
+        return [*zip(numbers, letters, told[_ADVANCE::_PARTS], strict=True)]
 
     def _shape(self, text: bytes, word: str, *, latin: bool) -> _Shaped | None:
         """Have Pango shape a plain word; None if it is not plain."""
@@ -84,8 +78,8 @@ class Caster:
         count = string.num_glyphs
         if not count:
             return None
-        begins = ffi.buffer(string.log_clusters, count * _BEGIN.size)
-        return ffi.buffer(string.glyphs, count * _GLYPH.size)[:], begins[:]
+        begins = ffi.buffer(string.log_clusters, count * _SIZE)
+        return ffi.buffer(string.glyphs, count * _PARTS * _SIZE)[:], begins[:]
 
 
 class _Sample:
@@ -100,8 +94,19 @@ class _Sample:
         self.analysis, self.pointer = item.analysis, ffi.addressof(item, "analysis")
 
 
-_GLYPH = struct.Struct("=IiiiI")
-_BEGIN = struct.Struct("=i")
+def _are_all(numbers: list[int]) -> bool:
+    """Tell whether these are glyphs, and nothing that stands for a letter which the font has not."""
+    return min(numbers) >= 0 and max(numbers) <= _LAST_GLYPH
+
+
+def _numbers(told: bytes) -> list[int]:
+    return memoryview(told).cast("i").tolist()
+
+
+_SIZE = 4
+_PARTS = 5
+_NUMBER, _ADVANCE, _RIGHT, _UP = range(4)
+"""What Pango says of a glyph, in numbers of four bytes; the last of them, how it treats it, nobody needs."""
 _LAST_GLYPH = 0xFFFF
 _PLAIN = re.compile(
     r"[ -~\N{INVERTED EXCLAMATION MARK}-\N{NOT SIGN}\N{REGISTERED SIGN}-\u024f\N{HYPHEN}-\N{DAGGER}"

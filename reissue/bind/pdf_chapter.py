@@ -17,12 +17,14 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reissue import Trouble
+from reissue.bind.pdf_blocks import blocks_asked_once
 from reissue.bind.pdf_drawing import draw
 from reissue.bind.pdf_folios import folios_marked
 from reissue.bind.pdf_forme import TURN, Copy, Forme, House, Side
 from reissue.bind.pdf_founts import words_kept
 from reissue.bind.pdf_guard import Box, faults_mended
 from reissue.bind.pdf_justify import paragraphs_fitted
+from reissue.bind.pdf_margins import margins_measured_once
 from reissue.bind.pdf_notes import has_class, notes_at_foot
 from reissue.bind.pdf_pace import quickened
 from reissue.bind.pdf_page_ends import words_kept_whole
@@ -69,6 +71,8 @@ def compose(press: Press, copy: Copy) -> Forme:
         quickened(),
         styles_shared(press.styles),
         plain_passed(),
+        blocks_asked_once(),
+        margins_measured_once(),
         notes_set_once(),
         words_kept(press.types),
         folios_marked(),

@@ -33,10 +33,17 @@ class Cuts(dict[str, Word]):
 
     def __missing__(self, word: str) -> Word:
         """Measure a word, and find its places."""
-        bound = word.count("\N{NO-BREAK SPACE}")
-        inside = () if bound or not word else tuple(_inside(word, self._ruler, self._divider))
-        width = self._ruler[word] if word else 0.0
-        self[word] = made = Word(width, bound, _BEFORE_SIGN if word.startswith(_SIGNS) else 0.0, inside)
+        if self._divider is None:
+            bound = word.count("\N{NO-BREAK SPACE}")
+            inside = () if bound or word.isalpha() or not word else tuple(_dashes(word, self._ruler))
+            width = self._ruler[word] if word else 0.0
+            made = Word(width, bound, _BEFORE_SIGN if word.startswith(_SIGNS) else 0.0, inside)
+        else:
+            made = cuts_of(self._ruler, None)[word]
+            if not made.bound:
+                divided = _divided(word, self._ruler, self._divider, _IN_COMPOUND if made.inside else _DIVIDED)
+                made = made._replace(inside=(*made.inside, *divided))
+        self[word] = made
         return made
 
 
@@ -48,21 +55,24 @@ def cuts_of(ruler: Ruler, divider: Divider | None) -> Cuts:
     return known[id(divider)]
 
 
-def _inside(word: str, ruler: Ruler, divider: Divider | None) -> Iterator[tuple[int, float, float, float, bool]]:
-    """Find the places within a word: behind its dashes, and between its syllables if it is to be divided."""
-    dashed = not word.isalpha() and _DASH.search(word)
-    if dashed:
-        for dash in _DASH.finditer(word):
-            part = ruler[word[: dash.end()]]
-            hyphen = dash.group() == "-"
-            yield dash.end(), part, part, _AT_HYPHEN if hyphen else AT_DASH, hyphen
-    if divider is None:
-        return
+_Places = Iterator[tuple[int, float, float, float, bool]]
+
+
+def _dashes(word: str, ruler: Ruler) -> _Places:
+    """Find the places within a word behind its dashes."""
+    for dash in _DASH.finditer(word):
+        part = ruler[word[: dash.end()]]
+        hyphen = dash.group() == "-"
+        yield dash.end(), part, part, _AT_HYPHEN if hyphen else AT_DASH, hyphen
+
+
+def _divided(word: str, ruler: Ruler, divider: Divider, cost: float) -> _Places:
+    """Find the places between its syllables."""
     for syllables in _LETTERS.finditer(word):
         for place in divider[syllables.group()]:
             head = word[: syllables.start() + place]
-            cost = _IN_COMPOUND if dashed else _DIVIDED + (_IN_NAME if head[0].isupper() else 0.0)
-            yield syllables.start() + place, ruler[head + "\N{HYPHEN}"], ruler[head], cost, True
+            own = cost + (_IN_NAME if head[0].isupper() and cost == _DIVIDED else 0.0)
+            yield syllables.start() + place, ruler[head + "\N{HYPHEN}"], ruler[head], own, True
 
 
 _DIVIDED, _IN_NAME, _AT_HYPHEN, _IN_COMPOUND = 600.0, 100.0, 300.0, 1200.0

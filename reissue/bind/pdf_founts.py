@@ -17,6 +17,7 @@ from weasyprint.text.fonts import get_pango_font_key
 from weasyprint.text.line_break import Layout, line_size
 
 from reissue.bind.pdf_caster import Cast
+from reissue.bind.pdf_measured import MeasuredLine
 from reissue.bind.pdf_widths import Ruler, Style, Types
 
 _SplitLine = Callable[..., tuple[Any, int, int | None, float, float, float]]
@@ -37,7 +38,7 @@ def words_kept(types: Types) -> Iterator[None]:
 def shown(stream: Any, box: Any) -> tuple[Any, float, str] | None:  # noqa: ANN401 - WeasyPrint's own
     """Say in which of the document's fonts, of what size and how a measured line is shown; None if it is not plain."""
     line = box.pango_layout
-    if not isinstance(line, _Line) or line.text != box.text or not line.text.strip():
+    if not isinstance(line, MeasuredLine) or line.text != box.text or not line.text.strip():
         return None
     spacing, fount = int(line.justification_spacing * TO_UNITS), line.fount
     # What is added to a space, or twice that at the end of a line, Pango halves otherwise if it is in whole pixels.
@@ -46,14 +47,15 @@ def shown(stream: Any, box: Any) -> tuple[Any, float, str] | None:  # noqa: ANN4
     font = stream._fonts.get(fount.key) or stream.add_font(fount.font)[0]  # noqa: SLF001 - to ask Pango again is dear
     if font.bitmap or font.svg or font.png or font.colr:
         return None
-    glyphs = fount.show(line.text, spacing, font)
+    glyphs = fount.show(line.words, spacing, font)
     return None if glyphs is None else (font, fount.size, glyphs)
 
 
 class _Glyph(NamedTuple):
     """A glyph as Pango sets it: its number, the letters it stands for, and how far the next one is, in Pango's units.
 
-    `width` is that of the glyph by itself, in thousandths of the size of type, and `shown` how PDF shows it.
+    `width` is that of the glyph by itself, in thousandths of the size of type, `shown` how PDF shows it, and `kind` its
+    place among the glyphs of its fount.
     """
 
     number: int
@@ -61,19 +63,38 @@ class _Glyph(NamedTuple):
     advance: int
     width: int
     shown: str
+    kind: int
+
+
+class _Glyphs(dict[Cast, _Glyph]):
+    """The glyphs of a fount, each made when it is wanted first."""
+
+    def __init__(self, make: Callable[[int, str, int], _Glyph]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, cast: Cast) -> _Glyph:
+        self[cast] = made = self._make(*cast)
+        return made
 
 
 class _Word(NamedTuple):
-    """A word: its glyphs as they stand between two spaces, how PDF shows them, its width, its kerning with spaces."""
+    """A word: its glyphs as they stand between two spaces, how PDF shows them, and its width.
+
+    `first` is its width before a space, `last` behind one, and `among` between two: it is kerned with them. `kinds` are
+    the places of its glyphs among those of the fount, which has each once.
+    """
 
     glyphs: tuple[_Glyph, ...]
+    kinds: tuple[int, ...]
     shown: str
     width: float
-    after_space: float
-    before_space: float
+    first: float
+    last: float
+    among: float
 
 
-_NO_WORD = _Word((), "", 0.0, 0.0, 0.0)
+_NO_WORD = _Word((), (), "", 0.0, 0.0, 0.0, 0.0)
 
 
 class _Fount(dict[str, _Word | None]):
@@ -92,64 +113,65 @@ class _Fount(dict[str, _Word | None]):
         self.font = line.runs[0].data.item.analysis.font
         self.key, _, self.size = get_pango_font_key(self.font)
         self._layout.style = None  # it would keep a whole chapter
-        self._known: dict[Cast, _Glyph] = {}
+        self._known = _Glyphs(self._glyph)
+        self._kerning: dict[str, float] = {}
         self._caster = ruler.caster if ruler.caster and ruler.caster.font == self.font else None
         self._space = self._shaped(" ")[0]
+        self._gap = _NO_WORD._replace(glyphs=(self._space,), kinds=(self._space.kind,))
+        self[""] = _NO_WORD
 
     def __missing__(self, word: str) -> _Word | None:
         """Shape a word."""
         glyphs, made = self._shaped(word) if _PLAIN.fullmatch(word) else (), None
         if glyphs:
             shown = _run("".join([glyph.shown for glyph in glyphs]))
-            made = _Word(glyphs, shown, self._ruler[word], self._kerned(f" {word[0]}"), self._kerned(f"{word[-1]} "))
+            width, after, before = self._ruler[word], self._kerned(f" {word[0]}"), self._kerned(f"{word[-1]} ")
+            ends = width, width + before, width + after, width + after + before
+            made = _Word(glyphs, tuple([glyph.kind for glyph in glyphs]), shown, *ends)
         self[word] = made
         return made
 
-    def measure(self, text: str) -> float | None:
-        """Measure a line whose spaces are as wide as in the font, in CSS pixels; None if it is not of plain words."""
-        words = text.split(" ")
-        last = len(words) - 1
-        width = last * self._ruler[" "]
-        for at, word in enumerate(words):
-            if word:
-                shaped = self[word]
-                if shaped is None:
-                    return None
-                width += (
-                    shaped.width + (shaped.after_space if at else 0.0) + (shaped.before_space if at < last else 0.0)
-                )
-            elif 0 < at < last:
-                return None
-        return width
+    def measure(self, text: str) -> tuple[list[_Word], float] | None:
+        """Find a line's words, and measure it with the font's own spaces, in CSS pixels; None if not all are plain."""
+        if "  " in text:
+            return None
+        words = [self[word] for word in text.split(" ")]
+        try:
+            if len(words) == 1:
+                return words, words[0].width  # type: ignore[return-value, union-attr] # where it is None, it is caught
+            width: float = (len(words) - 1) * self._ruler[" "] + words[0].first  # type: ignore[union-attr] # as above
+            for word in words[1:-1]:
+                width += word.among  # type: ignore[union-attr] # as above
+            return words, width + words[-1].last  # type: ignore[return-value, union-attr] # as above
+        except AttributeError:
+            return None
 
-    def show(self, text: str, spacing: int, font: Any) -> str | None:  # noqa: ANN401 - WeasyPrint's own
+    def show(self, words: Sequence[_Word], spacing: int, font: Any) -> str | None:  # noqa: ANN401 - WeasyPrint's own
         """Say in PDF how to show a line that was measured, with so much more in each space, in Pango's units.
 
         `font` is the document's own, which learns of the glyphs. None if it knows other widths of them.
         """
-        known: dict[object, bool] = vars(font).setdefault("known_words", {}).setdefault(id(self), {})
-        words = text.split(" ")
+        told: set[int] = vars(font).setdefault("known_glyphs", {}).setdefault(id(self), set())
         last = len(words) - 1
-        shown = list[str]()
-        for at, word in enumerate(words):
-            if at == 1 and not _told(known, " ", (self._space,), font):
+        for word in (words[0], self._gap, *words[1:]) if last else words:
+            if not told.issuperset(word.kinds) and not _told(told, word.glyphs, font):
                 return None
-            shaped = self[word] if word else _NO_WORD
-            if shaped is None or not (known[word] if word in known else _told(known, word, shaped.glyphs, font)):
-                return None
-            shown.append(shaped.shown)
+        shown = [word.shown for word in words]
         if not last:
             return shown[0]
-        if words[0] and words[-1]:
+        if shown[0] and shown[-1]:
             return self._spread(spacing, first=False, last=False).join(shown)
+        among = self._spread(spacing, first=False, last=False) if last > 1 else ""
         line = shown[0]
         for at in range(1, last + 1):
-            line += self._spread(spacing, first=at == 1 and not words[0], last=at == last and not words[-1])
-            line += shown[at]
+            first, ends = at == 1 and not shown[0], at == last and not shown[-1]
+            line += (self._spread(spacing, first=first, last=ends) if first or ends else among) + shown[at]
         return line
 
     def _kerned(self, pair: str) -> float:
-        return self._ruler[pair] - self._ruler[pair[0]] - self._ruler[pair[1]]
+        if pair not in self._kerning:
+            self._kerning[pair] = self._ruler[pair] - self._ruler[pair[0]] - self._ruler[pair[1]]
+        return self._kerning[pair]
 
     def _spread(self, spacing: int, *, first: bool, last: bool) -> str:
         """Show a space that is wider by so much: half before it and half behind, but all inside the line."""
@@ -172,7 +194,7 @@ class _Fount(dict[str, _Word | None]):
         """Have Pango shape a word behind a space; nothing if it does so in any way but plainly."""
         cast = self._caster and self._caster.cast(word, latin=self._letter.isalpha())
         if cast:
-            return tuple([self._known.get(glyph) or self._glyph(*glyph) for glyph in cast])
+            return tuple([self._known[glyph] for glyph in cast])
         characters, text = unicode_to_char_p(f"{self._letter} {word}")
         pango.pango_layout_set_text(self._layout.layout, characters, -1)
         run = pango.pango_layout_get_line_readonly(self._layout.layout, 0).runs[0]
@@ -191,38 +213,13 @@ class _Fount(dict[str, _Word | None]):
             if info.glyph > _LAST_GLYPH or geometry.x_offset or geometry.y_offset:
                 return ()
             letters = text[item.offset + clusters[at] : item.offset + ends[at]].decode()
-            key = info.glyph, letters, geometry.width
-            glyphs.append(self._known.get(key) or self._glyph(*key))
+            glyphs.append(self._known[info.glyph, letters, geometry.width])
         return tuple(glyphs)
 
     def _glyph(self, number: int, letters: str, advance: int) -> _Glyph:
         pango.pango_font_get_glyph_extents(self.font, number, ffi.NULL, self._extents)
         width = round(self._extents.width * 1000 * FROM_UNITS / self.size)
-        made = _Glyph(number, letters, advance, width, self._shown(number, width, advance))
-        self._known[number, letters, advance] = made
-        return made
-
-
-class _Line(Layout):  # type: ignore[misc] # WeasyPrint has no types
-    """What WeasyPrint keeps of a line that was measured; Pango shapes it only if it is asked for more."""
-
-    def __init__(self, text: str, fount: _Fount) -> None:
-        self.text, self.fount = text, fount
-        self.justification_spacing = self.first_line_direction = 0
-        self.max_width = self.ascent = self.underline_position = self.strikethrough_position = None
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - WeasyPrint's own
-        if name not in {"layout", "language"}:
-            raise AttributeError(name)
-        super().reactivate(self.style)
-        return vars(self)[name]
-
-    def reactivate(self, style: Style) -> None:
-        self.style = style
-
-    def deactivate(self) -> None:
-        for name in vars(self).keys() & {"layout", "language", "style"}:
-            delattr(self, name)
+        return _Glyph(number, letters, advance, width, self._shown(number, width, advance), len(self._known))
 
 
 def _measuring(split: _SplitLine, types: Types) -> _SplitLine:
@@ -234,7 +231,8 @@ def _measuring(split: _SplitLine, types: Types) -> _SplitLine:
         measured = None if fount is None else fount.measure(text)
         if fount is None or measured is None:
             return split(text, style, context, width, *rest, **how)
-        return _Line(text, fount), len(text.encode()), None, measured, fount.height, fount.baseline
+        words, own = measured
+        return MeasuredLine(text, words, fount), len(text.encode()), None, own, fount.height, fount.baseline
 
     return measure
 
@@ -268,15 +266,13 @@ def _cast(style: Style, ruler: Ruler) -> tuple[_Fount, _Fount]:
     return _Fount(style, ruler, "n"), _Fount(style, ruler, "1")
 
 
-def _told(known: dict[object, bool], word: str, glyphs: Sequence[_Glyph], font: Any) -> bool:  # noqa: ANN401
-    """Tell a font of the glyphs of a word; False if it knows other widths of them."""
-    if word not in known:
-        # A fount has each of its glyphs once.
-        for glyph in [glyph for glyph in glyphs if id(glyph) not in known]:
-            font.to_unicode.setdefault(glyph.number, glyph.letters)
-            known[id(glyph)] = font.widths.setdefault(glyph.number, glyph.width) == glyph.width
-        known[word] = all(known[id(glyph)] for glyph in glyphs)
-    return known[word]
+def _told(told: set[int], glyphs: Sequence[_Glyph], font: Any) -> bool:  # noqa: ANN401 - WeasyPrint's own
+    """Tell a font of glyphs; False if it knows other widths of them."""
+    for glyph in glyphs:
+        font.to_unicode.setdefault(glyph.number, glyph.letters)
+        if font.widths.setdefault(glyph.number, glyph.width) == glyph.width:
+            told.add(glyph.kind)
+    return all(glyph.kind in told for glyph in glyphs)
 
 
 def _run(shown: str) -> str:

@@ -18,7 +18,7 @@ from weasyprint.layout import inline
 from reissue.bind.pdf_guard import TOLERANCE
 from reissue.bind.pdf_lines import spread
 from reissue.bind.pdf_paragraphs import Run, plan_lines, protrusion, space
-from reissue.bind.pdf_set_lines import ended, set_line
+from reissue.bind.pdf_set_lines import Justify, ended, set_line
 from reissue.bind.pdf_widths import Types
 
 
@@ -84,6 +84,8 @@ def _plan_first(get_next_linebox: _NextLine, types: Types) -> _NextLine:
     """Plan the lines of a paragraph before the first of them is set, unless something stands beside them."""
     above: dict[object, _Box] = {}  # the last that was planned in each size of type
 
+    justify = _justifying(types)
+
     def plan_first(  # noqa: PLR0913, PLR0917 - as WeasyPrint calls it
         context: _Context,
         line: _Box,
@@ -104,7 +106,7 @@ def _plan_first(get_next_linebox: _NextLine, types: Types) -> _NextLine:
                 above[line.style["font_size"]] = line
         # A letter or a line that begins a paragraph in a type of its own is WeasyPrint's.
         if line.measure is not None and rest[-2:] == (None, None):
-            made = set_line(context, line, top, skip, block)
+            made = set_line(context, line, top, skip, block, justify)
             if made is not None:
                 return made
         return get_next_linebox(context, line, top, bottom, skip, block, *rest)
@@ -140,47 +142,67 @@ def _end_lines(split_text_box: _SplitText) -> _SplitText:
 
 
 def _align(text_align: _Align, types: Types) -> _Align:
-    """Justify planned lines, also those that are a little too full, and let marks at their ends stand out."""
+    """Justify planned lines."""
+    justify = _justifying(types)
 
     def align(context: _Context, line: _Box, width: float, last: bool) -> float:  # noqa: FBT001 - as WeasyPrint calls it
         texts = [*_texts(line)] if getattr(line, "measure", None) is not None else []
-        if not texts:
-            return text_align(context, line, width, last)
-        left = _standing_out(texts[0], types, left=True)
-        room = width + left + _standing_out(texts[-1], types, left=False) - line.width
-        ruler = types.ruler(line.style)
-        spaces = int(inline.count_expandable_spaces(line))
-        natural = space(ruler, line.style)
-        gap = room - spaces * (natural - ruler[" "])
-        if last and gap > 0 and line.style["text_align_last"] != "justify":
-            room, gap = room - gap, 0.0
-        letters = sum(map(_letters, texts))
-        between = spread(gap, spaces * natural, width) / letters
-        _move(line, (room - between * letters) / spaces if spaces else 0.0, between, 0.0)
-        return -left
+        return justify(line, texts, width, last) if texts else text_align(context, line, width, last)
 
     return align
 
 
-def _move(box: _Box, each: float, between: float, shift: float) -> float:
-    """Widen the spaces and the letters of a box, and move what follows; return how far the end of the box has moved."""
+def _justifying(types: Types) -> Justify:
+    """Justify lines, also those that are a little too full, and let marks at their ends stand out."""
+
+    def justify(line: _Box, texts: Sequence[_Box], width: float, last: bool) -> float:  # noqa: FBT001 - as above
+        left = _standing_out(texts[0], types, left=True)
+        room = width + left + _standing_out(texts[-1], types, left=False) - line.width
+        ruler = types.ruler(line.style)
+        counts = [(_spaces(text.text), _letters(text.text)) for text in texts]
+        spaces, letters = sum([own for own, _ in counts]), sum([own for _, own in counts])
+        natural = space(ruler, line.style)
+        gap = room - spaces * (natural - ruler[" "])
+        if last and gap > 0 and line.style["text_align_last"] != "justify":
+            room, gap = room - gap, 0.0
+        between = spread(gap, spaces * natural, width) / letters
+        _move(line, (room - between * letters) / spaces if spaces else 0.0, between, 0.0, iter(counts))
+        return -left
+
+    return justify
+
+
+def _move(box: _Box, each: float, between: float, shift: float, counts: Iterator[tuple[int, int]]) -> float:
+    """Widen the spaces and the letters of a box, and move what follows; return how far the end of the box has moved.
+
+    `counts` are those of the spaces and letters of the texts.
+    """
     box.position_x += shift
     begin = shift
-    if isinstance(box, TextBox):
-        text = cast("_Box", box)
-        shift += each * inline.count_expandable_spaces(text) + between * _letters(text)
-        text.justification_spacing = text.pango_layout.justification_spacing = each
-        text.between = between
-    else:
-        for child in box.children:
-            shift = _move(child, each, between, shift)
+    for child in box.children:
+        if not isinstance(child, TextBox):
+            shift = _move(child, each, between, shift, counts)
+        else:
+            text = cast("_Box", child)
+            spaces, letters = next(counts) if text.text else (0, 0)
+            text.position_x += shift
+            own = shift + (each * spaces + between * letters)
+            text.width += own - shift
+            shift = own
+            text.justification_spacing = text.pango_layout.justification_spacing = each
+            text.between = between
     box.width += shift - begin
     return shift
 
 
-def _letters(text: _Box) -> int:
+def _spaces(text: str) -> int:
+    """Count the spaces of a text that are widened."""
+    return text.count(" ") + text.count("\N{NO-BREAK SPACE}")
+
+
+def _letters(text: str) -> int:
     """Count the letters and other signs of a text as they are printed, some of them together."""
-    return len(text.text) - sum(len(joined) - 1 for joined in _LIGATURE.findall(text.text))
+    return len(text) - (sum([len(joined) - 1 for joined in _LIGATURE.findall(text)]) if "f" in text else 0)
 
 
 def _track(draw_first_line: _Draw) -> _Draw:

@@ -40,10 +40,14 @@ class Run(Protocol):
 
 
 class End(NamedTuple):
-    """Where a line ends in a run of text: the byte with which the next one begins, and whether a hyphen is set."""
+    """Where a line ends in a run of text: the byte with which the next one begins, and whether a hyphen is set.
+
+    `more` tells whether the run goes on there with something else than a space.
+    """
 
     resume: int
     hyphen: bool
+    more: bool
 
 
 class _Place(NamedTuple):
@@ -124,9 +128,12 @@ def _write(runs: Sequence[Run], places: Sequence[_Place]) -> None:
     """Write on each run where lines end in it."""
     ends: list[list[End]] = [[] for _ in runs]
     for place in places:
-        before = runs[place.run].text[: place.letter]
+        text = runs[place.run].text
+        before = text[: place.letter]
         hyphen = place.stop.hyphen and not before.endswith("-")
-        ends[place.run].append(End(len(before.encode()), hyphen))
+        ends[place.run].append(
+            End(len(before.encode()), hyphen, text[place.letter : place.letter + 1] not in {"", " "})
+        )
     for run, own in zip(runs, ends, strict=True):
         run.line_ends = tuple(own)
 

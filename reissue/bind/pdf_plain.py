@@ -33,6 +33,7 @@ _Step = Callable[..., Any]
 @contextmanager
 def plain_passed() -> Iterator[None]:
     """Lay out and draw pages inside this context, in one thread."""
+    names = set[str]()
     with ExitStack() as stack:
         for place, name, mend in (
             (background, "layout_box_backgrounds", _pass_plain),
@@ -40,7 +41,7 @@ def plain_passed() -> Iterator[None]:
             (border, "draw_outline", _outline_few),
             (Box, "is_in_normal_flow", _tell_flow),
             (Box, "descendants", _list_below),
-            (ParentBox, "page_values", _look_at_ends),
+            (ParentBox, "page_values", lambda slow: _look_at_ends(slow, names)),
         ):
             slow = getattr(place, name)
             stack.callback(setattr, place, name, slow)
@@ -50,25 +51,29 @@ def plain_passed() -> Iterator[None]:
             stack.callback(setattr, build, name, getattr(build, name))
             setattr(build, name, _pass_ordinary(getattr(build, name), ordinary))
         stack.callback(setattr, build, "create_anonymous_boxes", build.create_anonymous_boxes)
-        build.create_anonymous_boxes = _looking_ahead(build.create_anonymous_boxes, ordinary)
+        build.create_anonymous_boxes = _looking_ahead(build.create_anonymous_boxes, ordinary, names)
         stack.callback(setattr, draw, "draw_outline", draw.draw_outline)
         draw.draw_outline = border.draw_outline
         yield
 
 
-def _looking_ahead(create: _Step, ordinary: set[Any]) -> _Step:
-    """Note first in which boxes there is no part of a table, and nothing that is laid out in a peculiar way."""
+def _looking_ahead(create: _Step, ordinary: set[Any], names: set[str]) -> _Step:
+    """Note first in which boxes there is no part of a table, and nothing that is laid out in a peculiar way.
+
+    And the names of the pages on which boxes are to stand.
+    """
 
     def look_ahead(box: Any) -> Any:  # noqa: ANN401 - WeasyPrint's own
         ordinary.clear()
-        _note_ordinary(box, ordinary)
+        _note_ordinary(box, ordinary, names)
         return create(box)
 
     return look_ahead
 
 
-def _note_ordinary(box: Any, ordinary: set[Any]) -> bool:  # noqa: ANN401 - WeasyPrint's own
-    inside = [_note_ordinary(child, ordinary) for child in box.children]
+def _note_ordinary(box: Any, ordinary: set[Any], names: set[str]) -> bool:  # noqa: ANN401 - WeasyPrint's own
+    names.add(box.style["page"])
+    inside = [_note_ordinary(child, ordinary, names) for child in box.children]
     kind: Any = type(box)
     if _is_ordinary(kind) and all(inside):
         ordinary.add(box)
@@ -139,18 +144,21 @@ def _outline_few(draw_outline: _Step) -> _Step:
     return outline_few
 
 
-def _list_below(descendants: _Step) -> _Step:
+def _list_below(_descendants: _Step) -> _Step:
     """List a box and those inside it without asking one after the other for its own."""
 
     def list_below(box: Any, placeholders: bool = False) -> Iterator[Any]:  # noqa: ANN401, FBT001, FBT002
-        if placeholders:
-            yield from descendants(box, placeholders)
-            return
         left = [box]
         while left:
-            yield (found := left.pop())
+            found = left.pop()
             if isinstance(found, Box):
+                yield found
                 left += reversed(found.children)
+            elif placeholders:
+                # What keeps the place of a box lists that.
+                yield from found.descendants(placeholders)
+            else:
+                yield found
 
     return list_below
 
@@ -164,11 +172,16 @@ def _tell_flow(_is_in_flow: _Step) -> _Step:
     return is_in_flow
 
 
-def _look_at_ends(_page_values: _Step) -> _Step:
-    """Ask the first child and the last on what pages they are to stand; WeasyPrint lists them all."""
+def _look_at_ends(_page_values: _Step, names: set[str]) -> _Step:
+    """Ask the first child and the last on what pages they are to stand; WeasyPrint lists them all.
+
+    Nobody is asked where all are to stand on pages of one name.
+    """
 
     def look_at_ends(box: Any) -> tuple[str, str]:  # noqa: ANN401 - WeasyPrint's own
         own = box.style["page"]
+        if names == {own}:
+            return own, own
         first = next(filter(_counts, box.children), None)
         if first is None:
             return own, own

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from weasyprint.formatting_structure.boxes import FootnoteAreaBox
+from weasyprint import layout
+from weasyprint.formatting_structure import build
+from weasyprint.formatting_structure.boxes import FootnoteAreaBox, ParentBox
 from weasyprint.layout import block
 
 _LayOut = Callable[..., tuple[Any, ...]]
@@ -18,12 +20,33 @@ _LayOut = Callable[..., tuple[Any, ...]]
 @contextmanager
 def notes_set_once() -> Iterator[None]:
     """Lay out pages inside this context, in one thread."""
-    lay_out = block.block_level_layout
+    lay_out, arrange = block.block_level_layout, build.create_anonymous_boxes
+    make_all_pages = layout.make_all_pages
     block.block_level_layout = _setting_once(lay_out)
+    layout.make_all_pages = _with_notes_waiting(make_all_pages)
+    build.create_anonymous_boxes = lambda box: box if vars(box).get("set_before") else arrange(box)
+    FootnoteAreaBox.deepcopy = _copied
     try:
         yield
     finally:
-        block.block_level_layout = lay_out
+        block.block_level_layout, build.create_anonymous_boxes = lay_out, arrange
+        layout.make_all_pages = make_all_pages
+        del FootnoteAreaBox.deepcopy
+
+
+class _Waiting(list[Any]):
+    """The notes that are not yet set; it is asked of each box in a line whether the note is among them that it has."""
+
+    def __contains__(self, note: object) -> bool:
+        return note is not None and super().__contains__(note)
+
+
+def _with_notes_waiting(make_all_pages: Callable[..., Any]) -> Callable[..., Any]:
+    def make_all(context: Any, *rest: Any) -> Any:  # noqa: ANN401 - WeasyPrint's own
+        context.footnotes = _Waiting(context.footnotes)
+        return make_all_pages(context, *rest)
+
+    return make_all
 
 
 class _Setting(NamedTuple):
@@ -32,6 +55,17 @@ class _Setting(NamedTuple):
     left: float
     top: float
     said: tuple[Any, ...]
+
+
+def _copied(area: Any) -> Any:  # noqa: ANN401 - WeasyPrint's own
+    """Copy the notes of a page to be laid out; of those that all have been, only what says which they are."""
+    if not area.children or not all(area.width in vars(note).get("known_settings", ()) for note in area.children):
+        return ParentBox.deepcopy(area)
+    copied = area.copy()
+    copied.children, copied.set_before = [note.copy() for note in area.children], True
+    for note in copied.children:
+        note.set_before = True
+    return copied
 
 
 def _setting_once(lay_out: _LayOut) -> _LayOut:
@@ -45,6 +79,8 @@ def _setting_once(lay_out: _LayOut) -> _LayOut:
         if made is not None:
             made.said[0].translate(left - made.left, top - made.top)
             return made.said
+        if vars(box).pop("set_before", False):
+            box = build.create_anonymous_boxes(box.deepcopy())
         said = lay_out(context, box, bottom, skip, around, *rest)
         note, resume, wish, after, *more = said
         whole = note is not None and resume is None and elsewhere == len(absolute) + len(fixed)

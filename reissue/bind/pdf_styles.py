@@ -12,10 +12,13 @@ from types import SimpleNamespace
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from cssselect2 import Matcher
 from weasyprint import anchors, css, document
 from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
 from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.layout import page
+
+from reissue.bind.pdf_rules import OF_NOTES, Lookup, passing_marks
 
 _Step = Callable[..., Any]
 
@@ -27,6 +30,7 @@ class Wardrobe(dict[object, Any]):
         """Prepare to keep the styles that a sheet gives; nothing is kept of one that asks how large a page is."""
         super().__init__()
         self.kept = not _OF_THE_PAGE.search(sheet)
+        self.lookups: dict[Matcher, Lookup] = {}
 
 
 @contextmanager
@@ -35,7 +39,9 @@ def styles_shared(wardrobe: Wardrobe) -> Iterator[None]:
     with ExitStack() as stack:
         for place, name, mend in (
             (page, "set_page_type_computed_styles", _style_kinds),
+            (StyleFor, "__init__", lambda slow: passing_marks(slow, wardrobe.lookups)),
             (StyleFor, "set_computed_styles", lambda slow: _style_parts(slow, wardrobe)),
+            (ComputedStyle, "copy", _copying_once),
             (css, "find_style_attributes", _without_names),
             (anchors, "gather_anchors", _naming),
         ):
@@ -89,7 +95,7 @@ def _style_parts(set_styles: _Step, wardrobe: Wardrobe) -> _Step:
         if own or not isinstance(element, Element):
             set_styles(self, element, parent, *how, **told)
             return
-        if part in _OF_NOTES and around is not None and not _is_note(around):
+        if part in OF_NOTES and around is not None and not _is_note(around):
             # The rules for the parts of notes hold for all elements, and WeasyPrint asks for them at notes alone.
             return
         if part in _BEGINNINGS:
@@ -114,6 +120,19 @@ def _style_parts(set_styles: _Step, wardrobe: Wardrobe) -> _Step:
         styles[element, part] = style
 
     return style_parts
+
+
+def _copying_once(copy: _Step) -> _Step:
+    """Give all notes of a style the same copy of it, in which WeasyPrint writes that they stand where they are put."""
+
+    def copy_once(style: Any) -> Any:  # noqa: ANN401 - WeasyPrint's own
+        if style["float"] != "footnote":
+            return copy(style)
+        if "known_copy" not in vars(style):
+            style.known_copy = copy(style)
+        return style.known_copy
+
+    return copy_once
 
 
 def _is_note(style: Any) -> bool:  # noqa: ANN401 - WeasyPrint's own
@@ -151,7 +170,6 @@ def _naming(gather: _Step) -> _Step:
 
 _UNSTYLED = frozenset({"id", "class", "href"})
 """Attributes that give no element a style but by the rules of a sheet, and that of a name."""
-_OF_NOTES = frozenset({"footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
 _BEGINNINGS = ("first-letter", "first-line")
 _OF_THE_PAGE = re.compile(r"[\d.][dlps]?v(?:[bhiw]|min|max)\b", re.IGNORECASE)
 """Lengths that are parts of the first page of a document, which is not known before that is laid out."""
