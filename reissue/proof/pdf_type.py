@@ -2,30 +2,24 @@
 
 import re
 from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 import pymupdf
 
 from reissue.proof.collation import few
-from reissue.proof.reading import Finding, quote
+from reissue.proof.reading import quote
 
 
-def wrong_type(name: str, data: bytes, families: Collection[str], markdown: str) -> Iterator[Finding]:
-    """Tell what is wrong with the type of a file, by its name; of a sign that no font has, where the text has it first.
+class Type(NamedTuple):
+    """What is wrong with the type of a file: of which families it should not be, the signs that no font has."""
 
-    A file that cannot be read has no type to tell of.
-    """
-    try:
-        document = pymupdf.open(stream=data, filetype="pdf")
-    except pymupdf.FileDataError:
-        return
-    with document:
-        yield from (Finding(name, fault) for fault in strange_type(document, families))
-        for sign in sorted(unprinted(document)):
-            code = " ".join(f"U+{ord(part):04X}" for part in sign)
-            fault = f"no font of the book has ‘{sign}’ ({code}), and nothing is printed for it: bring one in its styles"
-            at = markdown.find(sign)
-            line = markdown.count("\n", 0, at) + 1 if at >= 0 else 0
-            yield Finding(name, f"line {line}: {fault}", line, sign) if line else Finding(name, fault)
+    strange: tuple[str, ...]
+    unprinted: frozenset[str]
+
+
+def type_of(document: pymupdf.Document, families: Collection[str]) -> Type:
+    """Look at the type of a document; it may be of any family if none are named."""
+    return Type(tuple(strange_type(document, families)), unprinted(document))
 
 
 def strange_type(document: pymupdf.Document, families: Collection[str]) -> Iterator[str]:

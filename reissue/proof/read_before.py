@@ -6,16 +6,16 @@ other words for what is drawn, or may hide some, nothing is taken as read.
 """
 
 import hashlib
+import marshal
 import re
 import zlib
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pymupdf
 
 from reissue.aside import Aside
 from reissue.kept import digest, find_made, keep_made, makers
-from reissue.proof.sheets import Line, Run, lines_of
+from reissue.proof.sheets import Line, lines_of
 
 
 def lines_of_pages(document: pymupdf.Document, data: bytes, begin: Aside | None = None) -> list[list[Line]]:
@@ -23,60 +23,70 @@ def lines_of_pages(document: pymupdf.Document, data: bytes, begin: Aside | None 
 
     If `begin` is there, the latter half of them is read aside.
     """
-    if len(document) < _MANY:
+    looked = _looked(document, data, begin) if len(document) >= _MANY else None
+    if looked is None:
         return [list(lines_of(page)) for page in document]
-    half = len(document) // 2 if begin else len(document)
-    latter = begin(look_through, data, half) if begin else None
-    if _says_more(document, data):
-        return [list(lines_of(page)) for page in document]
-    key = _key(document)
-    before = find_made(key, _Read) or _NOTHING
-    looked = _look_through(document, before, range(half))
-    if latter:
-        looked = looked.together(latter())
-    lines = {**before.pages, **looked.anew}
-    read = {sign: lines[sign] for own in looked.signs for sign in own}
-    if looked.anew or looked.letters != before.letters or looked.closed != before.closed:
-        keep_made([(key, _Read(looked.letters, looked.closed, read))])
     return [
-        [Line._make((number, *line[:-1], tuple(map(Run._make, line[-1])))) for sign in own for line in read[sign]]
+        [Line(number, *line) for sign in own for line in marshal.loads(looked.lines[sign])]  # noqa: S302 - our own
         for number, own in enumerate(looked.signs)
     ]
 
 
-def look_through(data: bytes, first: int) -> "_Looked":
+def look_through(data: bytes, first: int) -> "_Looked | None":
     """Look through the pages of a document from one on, as the process does that works aside."""
     with pymupdf.open(stream=data, filetype="pdf") as document:
+        if _says_more(document, data, 1, 2):
+            return None
         before = find_made(_key(document), _Read) or _NOTHING
         return _look_through(document, before, range(first, len(document)))
 
 
-_Lines = Sequence[tuple[Any, ...]]
-"""The lines of a part of a page, but for the page's number; their runs, which come last, as mere tuples."""
-
-
 class _Read(NamedTuple):
-    """What was read: the letters of each font, what ends all that it begins, and the parts' lines by their signs."""
+    """What was read: the letters of each font, what ends all that it begins, and the parts' lines by their signs.
+
+    The lines of a part are all but the page's number of each, as `marshal` writes it.
+    """
 
     letters: dict[str, frozenset[str]]
     closed: frozenset[bytes]
-    pages: dict[str, _Lines]
+    pages: dict[str, bytes]
 
 
 _NOTHING = _Read({}, frozenset(), {})
 
 
 class _Looked(NamedTuple):
-    """Pages looked through: the fonts' letters, what is closed, the signs of each page's parts, what was read anew."""
+    """Pages looked through: the fonts' letters, what is closed, the signs of each page's parts, the lines read anew."""
 
     letters: dict[str, frozenset[str]]
     closed: frozenset[bytes]
     signs: list[list[str]]
-    anew: dict[str, _Lines]
+    lines: dict[str, bytes]
 
     def together(self, other: "_Looked") -> "_Looked":
         """Put the pages behind these to them."""
-        return _Looked(self.letters, self.closed | other.closed, self.signs + other.signs, {**self.anew, **other.anew})
+        return _Looked(self.letters, self.closed | other.closed, self.signs + other.signs, self.lines | other.lines)
+
+
+def _looked(document: pymupdf.Document, data: bytes, begin: Aside | None) -> _Looked | None:
+    """Look through all pages, and give the lines of all; nothing if the file may say more than they do."""
+    half = len(document) // 2 if begin else len(document)
+    latter = begin(look_through, data, half) if begin else None
+    if _says_more(document, data, 0, 2 if begin else 1):
+        return None
+    key = _key(document)
+    before = find_made(key, _Read) or _NOTHING
+    looked = _look_through(document, before, range(half))
+    if latter:
+        other = latter()
+        if other is None:
+            return None
+        looked = looked.together(other)
+    known = before.pages | looked.lines
+    lines = {sign: known[sign] for own in looked.signs for sign in own}
+    if looked.lines or looked.letters != before.letters or looked.closed != before.closed:
+        keep_made([(key, _Read(looked.letters, looked.closed, lines))])
+    return looked._replace(lines=lines)
 
 
 def _key(document: pymupdf.Document) -> str:
@@ -88,7 +98,7 @@ def _look_through(document: pymupdf.Document, before: _Read, numbers: range) -> 
     """Give each page's parts the signs of what they draw with, and read those that are not known by them."""
     look = _Look(document, before.closed)
     parted = [look.parts(document[number]) for number in numbers]
-    lost, known, anew = look.lost(before.letters), set[str](), dict[str, _Lines]()
+    lost, known, anew = look.lost(before.letters), set[str](), dict[str, bytes]()
     for number, own in zip(numbers, parted, strict=True):
         for part, sign in own:
             if sign in known or sign in anew:
@@ -96,7 +106,7 @@ def _look_through(document: pymupdf.Document, before: _Read, numbers: range) -> 
             if sign in before.pages and not (lost and look.draws(part, lost)):
                 known.add(sign)
                 continue
-            anew[sign] = look.lines(number, part)
+            anew[sign] = marshal.dumps([tuple(line[1:]) for line in look.lines(number, part)])
     signs = [[sign for _, sign in own] for own in parted]
     return _Looked(look.letters, look.closed, signs, anew)
 
@@ -144,14 +154,24 @@ class _Look:
         drawn = b"\n".join(self._stream(stream) for stream in _REFERENCE.findall(part)).lower()
         return b"(" in drawn or b" do" in drawn or any(code in drawn for code in codes)
 
-    def lines(self, number: int, part: str) -> _Lines:
-        """Read the lines of a part of a page, which has nothing else meanwhile."""
-        page = self._document.page_xref(number)
-        whole = self._document.xref_get_key(page, "Contents")[1]
-        self._document.xref_set_key(page, "Contents", part)
-        lines = lines_of(self._document[number])
-        found = [(*line[1:-1], tuple(tuple(run) for run in line.runs)) for line in lines]
-        self._document.xref_set_key(page, "Contents", whole)
+    def lines(self, number: int, part: str) -> list[Line]:
+        """Read the lines of a part of a page, which has nothing else meanwhile.
+
+        It is given to MuPDF's own page, which PyMuPDF would write out and read again.
+        """
+        own, page = pymupdf.mupdf, self._document[number]
+        drawn, contents = own.pdf_page_from_fz_page(page.this).obj(), own.pdf_new_name("Contents")
+        whole, file = drawn.pdf_dict_get(contents), own.pdf_document_from_fz_document(self._document)
+        streams = [own.pdf_new_indirect(file, int(stream.split()[0]), 0) for stream in _REFERENCE.findall(part)]
+        if part.startswith("["):
+            row = own.pdf_new_array(file, len(streams))
+            for stream in streams:
+                row.pdf_array_push(stream)
+            streams = [row]
+        for stream in streams:  # a page without contents has none to be given
+            drawn.pdf_dict_put(contents, stream)
+        found = list(lines_of(page))
+        drawn.pdf_dict_put(contents, whole)
         return found
 
     def lost(self, letters: dict[str, frozenset[str]]) -> frozenset[bytes]:
@@ -223,17 +243,29 @@ def _heights(font: bytes) -> bytes:
     return font[head + 18 : head + 20] + font[lines + 4 : lines + 10]
 
 
-def _says_more(document: pymupdf.Document, data: bytes) -> bool:
-    """Tell whether a file may give other words for what is drawn, or not show all that is; if in doubt, it may."""
+def _says_more(document: pymupdf.Document, data: bytes, first: int, step: int) -> bool:
+    """Tell whether a file may give other words for what is drawn, or not show all that is; if in doubt, it may.
+
+    Of what is packed in it, each of so many as `step` is looked at from the `first` on: another looks at the rest.
+    """
     if document.is_encrypted or document.xref_get_key(document.pdf_catalog(), "OCProperties")[0] != "null":
         return True
     packed = [found.end() for found in _PACKED.finditer(data)]
     if len(packed) != data.count(b"/ObjStm"):
         return True
     try:
-        return _OTHERWISE in data or any(_OTHERWISE in zlib.decompressobj().decompress(data[at:]) for at in packed)
+        return _OTHERWISE in data or any(_OTHERWISE in _unpacked(data, at) for at in packed[first::step])
     except zlib.error:
         return True
+
+
+def _unpacked(data: bytes, at: int) -> bytes:
+    """Unpack what is packed at a place, up to its own end; what it is cut off from is given to it bit by bit."""
+    unpacking, parts = zlib.decompressobj(), list[bytes]()
+    while at < len(data) and not unpacking.eof:
+        parts.append(unpacking.decompress(data[at : at + _BIT]))
+        at += _BIT
+    return b"".join(parts)
 
 
 _MANY = 40
@@ -242,6 +274,8 @@ _ENDS = {b"q": b"Q", b"BT": b"ET", b"BMC": b"EMC", b"BDC": b"EMC", b"BX": b"EX"}
 _BRACKETS = frozenset({*_ENDS, *_ENDS.values(), b"BI"})
 """Also what begins a picture, which may hold anything."""
 _OTHERWISE = b"ActualText"
+_BIT = 1 << 14
+"""Bytes."""
 _PACKED = re.compile(rb"/ObjStm\b[^<>]*>>\s*stream\r?\n")
 _REFERENCE = re.compile(r"\b([0-9]+ [0-9]+ R)\b")
 

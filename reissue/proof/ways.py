@@ -53,12 +53,6 @@ def ways_of(document: pymupdf.Document) -> Ways:
     return Ways(places, dict(_links(document, places)), outline, _count_pictures(document))
 
 
-def ways_through(data: bytes) -> Ways:
-    """Read the ways through a file, as the process does that works aside."""
-    with pymupdf.open(stream=data, filetype="pdf") as document:
-        return ways_of(document)
-
-
 def _plainly_named(document: pymupdf.Document) -> dict[str, tuple[int, float, float]]:
     """Read the places of a document from MuPDF's own tree of names, in points from the lower left corner.
 
