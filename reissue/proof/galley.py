@@ -1,9 +1,10 @@
 """A galley: printed lines as one row of letters; and a passage as it should be printed there."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 from unicodedata import bidirectional
 
@@ -175,13 +176,13 @@ def lost_emphasis(printed: Setting, galley: Galley, found: Sequence[Difference],
         if at is None or until != at + end - 1 - start:
             continue
         shift = begin + at - start
-        plain = Counter[str]()
+        plain = dict[str, int]()
         for font, count in galley.fonts(shift + start, shift + end):
-            plain[font] += count
+            plain[font] = plain.get(font, 0) + count
         for first, last, _ in own:
             for font, count in galley.fonts(shift + first, shift + last):
-                plain[font] -= count
-        font, count = plain.most_common(1)[0]
+                plain[font] = plain.get(font, 0) - count
+        font, count = max(plain.items(), key=itemgetter(1))
         for first, last, span in own:
             if first < last and count and galley.font(shift + first) == font:
                 words = quote(text[span.start : span.end])

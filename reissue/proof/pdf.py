@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate, pairwise
+from operator import attrgetter
 
 import pymupdf
 
@@ -153,7 +154,7 @@ def _off_the_page(lines: Sequence[Line]) -> Iterator[str]:
 def _overprinted(lines: Sequence[Line]) -> Iterator[str]:
     """Tell of lines that are printed upon each other."""
     last: Line | None = None
-    for line in sorted(lines, key=lambda line: (line.page, line.baseline, line.box)):
+    for line in sorted(lines, key=attrgetter("page", "baseline", "box")):
         if last and last.page == line.page and line.baseline - last.baseline < _CLOSEST * min(line.size, last.size):
             shared = min(line.box[2], last.box[2]) - max(line.box[0], last.box[0])
             if shared > _CLOSEST * line.size:

@@ -94,9 +94,9 @@ def _links_in(line: Line, links: Mapping[int, Sequence[Link]]) -> list[Link]:
 
 def _reached(link: Link, lines: Iterable[Line]) -> Line | None:
     """Find the line on a page to which a link leads: whose top is nearest, of two columns in the nearer one."""
-    far = {line: abs(line.baseline - line.size - link.height) for line in lines}
-    nearest = min(far.values(), default=0.0)
-    level = [line for line, by in far.items() if by <= nearest + _LEVEL]
+    far = [(abs(line.baseline - line.size - link.height), line) for line in lines]
+    nearest = min([by for by, _ in far], default=0.0)
+    level = [line for by, line in far if by <= nearest + _LEVEL]
     return min(level, key=lambda line: abs(line.box[0] - link.across), default=None)
 
 

@@ -8,6 +8,7 @@ import pymupdf
 
 from reissue.proof.collation import few
 from reissue.proof.reading import quote
+from reissue.proof.ways import drawn_alike
 
 
 class Type(NamedTuple):
@@ -18,32 +19,21 @@ class Type(NamedTuple):
 
 
 def type_of(document: pymupdf.Document, families: Collection[str]) -> Type:
-    """Look at the type of a document; it may be of any family if none are named."""
-    return Type(tuple(strange_type(document, families)), unprinted(document))
+    """Look at the type of a document.
 
-
-def strange_type(document: pymupdf.Document, families: Collection[str]) -> Iterator[str]:
-    """Tell of signs that are set in another family, which the machine had by chance; none if no families are named."""
-    ours = tuple(family.replace(" ", "-") for family in families)
-    strange = {name for name in _fonts(document).values() if ours and not _is_of(name, ours)}
-    yield from few(_strange(document, strange) if strange else ())
-
-
-def unprinted(document: pymupdf.Document) -> frozenset[str]:
-    """List the signs of a document that are not in the fonts in which they are set, so that nothing is printed."""
-    return frozenset(sign for font in _fonts(document) for sign in _lacking(document, font))
+    Signs may be set in another family, which the machine had by chance, or in a font that has them not, so that nothing
+    is printed. Type may be of any family if none are named.
+    """
+    ours, fonts = tuple(family.replace(" ", "-") for family in families), _fonts(document)
+    strange = {name for name in fonts.values() if ours and not _is_of(name, ours)}
+    told = few(_strange(document, strange) if strange else ())
+    return Type(tuple(told), frozenset(sign for font in fonts for sign in _lacking(document, font)))
 
 
 def _fonts(document: pymupdf.Document) -> dict[int, str]:
     """Give the names of the fonts, by their numbers in the file."""
-    fonts, read = dict[int, str](), set[str]()
-    for number in range(len(document)):
-        kind, resources = document.xref_get_key(document.page_xref(number), "Resources")
-        if kind == "xref" and resources in read:  # pages may share what they draw with
-            continue
-        read.add(resources)
-        fonts |= {font[0]: font[3].partition("+")[2] or font[3] for font in document.get_page_fonts(number)}
-    return fonts
+    fonts = (font for pages in drawn_alike(document) for font in document.get_page_fonts(pages[0]))
+    return {font[0]: font[3].partition("+")[2] or font[3] for font in fonts}
 
 
 def _is_of(name: str, families: tuple[str, ...]) -> bool:

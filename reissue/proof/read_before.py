@@ -8,13 +8,13 @@ other words for what is drawn, or may hide some, nothing is taken as read.
 import hashlib
 import marshal
 import re
-import zlib
 from typing import NamedTuple
 
 import pymupdf
 
 from reissue.aside import Aside
 from reissue.kept import digest, find_made, keep_made, makers
+from reissue.proof.otherwise import says_more, without_structure
 from reissue.proof.sheets import Line, lines_of
 
 
@@ -35,7 +35,7 @@ def lines_of_pages(document: pymupdf.Document, data: bytes, begin: Aside | None 
 def look_through(data: bytes, first: int) -> "_Looked | None":
     """Look through the pages of a document from one on, as the process does that works aside."""
     with pymupdf.open(stream=data, filetype="pdf") as document:
-        if _says_more(document, data, 1, 2):
+        if says_more(document, data, 1, 2):
             return None
         before = find_made(_key(document), _Read) or _NOTHING
         return _look_through(document, before, range(first, len(document)))
@@ -72,7 +72,7 @@ def _looked(document: pymupdf.Document, data: bytes, begin: Aside | None) -> _Lo
     """Look through all pages, and give the lines of all; nothing if the file may say more than they do."""
     half = len(document) // 2 if begin else len(document)
     latter = begin(look_through, data, half) if begin else None
-    if _says_more(document, data, 0, 2 if begin else 1):
+    if says_more(document, data, 0, 2 if begin else 1):
         return None
     key = _key(document)
     before = find_made(key, _Read) or _NOTHING
@@ -97,18 +97,19 @@ def _key(document: pymupdf.Document) -> str:
 def _look_through(document: pymupdf.Document, before: _Read, numbers: range) -> _Looked:
     """Give each page's parts the signs of what they draw with, and read those that are not known by them."""
     look = _Look(document, before.closed)
-    parted = [look.parts(document[number]) for number in numbers]
+    parted = [look.parts(number) for number in numbers]
     lost, known, anew = look.lost(before.letters), set[str](), dict[str, bytes]()
-    for number, own in zip(numbers, parted, strict=True):
-        for part, sign in own:
-            if sign in known or sign in anew:
-                continue
-            if sign in before.pages and not (lost and look.draws(part, lost)):
-                known.add(sign)
-                continue
-            anew[sign] = marshal.dumps([tuple(line[1:]) for line in look.lines(number, part)])
+    with without_structure(document):
+        for number, own in zip(numbers, parted, strict=True):
+            for part, sign in own:
+                if sign in known or sign in anew:
+                    continue
+                if sign in before.pages and not (lost and look.draws(part, lost)):
+                    known.add(sign)
+                    continue
+                anew[sign] = marshal.dumps([tuple(line[1:]) for line in look.lines(number, part)])
     signs = [[sign for _, sign in own] for own in parted]
-    return _Looked(look.letters, look.closed, signs, anew)
+    return _Looked(look.letters, frozenset(look.closed), signs, anew)
 
 
 class _Look:
@@ -118,36 +119,60 @@ class _Look:
     """
 
     def __init__(self, document: pymupdf.Document, closed: frozenset[bytes]) -> None:
-        self.letters, self.closed = dict[str, frozenset[str]](), frozenset[bytes]()
+        self.letters, self.closed = dict[str, frozenset[str]](), set[bytes]()
         self._closed_before = closed
-        self._document = document
+        self._document, self._file = document, _MUPDF.pdf_document_from_fz_document(document)
         self._known, self._openings = dict[str, bytes](), dict[str, bytes]()
+        keys = "Contents", "Resources", "MediaBox", "CropBox", "Rotate", "UserUnit"
+        self._names = {key: _MUPDF.pdf_new_name(key) for key in keys}
+        self._pages = [_MUPDF.pdf_lookup_page_obj(self._file, number) for number in range(len(document))]
         # The fonts of all pages, whichever are looked through, tell which letters are lost.
-        for number in range(len(document)):
-            self._whole(document.xref_get_key(document.page_xref(number), "Resources")[1])
+        self._resources = [self._whole(self._said(page, "Resources")) for page in self._pages]
 
-    def parts(self, page: pymupdf.Page) -> list[tuple[str, str]]:
+    def parts(self, number: int) -> list[tuple[str, str]]:
         """Give the contents of each part of a page, and the digest of what it draws with but for the fonts' letters."""
-        contents, resources, unit = (
-            self._document.xref_get_key(page.xref, key)[1] for key in ("Contents", "Resources", "UserUnit")
+        page = self._pages[number]
+        media, crop, turn = (
+            page.pdf_dict_get_inheritable(self._names[key]) for key in ("MediaBox", "CropBox", "Rotate")
         )
-        around = repr((page.mediabox, page.cropbox, page.rotation)), unit, self._whole(resources)
-        return [(part, digest(*around, self._whole(part))) for part in self._parted(contents)]
+        edges = [(box.x0, box.y0, box.x1, box.y1) for box in (media.pdf_to_rect(), crop.pdf_to_rect())]
+        unit = page.pdf_dict_get(self._names["UserUnit"]).pdf_to_real()
+        around = repr((edges, turn.pdf_to_int(), unit)), self._resources[number]
+        return [(part, digest(*around, self._whole(part))) for part in self._parted(self._said(page, "Contents"))]
+
+    def _said(self, page: pymupdf.mupdf.PdfObj, key: str) -> str:
+        """Give what a page says of its contents, or it or what is above it of its resources, as the file writes it."""
+        name = self._names[key]
+        said = page.pdf_dict_get(name) if key == "Contents" else page.pdf_dict_get_inheritable(name)
+        if said.pdf_is_indirect():
+            return f"{said.pdf_to_num()} 0 R"
+        count = said.pdf_array_len() if said.pdf_is_array() else 0
+        parts = [said.pdf_array_get(at).pdf_to_num() for at in range(count)]
+        if parts and all(parts):
+            return f"[{' '.join(f'{part} 0 R' for part in parts)}]"
+        return str(self._document.xref_get_key(page.pdf_to_num(), key)[1])
 
     def _parted(self, contents: str) -> list[str]:
         """Part the contents of a page where the second of three streams ends all that it begins, and is in brackets."""
         streams = _REFERENCE.findall(contents)
         if len(streams) != 3:  # noqa: PLR2004 - a bracket, what stands in it, and what closes it
             return [contents]
-        if streams[0] not in self._openings:  # which all pages may share
-            self._openings[streams[0]] = self._stream(streams[0])
-        opening, folio = self._openings[streams[0]], self._stream(streams[2])
-        whole = opening == b"q" and folio.startswith(b"Q\n") and _is_closed(b"q\n" + folio)
-        sign = self._object(streams[1])
-        if not whole or not (sign in self._closed_before or _is_closed(self._stream(streams[1]))):
+        opening, within, closing = streams
+        if opening not in self._openings:  # which all pages may share
+            self._openings[opening] = self._stream(opening)
+        if self._openings[opening] != b"q" or not (self._closes(closing, b"Q\n") and self._closes(within)):
             return [contents]
-        self.closed |= {sign}
-        return [streams[1], f"[{streams[0]} {streams[2]}]"]
+        return [within, f"[{opening} {closing}]"]
+
+    def _closes(self, stream: str, first: bytes = b"") -> bool:
+        """Tell whether a stream, which is to begin with a bracket that closes if it is given, closes all it opens."""
+        sign = first + self._object(stream)
+        if sign not in self._closed_before:
+            drawn = self._stream(stream)
+            if not drawn.startswith(first) or not _is_closed(drawn.removeprefix(first)):
+                return False
+        self.closed.add(sign)
+        return True
 
     def draws(self, part: str, codes: frozenset[bytes]) -> bool:
         """Tell whether a part of a page draws a letter of these codes; if in doubt, it does."""
@@ -159,17 +184,18 @@ class _Look:
 
         It is given to MuPDF's own page, which PyMuPDF would write out and read again.
         """
-        own, page = pymupdf.mupdf, self._document[number]
-        drawn, contents = own.pdf_page_from_fz_page(page.this).obj(), own.pdf_new_name("Contents")
-        whole, file = drawn.pdf_dict_get(contents), own.pdf_document_from_fz_document(self._document)
-        streams = [own.pdf_new_indirect(file, int(stream.split()[0]), 0) for stream in _REFERENCE.findall(part)]
+        page, contents = self._document[number], self._names["Contents"]
+        drawn = _MUPDF.pdf_page_from_fz_page(page.this).obj()
+        whole = drawn.pdf_dict_get(contents)
+        streams = [_MUPDF.pdf_new_indirect(self._file, int(named.split()[0]), 0) for named in _REFERENCE.findall(part)]
         if part.startswith("["):
-            row = own.pdf_new_array(file, len(streams))
+            row = _MUPDF.pdf_new_array(self._file, len(streams))
             for stream in streams:
                 row.pdf_array_push(stream)
             streams = [row]
-        for stream in streams:  # a page without contents has none to be given
-            drawn.pdf_dict_put(contents, stream)
+        if not streams:
+            return list(lines_of(page))
+        drawn.pdf_dict_put(contents, streams[0])
         found = list(lines_of(page))
         drawn.pdf_dict_put(contents, whole)
         return found
@@ -243,40 +269,12 @@ def _heights(font: bytes) -> bytes:
     return font[head + 18 : head + 20] + font[lines + 4 : lines + 10]
 
 
-def _says_more(document: pymupdf.Document, data: bytes, first: int, step: int) -> bool:
-    """Tell whether a file may give other words for what is drawn, or not show all that is; if in doubt, it may.
-
-    Of what is packed in it, each of so many as `step` is looked at from the `first` on: another looks at the rest.
-    """
-    if document.is_encrypted or document.xref_get_key(document.pdf_catalog(), "OCProperties")[0] != "null":
-        return True
-    packed = [found.end() for found in _PACKED.finditer(data)]
-    if len(packed) != data.count(b"/ObjStm"):
-        return True
-    try:
-        return _OTHERWISE in data or any(_OTHERWISE in _unpacked(data, at) for at in packed[first::step])
-    except zlib.error:
-        return True
-
-
-def _unpacked(data: bytes, at: int) -> bytes:
-    """Unpack what is packed at a place, up to its own end; what it is cut off from is given to it bit by bit."""
-    unpacking, parts = zlib.decompressobj(), list[bytes]()
-    while at < len(data) and not unpacking.eof:
-        parts.append(unpacking.decompress(data[at : at + _BIT]))
-        at += _BIT
-    return b"".join(parts)
-
-
+_MUPDF = pymupdf.mupdf
 _MANY = 40
 """Pages, of which fewer are read sooner than they are known again."""
 _ENDS = {b"q": b"Q", b"BT": b"ET", b"BMC": b"EMC", b"BDC": b"EMC", b"BX": b"EX"}
 _BRACKETS = frozenset({*_ENDS, *_ENDS.values(), b"BI"})
 """Also what begins a picture, which may hold anything."""
-_OTHERWISE = b"ActualText"
-_BIT = 1 << 14
-"""Bytes."""
-_PACKED = re.compile(rb"/ObjStm\b[^<>]*>>\s*stream\r?\n")
 _REFERENCE = re.compile(r"\b([0-9]+ [0-9]+ R)\b")
 
 # A font as WeasyPrint writes it, whose letters are numbered as in the font that the book brought.

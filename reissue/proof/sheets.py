@@ -200,7 +200,7 @@ def _told_by_words(lines: Sequence[Line], same: Sequence[int], text: str, notes:
             here: int | None = at[kind]
             if not row.startswith(letters, here):
                 here = ahead[kind] if ahead[kind] >= 0 and row.startswith(letters, ahead[kind]) else None
-                if here is None and (between := _between(lines, figures, row, at[kind], letters)):
+                if here is None and figures and (between := _between(lines, figures, row, at[kind], letters)):
                     here = at[kind] + sum(len(lines[figure].letters) for figure in between)
                     yield from ((figure, kind) for figure in between)
             if here is not None:
