@@ -43,6 +43,8 @@ def prove_pdf(  # noqa: PLR0913 - what the file is held against
     except pymupdf.FileDataError as fault:
         return Proved((f"cannot be read as a PDF: {fault}",), "", "")
     with document:
+        if document.pdf_catalog() <= 0:
+            return Proved(("cannot be read as a PDF: what lists its pages is lost",), "", "")
         _, language = document.xref_get_key(document.pdf_catalog(), "Lang")
         title = (document.metadata or {}).get("title") or ""
         copy = repaged(copy, pages_shown(document)) if new_pages else copy

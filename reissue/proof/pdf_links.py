@@ -62,7 +62,7 @@ def wrong_outline(
     entries = list[Entry]()
     for title, page, height in outline:
         near = min(((abs(top - height), words) for top, words in headings.get(page, ())), default=(0.0, ""))
-        entries.append(Entry(title, None if page < first else near[1]))
+        entries.append(Entry(title, None if 0 <= page < first else near[1]))
     yield from wrong_contents(copy, entries)
 
 

@@ -21,7 +21,7 @@ from reissue.proof.sheets import Line, lines_of
 def lines_of_pages(document: pymupdf.Document, data: bytes, begin: Aside | None = None) -> list[list[Line]]:
     """Read the lines of all pages of a document, of which `data` are the bytes; keep them for the next time.
 
-    If `begin` is there, the latter half of them is read aside.
+    If `begin` is there, the latter of them are read aside.
     """
     looked = _looked(document, data, begin) if len(document) >= _MANY else None
     if looked is None:
@@ -70,19 +70,21 @@ class _Looked(NamedTuple):
 
 def _looked(document: pymupdf.Document, data: bytes, begin: Aside | None) -> _Looked | None:
     """Look through all pages, and give the lines of all; nothing if the file may say more than they do."""
-    half = len(document) // 2 if begin else len(document)
-    latter = begin(look_through, data, half) if begin else None
+    former = len(document) * _HERE // 100 if begin else len(document)
+    latter = begin(look_through, data, former) if begin else None
     if says_more(document, data, 0, 2 if begin else 1):
         return None
     key = _key(document)
     before = find_made(key, _Read) or _NOTHING
-    looked = _look_through(document, before, range(half))
+    looked = _look_through(document, before, range(former))
     if latter:
         other = latter()
         if other is None:
             return None
         looked = looked.together(other)
     known = before.pages | looked.lines
+    if not all(sign in known for own in looked.signs for sign in own):  # what was kept was there only for one of us
+        return None
     lines = {sign: known[sign] for own in looked.signs for sign in own}
     if looked.lines or looked.letters != before.letters or looked.closed != before.closed:
         keep_made([(key, _Read(looked.letters, looked.closed, lines))])
@@ -269,6 +271,8 @@ def _heights(font: bytes) -> bytes:
     return font[head + 18 : head + 20] + font[lines + 4 : lines + 10]
 
 
+_HERE = 52
+"""Pages of a hundred that are not read aside, where the file is still to be opened meanwhile."""
 _MUPDF = pymupdf.mupdf
 _MANY = 40
 """Pages, of which fewer are read sooner than they are known again."""

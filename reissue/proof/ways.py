@@ -31,7 +31,7 @@ class Link(NamedTuple):
 class Ways(NamedTuple):
     """The places by their names, the links of each page, the outline's titles with the page and height of each.
 
-    With them goes how many pictures there are on all pages.
+    The page of what leads nowhere is below 0. With them goes how many pictures there are on all pages.
     """
 
     places: Mapping[str, Place]
@@ -52,7 +52,8 @@ def ways_of(document: pymupdf.Document) -> Ways:
         if place["page"] >= 0 and "to" in place
     }
     places = {name: Place(page, across, heights[page] - up) for name, (page, across, up) in named.items()}
-    outline = [(title, page - 1, to["to"].y) for _, title, page, to in document.get_toc(simple=False)]
+    entries = document.get_toc(simple=False)
+    outline = [(title, page - 1, to["to"].y if "to" in to else 0.0) for _, title, page, to in entries]
     links = {number: _links(document, number, led, places) for number, led in enumerate(leading)}
     return Ways(places, links, outline, _count_pictures(document))
 
