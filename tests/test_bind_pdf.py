@@ -23,7 +23,6 @@ from reissue.book import read_book
 from reissue.changed import Emendation
 from reissue.edition import Edition
 from reissue.proof import prove
-from reissue.proof.pdf_type import wrong_type
 
 EDITION = replace(samples.EDITION, translators=(), description="A year of lamps.")
 FAMILIES = {"Book-Text", "Book-Note", "Book-Title"}
@@ -400,22 +399,22 @@ def test_letters_that_the_text_face_has_not_come_from_a_face_of_ours() -> None:
     data = bind_pdf(read_book(text, EDITION), styles)
     names = {name for page in pymupdf.open(stream=data) for *_, name, _, _ in page.get_fonts()}
     assert any("Book-Script" in name for name in names)
-    assert list(wrong_type("a.pdf", data, families(styles), text)) == []
+    assert prove({"a.pdf": data}, text, families=families(styles)) == []
 
 
 def test_a_sign_that_no_font_has_is_found_where_the_text_has_it(caplog: pytest.LogCaptureFixture) -> None:
     text = "One.\n\nTwo, \ue123 and three.[^1]\n\n[^1]: Four, \ue124.\n"
     data = bind_pdf(read_book(text, EDITION), STYLES)
     caplog.clear()
-    found = list(wrong_type("a.pdf", data, families(STYLES), text))
+    found = prove({"a.pdf": data}, text, families=families(STYLES))
     assert [(finding.line, finding.words) for finding in found] == [(3, "\ue123"), (5, "\ue124")]
     assert "line 3: no font of the book has ‘\ue123’ (U+E123), and nothing is printed for it" in found[0].message
 
 
 def test_type_that_the_styles_did_not_bring_is_found() -> None:
     data = bind_pdf(read_book("Text and so on.\n", EDITION), STYLES)
-    assert list(wrong_type("a.pdf", data, (), "")) == []
-    found = list(wrong_type("a.pdf", data, families(STYLES) - {"Book Title"}, ""))
+    assert prove({"a.pdf": data}, "Text and so on.\n") == []
+    found = prove({"a.pdf": data}, "Text and so on.\n", families=families(STYLES) - {"Book Title"})
     (told,) = [finding for finding in found if "Book-Title," in finding.message]
     assert told.message.startswith(
         "page 1: ‘Lanterns & <Lamps>’ is set in Book-Title, which is none of the book's fonts"

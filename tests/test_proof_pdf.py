@@ -303,3 +303,11 @@ def test_another_book_is_no_proof_of_this_one() -> None:
 def test_what_is_no_pdf_is_a_finding() -> None:
     (message,) = messages(b"no PDF")
     assert message.startswith("cannot be read as a PDF: ")
+
+
+def test_what_is_left_of_a_pdf_is_a_finding() -> None:
+    whole = typeset()
+    for hundredths in range(8, 83, 8):
+        assert messages(whole[: len(whole) * hundredths // 100])
+    (message,) = messages(b"%PDF-1.7\n1 0 obj\n<</Length 0>>\nendobj\n")
+    assert message.startswith("cannot be read as a PDF: ")

@@ -15,6 +15,7 @@ from reissue.bind.pdf import bind_pdf
 from reissue.book import read_book
 from reissue.edition import Edition
 from reissue.proof import Finding, prove, read_before
+from reissue.proof.otherwise import says_more
 from reissue.proof.read_before import lines_of_pages
 from reissue.proof.sheets import Line, lines_of
 
@@ -163,6 +164,45 @@ def test_two_that_read_find_what_one_finds(page: int, tides: bytes, read: list[i
         assert faults(sound, begin) != told
     assert read, "the former half is read here"
     assert faults(broken, None) == told
+
+
+def test_other_words_are_seen_by_the_one_who_looks_where_they_are_packed(tides: bytes, read: list[int]) -> None:
+    def packed(change: Change) -> bytes:
+        with pikepdf.open(BytesIO(tides)) as pdf:
+            change(pdf)
+            out = BytesIO()
+            pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return out.getvalue()
+
+    def seen(data: bytes) -> tuple[bool, ...]:
+        with pymupdf.open(stream=data) as document:
+            return tuple(says_more(document, data, first, 2) for first in range(2))
+
+    assert seen(packed(lambda _: None)) == (False, False)
+    spoken = [packed(lambda pdf, kid=kid: speak(pdf, kid)) for kid in range(0, 50, 7)]  # type: ignore[misc]
+    one_of_each = {seen(data): data for data in spoken}
+    assert set(one_of_each) == {(True, False), (False, True)}, "each is seen by one"
+    with aside() as begin:
+        for data in one_of_each.values():
+            for _ in range(2):
+                read.clear()
+                with pymupdf.open(stream=data) as document:
+                    whole = [[*lines_of(page)] for page in document]
+                    assert lines_of_pages(document, data, begin) == whole
+                assert len(read) >= len(whole), "nothing is taken as read"
+
+
+def speak(pdf: Pdf, kid: int) -> None:
+    """Give other words for an element of the structure, which is packed with others that stand beside it."""
+    elements = [thing for thing in pdf.objects if isinstance(thing, Dictionary) and thing.get("/S") == "/P"]
+    elements[kid].ActualText = String("something else")
+
+
+def test_type_is_looked_at_aside_as_it_is_here(tides: bytes) -> None:
+    with aside() as begin:
+        told = prove({"tides.pdf": tides}, BOOK, families=["Elsewhere"], begin=begin)
+    assert any("none of the book's fonts" in finding.message for finding in told)
+    assert told == prove({"tides.pdf": tides}, BOOK, families=["Elsewhere"])
 
 
 def test_a_fault_is_found_in_a_page_of_which_all_else_is_known(tides: bytes, read: list[int]) -> None:

@@ -37,3 +37,14 @@ def test_a_short_heading_above_the_last_line_of_a_short_book_belongs_to_the_text
     sheets = sort_lines([[*page, line(30, "1", 9.0)]], "".join(letters_of(words) for words, _ in said), "")
     assert [each.words for each in sheets.text] == [words for words, _ in said]
     assert [each.words for each in sheets.margins] == ["1"]
+
+
+def test_a_line_that_is_printed_twice_in_one_place_is_of_one_sort() -> None:
+    words = [f"line {number} of the text, which goes on as texts go on" for number in range(30)]
+    small = [f"note {number} of the book, as long as a line of notes is" for number in range(8)]
+    page = [line(number, said, 10.0) for number, said in enumerate(words)]
+    page += [line(number, said, 8.0) for number, said in enumerate(small, len(page))]
+    twice = [*page[:5], page[4], *page[5:33], page[32], *page[33:]]
+    sheets = sort_lines([twice], *("".join(map(letters_of, said)) for said in (words, small)))
+    assert list(sheets.text) == twice[:31]
+    assert list(sheets.notes) == twice[31:]

@@ -7,7 +7,7 @@ import pymupdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from reissue.proof.ways import Link, Place, ways_of, ways_through
+from reissue.proof.ways import Link, Place, ways_of
 
 NAMED = "the quay", "ebb", "flöd"
 PLACES = {"the quay": Place(0, 10, 100), "ebb": Place(1, 0, 300), "flöd": Place(2, 25.5, 99.75)}
@@ -49,7 +49,8 @@ def made(kind: str) -> bytes:
 
 @pytest.mark.parametrize("kind", ["plain", "apart", "held", "old", "lost"])
 def test_the_ways_are_those_of_the_file(kind: str) -> None:
-    ways = ways_through(made(kind))
+    with pymupdf.open(stream=made(kind)) as document:
+        ways = ways_of(document)
     assert ways.places == PLACES
     assert ways.links == {0: [Link(20, 260, 60, 1, 0, 300)], 1: [], 2: []}
     assert ways.outline == [("Flood", 2, 50)]

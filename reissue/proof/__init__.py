@@ -66,18 +66,12 @@ def prove(  # noqa: PLR0913, PLR0917 - what the files are held against
     read = copy() if copy else read_copy(markdown, pages, pictures)
     findings = flaws(read, "book.md") + [Finding("book.md", fault) for fault in undescribed(read)]
     read = renumbered(read, numbers)
-    if begin:
-        begin(_load_readers)
-        _load_readers()
     proved: dict[str, Proved] = {}
-    ours = frozenset(families)
+    prove_one = _prover(read, numbers, frozenset(families), begin)
     for name, data in files.items() if isinstance(files, Mapping) else files:
-        proved[name] = _proved(name, data, read, numbers, begin)
+        proved[name] = prove_one(name, data)
         findings += [Finding(name, fault) for fault in proved[name].faults]
-        if name.endswith(".pdf"):
-            from reissue.proof.pdf_type import wrong_type  # noqa: PLC0415 -- only where there is a PDF
-
-            findings += wrong_type(name, data, ours, markdown)
+        findings += [_not_printed(name, sign, markdown) for sign in proved[name].unprinted]
     return [*findings, *_disagreements(proved)]
 
 
@@ -95,26 +89,52 @@ def _load_readers() -> None:
     import_module("reissue.proof.pdf")
 
 
-def _proved(name: str, data: bytes, copy: Reading, numbers: Numbers, begin: Aside | None) -> Proved:
-    """Prove one file by the reader of its format, which is loaded only now."""
-    match PurePath(name).suffix:
-        case ".html":
-            from reissue.proof.html import prove_html  # noqa: PLC0415
+def _prover(
+    copy: Reading, numbers: Numbers, families: frozenset[str], begin: Aside | None
+) -> Callable[[str, bytes], Proved]:
+    """Give what proves one file by the reader of its format, which is loaded only then.
 
-            return prove_html(data, copy)
-        case ".epub":
-            from reissue.proof.epub import prove_epub  # noqa: PLC0415
+    Where work is done aside there is to be a PDF: what reads it is loaded, and what it is to have is worked out, while
+    it is still in the press.
+    """
+    due = None
+    if begin:
+        begin(_load_readers)
+        _load_readers()
+        from reissue.proof.wanted import wanted  # noqa: PLC0415
 
-            return prove_epub(data, copy)
-        case ".pdf":
-            from reissue.proof.pdf import prove_pdf  # noqa: PLC0415
+        due = None if numbers.pages else wanted(copy)
 
-            return prove_pdf(data, copy, new_pages=numbers.pages, begin=begin)
-        case ".site":
-            from reissue.proof.site import prove_site  # noqa: PLC0415
+    def proved(name: str, data: bytes) -> Proved:
+        match PurePath(name).suffix:
+            case ".html":
+                from reissue.proof.html import prove_html  # noqa: PLC0415
 
-            return prove_site(data, copy)
-    raise ValueError(f"proof reads .epub, .html, .pdf, .site, not {name}")
+                return prove_html(data, copy)
+            case ".epub":
+                from reissue.proof.epub import prove_epub  # noqa: PLC0415
+
+                return prove_epub(data, copy)
+            case ".pdf":
+                from reissue.proof.pdf import prove_pdf  # noqa: PLC0415
+
+                return prove_pdf(data, copy, families=families, new_pages=numbers.pages, due=due, begin=begin)
+            case ".site":
+                from reissue.proof.site import prove_site  # noqa: PLC0415
+
+                return prove_site(data, copy)
+        raise ValueError(f"proof reads .epub, .html, .pdf, .site, not {name}")
+
+    return proved
+
+
+def _not_printed(name: str, sign: str, markdown: str) -> Finding:
+    """Tell of a sign of a PDF that no font has, where the text has it first."""
+    code = " ".join(f"U+{ord(part):04X}" for part in sign)
+    fault = f"no font of the book has ‘{sign}’ ({code}), and nothing is printed for it: bring one in its styles"
+    at = markdown.find(sign)
+    line = markdown.count("\n", 0, at) + 1 if at >= 0 else 0
+    return Finding(name, f"line {line}: {fault}", line, sign) if line else Finding(name, fault)
 
 
 def _disagreements(proved: Mapping[str, Proved]) -> Iterator[Finding]:

@@ -1,9 +1,10 @@
 """A galley: printed lines as one row of letters; and a passage as it should be printed there."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain, repeat
+from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 from unicodedata import bidirectional
 
@@ -23,18 +24,38 @@ class Galley:
         """Put the letters of the lines in one row."""
         self.lines = lines
         self.letters = "".join(line.letters for line in lines)
-        runs = (run for line in lines for run in line.runs)
-        self.fonts = tuple(chain.from_iterable(repeat(run.font, len(run.letters)) for run in runs))
-        self._starts = list(accumulate((len(line.letters) for line in lines), initial=0))
+        self._starts = list(accumulate([len(line.letters) for line in lines], initial=0))
+        runs = [run for line in lines for run in line.runs]
+        self._fonts = [font for _, font, _ in runs]
+        self._edges = list(accumulate([len(letters) for letters, _, _ in runs], initial=0))
 
     def line(self, at: int) -> Line | None:
         """Give the line in which a letter stands, the last one for the end; None if there are no lines."""
         return self.lines[min(bisect_right(self._starts, at), len(self.lines)) - 1] if self.lines else None
 
+    def stretch(self, start: int, end: int) -> Sequence[Line]:
+        """Give the lines in which a stretch stands; that of its beginning where it is empty."""
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_right(self._starts, max(end - 1, start))
+        return self.lines[min(first, len(self.lines) - 1) : last] if self.lines else ()
+
     def page(self, at: int) -> str:
         """Say on which page of the file a letter stands."""
         line = self.line(max(at, 0))
         return f"page {line.page + 1}" if line else "nowhere"
+
+    def font(self, at: int) -> str:
+        """Name the font in which a letter is set."""
+        return self._fonts[bisect_right(self._edges, at) - 1]
+
+    def fonts(self, start: int, end: int) -> Iterator[tuple[str, int]]:
+        """Give the fonts of a stretch, each with the number of letters that are set in it one after the other."""
+        run = bisect_right(self._edges, start) - 1
+        while start < end and run < len(self._fonts):
+            edge = min(self._edges[run + 1], end)
+            if edge > start:
+                yield self._fonts[run], edge - start
+            start, run = edge, run + 1
 
     def is_ornament(self, start: int, end: int) -> bool:
         """Tell whether a stretch is of lines without any letter or figure."""
@@ -54,6 +75,17 @@ class Galley:
         return " ".join(words)
 
 
+class Stressed(NamedTuple):
+    """A paragraph with emphasised words: where in the letters it begins and ends, and where they do, with their spans.
+
+    Words in small capitals are passed over, which not every face has.
+    """
+
+    start: int
+    end: int
+    words: tuple[tuple[int, int, Span], ...]
+
+
 class Setting(NamedTuple):
     """A passage as it should be printed: its letters, with those of the marks, and where each mark begins and ends.
 
@@ -64,6 +96,7 @@ class Setting(NamedTuple):
     letters: str
     marks: tuple[tuple[int, int, Reference], ...]
     lead: int
+    stressed: tuple[Stressed, ...] = ()
 
 
 def setting(passage: Passage, number: str = "") -> Setting:
@@ -77,7 +110,8 @@ def setting(passage: Passage, number: str = "") -> Setting:
         marks.append((length - len(mark), length, reference))
         done = reference.at
     parts.append(letters_of(passage.text[done:]))
-    return Setting(passage, "".join(parts), tuple(marks), lead)
+    printed = Setting(passage, "".join(parts), tuple(marks), lead)
+    return printed._replace(stressed=tuple(_stressed(printed)))
 
 
 def letter_offsets(printed: Setting, places: Sequence[int]) -> list[int]:
@@ -134,33 +168,47 @@ def misprints(printed: Setting, galley: Galley, found: Sequence[Difference], whe
 def lost_emphasis(printed: Setting, galley: Galley, found: Sequence[Difference], begin: int = 0) -> Iterator[str]:
     """Tell of emphasised words that are set in the type of the paragraph around them.
 
-    `begin` is where the passage begins in the galley. Paragraphs whose words differ are passed over, and so are words
-    in small capitals, which not every face has.
+    `begin` is where the passage begins in the galley. Paragraphs whose words differ are passed over.
     """
-    text, spans = printed.passage.text, printed.passage.spans
-    places = sorted({place for span in spans for place in span[:2]})
-    letters = dict(zip(places, letter_offsets(printed, places), strict=True))
-    small = [span for span in spans if span.kind == "small capitals"]
+    text = printed.passage.text
+    for start, end, own in printed.stressed:
+        at, until = counterpart(found, start), counterpart(found, end - 1)
+        if at is None or until != at + end - 1 - start:
+            continue
+        shift = begin + at - start
+        plain = dict[str, int]()
+        for font, count in galley.fonts(shift + start, shift + end):
+            plain[font] = plain.get(font, 0) + count
+        for first, last, _ in own:
+            for font, count in galley.fonts(shift + first, shift + last):
+                plain[font] = plain.get(font, 0) - count
+        font, count = max(plain.items(), key=itemgetter(1))
+        for first, last, span in own:
+            if first < last and count and galley.font(shift + first) == font:
+                words = quote(text[span.start : span.end])
+                yield f"{galley.page(shift + first)}: the {span.kind} {after(text, span.start)} is lost: {words}"
+
+
+def _stressed(printed: Setting) -> Iterator[Stressed]:
+    spans = printed.passage.spans
     emphases = [span for span in spans if span.kind in {"emphasis", "strong"}]
+    if not emphases:
+        return
+    small = [span for span in spans if span.kind == "small capitals"]
     emphases = [span._replace(start=start) for span in emphases if (start := _past(small, span)) < span.end]
     emphases.sort()
     starts = [span.start for span in emphases]
-    for paragraph in (span for span in spans if span.kind == "paragraph"):
-        own = _outermost(emphases[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)])
-        start, end = letters[paragraph.start], letters[paragraph.end]
-        at, until = counterpart(found, start), counterpart(found, end - 1)
-        if not own or at is None or until != at + end - 1 - start:
-            continue
-        shift = begin + at - start
-        plain = Counter(galley.fonts[shift + start : shift + end])
-        for span in own:
-            plain.subtract(galley.fonts[shift + letters[span.start] : shift + letters[span.end]])
-        font, count = plain.most_common(1)[0]
-        for span in own:
-            place = shift + letters[span.start]
-            if letters[span.start] < letters[span.end] and count and galley.fonts[place] == font:
-                words = quote(text[span.start : span.end])
-                yield f"{galley.page(place)}: the {span.kind} {after(text, span.start)} is lost: {words}"
+    held = [
+        (paragraph, own)
+        for paragraph in spans
+        if paragraph.kind == "paragraph"
+        if (own := _outermost(emphases[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]))
+    ]
+    places = sorted({place for paragraph, own in held for span in (paragraph, *own) for place in span[:2]})
+    letters = dict(zip(places, letter_offsets(printed, places), strict=True))
+    for paragraph, own in held:
+        words = tuple((letters[span.start], letters[span.end], span) for span in own)
+        yield Stressed(letters[paragraph.start], letters[paragraph.end], words)
 
 
 def _turned(lost: str, new: str) -> bool:

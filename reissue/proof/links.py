@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
-from reissue.proof.markup import full_name, roles, tag, words_of
+from reissue.proof.markup import full_name, local_name, roles, tag, words_of
 from reissue.proof.reading import quote
 
 
@@ -34,7 +34,7 @@ def unsound(root: Element, document: str, ids: Mapping[str, Collection[str]], fi
         elif name in _FORBIDDEN or (name == "meta" and element.get("http-equiv", "").lower() == "refresh"):
             yield f"there is a <{name}>, which no edition may have"
         for key, value in element.items():
-            yield from _unsound_attribute(name, str(key).rpartition("}")[2].lower(), str(value))
+            yield from _unsound_attribute(name, local_name(str(key)), str(value))
         if name == "a" and element.get("href") is not None and not roles(element) & _PROVEN:
             yield from _dead_link(element, document, ids, files)
         for address in _resources(element, name):
@@ -111,7 +111,7 @@ def _dead_link(
 def _resources(element: Element, name: str) -> Iterator[str]:
     """Give the addresses that a reader fetches of itself when it shows an element."""
     for attribute, value in element.items():
-        key = str(attribute).rpartition("}")[2].lower()
+        key = local_name(str(attribute))
         if key in _FETCHED or (key == "href" and name in _FETCHING and _fetches(element)):
             yield str(value).strip()
         elif key == "srcset":
@@ -128,6 +128,8 @@ def _fetches(element: Element) -> bool:
 
 def _scheme(address: str) -> str:
     """Give the scheme of an address as a browser sees it, which overlooks white space and control characters."""
+    if ":" not in address[:_LONGEST_SCHEME]:
+        return ""
     match = _SCHEME.match("".join(sign for sign in address[:_LONGEST_SCHEME] if sign > " "))
     return match[1].lower() if match else ""
 

@@ -3,7 +3,9 @@
 It knows no style, and changes no tree.
 """
 
+import re
 from collections.abc import Iterator
+from functools import cache
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -122,6 +124,8 @@ class Leaves:
 
 def full_name(document: str, href: str) -> str:
     """Give a link's target as path and fragment, seen from where paths begin; a link out of the book stays as it is."""
+    if _PLAINLY_HERE.fullmatch(href):
+        return document + href
     parts = urlsplit(href)
     if parts.scheme or parts.netloc:
         return href
@@ -131,12 +135,23 @@ def full_name(document: str, href: str) -> str:
 
 def tag(element: Element) -> str:
     """Give an element's name without its namespace; "" for a comment or an instruction."""
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    return local_name(element.tag) if isinstance(element.tag, str) else ""
+
+
+@cache
+def local_name(name: str) -> str:
+    """Give the name of an element or an attribute without its namespace, in small letters."""
+    return name.rpartition("}")[2].lower()
 
 
 def roles(element: Element) -> frozenset[str]:
     """Give what an element says that it is, by `role`, `epub:type` and `class` alike."""
-    said = (element.get("role"), element.get(EPUB_TYPE), element.get("class"))
+    return _roles(element.get("role"), element.get(EPUB_TYPE), element.get("class"))
+
+
+@cache
+def _roles(*said: str | None) -> frozenset[str]:
+    """Part what an element says of itself, which so many others say alike."""
     return frozenset(" ".join(filter(None, said)).split())
 
 
@@ -168,6 +183,7 @@ def _without_space_of_return(text: str | None, following: Element | None) -> str
     return text or ""
 
 
+_PLAINLY_HERE = re.compile("#[A-Za-z0-9._-]+")
 _KINDS = {
     "p": "paragraph",
     "blockquote": "block quotation",

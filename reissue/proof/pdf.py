@@ -1,28 +1,41 @@
 """The proof of a PDF: its text and its notes letter by letter, each note whole on a page where it belongs."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate, pairwise
+from operator import attrgetter
 
 import pymupdf
 
 from reissue.aside import Aside
 from reissue.proof.collation import after, few, lost_pictures
 from reissue.proof.difference import Difference, counterpart, differences, slid
-from reissue.proof.galley import RUN, Galley, Setting, letter_offsets, lost_emphasis, misprints, setting
+from reissue.proof.galley import RUN, Galley, Setting, lost_emphasis, misprints
 from reissue.proof.paging import pages_shown, repaged, wrong_labels
 from reissue.proof.pdf_links import Call, Lead, wrong_destinations, wrong_links, wrong_outline
-from reissue.proof.pointing import heading_address, note_address, page_address, paragraphs, pointers_of
+from reissue.proof.pdf_type import Type, type_of
+from reissue.proof.pointing import heading_address, note_address
 from reissue.proof.read_before import lines_of_pages
-from reissue.proof.reading import Note, Proved, Reading, quote, references_of
+from reissue.proof.reading import Note, Proved, Reading, quote
 from reissue.proof.sheets import Line, sort_lines
-from reissue.proof.ways import Ways, ways_of, ways_through
+from reissue.proof.wanted import Due, Wanted, wanted
+from reissue.proof.ways import Ways, ways_of
 
 
-def prove_pdf(data: bytes, copy: Reading, *, new_pages: bool = False, begin: Aside | None = None) -> Proved:
+def prove_pdf(  # noqa: PLR0913 - what the file is held against
+    data: bytes,
+    copy: Reading,
+    *,
+    families: Collection[str] = (),
+    new_pages: bool = False,
+    due: Wanted | None = None,
+    begin: Aside | None = None,
+) -> Proved:
     """Compare a PDF with the copy. Pages are counted from 1 through the file, whatever their folios.
 
+    `families` are those of type that it may show; any, if there are none.
     `new_pages`: references to pages of print are to show the folio here of the page on which that one begins.
+    `due` is what was worked out before of the same copy, where there are none of these.
     `begin` has a part of a long file read aside.
     """
     try:
@@ -30,28 +43,41 @@ def prove_pdf(data: bytes, copy: Reading, *, new_pages: bool = False, begin: Asi
     except pymupdf.FileDataError as fault:
         return Proved((f"cannot be read as a PDF: {fault}",), "", "")
     with document:
+        if document.pdf_catalog() <= 0:
+            return Proved(("cannot be read as a PDF: what lists its pages is lost",), "", "")
         _, language = document.xref_get_key(document.pdf_catalog(), "Lang")
         title = (document.metadata or {}).get("title") or ""
         copy = repaged(copy, pages_shown(document)) if new_pages else copy
         pages = lines_of_pages(document, data, begin)
-        ways = begin(ways_through, data) if begin else partial(ways_of, document)
+        rest = begin(look_over, data, families) if begin else partial(_look_over, document, families)
+        due = due if due and due.copy is copy else wanted(copy)
+        faults = [*_faults(document, pages, lambda: rest()[0], due, new_pages=new_pages)]
+        type_ = rest()[1]
         return Proved(
-            tuple(_faults(document, pages, ways, copy, new_pages=new_pages)),
-            title,
-            language if language != "null" else "",
+            (*faults, *type_.strange), title, language if language != "null" else "", tuple(sorted(type_.unprinted))
         )
+
+
+def look_over(data: bytes, families: Collection[str]) -> tuple[Ways, Type]:
+    """Read the ways through a file, and its type, as the process does that works aside."""
+    with pymupdf.open(stream=data, filetype="pdf") as document:
+        return _look_over(document, families)
+
+
+def _look_over(document: pymupdf.Document, families: Collection[str]) -> tuple[Ways, Type]:
+    return ways_of(document), type_of(document, families)
 
 
 def _faults(
     document: pymupdf.Document,
     pages: Sequence[Sequence[Line]],
     find_ways: Callable[[], Ways],
-    copy: Reading,
+    due: Wanted,
     *,
     new_pages: bool,
 ) -> Iterator[str]:
-    text = setting(copy.body)
-    notes = [(note, setting(note.passage, note.mark)) for note in _in_order_of_call(copy)]
+    copy, text = due.copy, due.text
+    notes = [(note, printed) for note, printed, _ in due.notes]
     sheets = sort_lines(pages[: _end_of_text(document)], text.letters, "".join(printed.letters for _, printed in notes))
     body, foot = Galley(sheets.text), Galley(sheets.notes)
     yield from few(_off_the_page([line for page in pages for line in page]))
@@ -59,7 +85,7 @@ def _faults(
     yield from few(_climbing(sheets.text))
     yield from few(_climbing(sheets.notes))
     found = differences(text.letters, body.letters, RUN)
-    yield from few(misprints(text, body, _without_title_of_loose_notes(found, copy)))
+    yield from few(misprints(text, body, found if due.called else _without_title_of_loose_notes(found)))
     yield from few(lost_emphasis(text, body, found))
     begins = dict[str, int]()
     yield from few(_misprinted_notes(notes, foot, begins))
@@ -70,19 +96,21 @@ def _faults(
         if (at := counterpart(found, start)) is not None and (line := body.line(at))
     ]
     yield from few(_early_notes(calls, places))
-    begun = _pages(copy, text, body, found)
-    ways = {note_address(name): line for name, line in places.items()} | _headings(copy, text, body, found) | begun
-    ways |= _paragraphs(copy, text, body, found)
-    leads = [*_leads(text, body, lambda at: counterpart(found, at), ways)]
-    for note, printed in notes:
+    begun = _lines(due.pages, body, found)
+    headings = [*_printed(due.headings, body, found)]
+    ways = {note_address(name): line for name, line in places.items()}
+    ways |= {heading_address(words): line for words, line in reversed(headings)} | begun
+    ways |= _lines(due.paragraphs, body, found)
+    leads = [*_leads(due.links, body, lambda at: counterpart(found, at), ways)]
+    for note, _, links in due.notes:
         if (begin := begins.get(note.name)) is not None:
-            leads += _leads(printed, foot, lambda at, begin=begin: begin + at, ways)  # type: ignore[misc]
+            leads += _leads(links, foot, lambda at, begin=begin: begin + at, ways)  # type: ignore[misc]
     through = find_ways()
     yield from few(wrong_links(through.links, calls, places, sheets, leads))
     yield from few(wrong_destinations(through.places, begun, sheets))
     if new_pages:
         yield from few(wrong_labels(document, sheets.margins))
-    yield from wrong_outline(through.outline, copy, (text, body, found), sheets.first)
+    yield from wrong_outline(through.outline, copy, headings, sheets.first)
     yield from lost_pictures(len(copy.pictures), through.pictures)
 
 
@@ -92,64 +120,31 @@ def _end_of_text(document: pymupdf.Document) -> int:
     return page if page >= 0 else len(document)
 
 
-def _headings(copy: Reading, text: Setting, body: Galley, found: Sequence[Difference]) -> dict[str, Line]:
-    """Find the lines in which the headings begin, by their addresses."""
-    spans = [span for span in copy.body.spans if span.kind.startswith("heading")]
+def _printed(named: Iterable[tuple[str, int]], body: Galley, found: Sequence[Difference]) -> Iterator[tuple[str, Line]]:
+    """Find the lines in which places of the text stand that have a name and are printed."""
+    for name, at in named:
+        place = counterpart(found, at)
+        if place is not None and (line := body.line(place)):
+            yield name, line
+
+
+def _lines(named: Iterable[tuple[str, int]], body: Galley, found: Sequence[Difference]) -> dict[str, Line]:
+    """Find the lines in which places of the text stand, by their names; the first of one name."""
     lines = dict[str, Line]()
-    for span, at in zip(spans, letter_offsets(text, [span.start for span in spans]), strict=True):
-        place = counterpart(found, at)
-        if place is not None and (line := body.line(place)):
-            lines.setdefault(heading_address(copy.body.text[span.start : span.end]), line)
-    return lines
-
-
-def _paragraphs(copy: Reading, text: Setting, body: Galley, found: Sequence[Difference]) -> dict[str, Line]:
-    """Find the lines in which the paragraphs that have an address begin."""
-    named, lines = [*paragraphs(copy.body, (pointer for _, pointer in pointers_of(copy)))], dict[str, Line]()
-    for (name, _, _), at in zip(named, letter_offsets(text, [start for _, start, _ in named]), strict=True):
-        place = counterpart(found, at)
-        if place is not None and (line := body.line(place)):
-            lines.setdefault(name, line)
-    return lines
-
-
-def _pages(copy: Reading, text: Setting, body: Galley, found: Sequence[Difference]) -> dict[str, Line]:
-    """Find the lines in which the pages of print begin, by their addresses; the first of one folio."""
-    pages, lines = copy.body.pages, dict[str, Line]()
-    for page, at in zip(pages, letter_offsets(text, [page.at for page in pages]), strict=True):
-        place = counterpart(found, at)
-        if place is not None and (line := body.line(place)):
-            lines.setdefault(page_address(page.folio), line)
+    for name, line in _printed(named, body, found):
+        lines.setdefault(name, line)
     return lines
 
 
 def _leads(
-    printed: Setting, galley: Galley, place: Callable[[int], int | None], ways: Mapping[str, Line]
+    links: Iterable[Due], galley: Galley, place: Callable[[int], int | None], ways: Mapping[str, Line]
 ) -> Iterator[Lead]:
     """Find the lines in which the links upon words stand that lead to lines which are known."""
-    passage = printed.passage
-    ends = sorted({end for pointer in passage.pointers for end in (pointer.start, pointer.end)})
-    offsets = dict(zip(ends, letter_offsets(printed, ends), strict=True))
-    for pointer in passage.pointers:
-        first, last = (place(offsets[end]) for end in (pointer.start, pointer.end))
-        if first is None or last is None or pointer.target not in ways:
+    for words, start, end, target in links:
+        first, last = place(start), place(end)
+        if first is None or last is None or target not in ways:
             continue
-        lines = [line for at in range(first, max(first + 1, last)) if (line := galley.line(at))]
-        words = passage.text[pointer.start : pointer.end]
-        yield Lead(words, tuple(dict.fromkeys(lines)), ways[pointer.target], first)
-
-
-def _in_order_of_call(copy: Reading) -> list[Note]:
-    """Put the notes in the order in which pages have them: that of the first calls, also of those made in notes."""
-    notes = {note.name: note for note in reversed(copy.notes)}
-    order = dict[str, Note]()
-    waiting = [reference.note for reference in reversed(copy.body.references)]
-    while waiting:
-        name = waiting.pop()
-        if name in notes and name not in order:
-            order[name] = notes[name]
-            waiting += [reference.note for reference in reversed(notes[name].passage.references)]
-    return [*order.values(), *(note for note in copy.notes if order.get(note.name) is not note)]
+        yield Lead(words, tuple(dict.fromkeys(galley.stretch(first, last))), ways[target], first)
 
 
 def _off_the_page(lines: Sequence[Line]) -> Iterator[str]:
@@ -161,7 +156,7 @@ def _off_the_page(lines: Sequence[Line]) -> Iterator[str]:
 def _overprinted(lines: Sequence[Line]) -> Iterator[str]:
     """Tell of lines that are printed upon each other."""
     last: Line | None = None
-    for line in sorted(lines, key=lambda line: (line.page, line.baseline, line.box)):
+    for line in sorted(lines, key=attrgetter("page", "baseline", "box")):
         if last and last.page == line.page and line.baseline - last.baseline < _CLOSEST * min(line.size, last.size):
             shared = min(line.box[2], last.box[2]) - max(line.box[0], last.box[0])
             if shared > _CLOSEST * line.size:
@@ -177,11 +172,8 @@ def _climbing(lines: Sequence[Line]) -> Iterator[str]:
             yield f"page {line.page + 1}: {quote(line.words)} stands above its place, behind {quote(last.words)}"
 
 
-def _without_title_of_loose_notes(found: Sequence[Difference], copy: Reading) -> list[Difference]:
+def _without_title_of_loose_notes(found: Sequence[Difference]) -> list[Difference]:
     """Leave out the title that stands over notes to which nothing leads, and that the copy does not have."""
-    called = {reference.note for reference in references_of(copy)}
-    if all(note.name in called for note in copy.notes):
-        return list(found)
     return [d for d in found if d.start < d.end or d.other_end - d.other_start > _LONGEST_TITLE]
 
 

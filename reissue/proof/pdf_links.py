@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from reissue.proof.contents import Entry, wrong_contents
-from reissue.proof.difference import Difference, counterpart
-from reissue.proof.galley import Galley, Setting, letter_offsets
 from reissue.proof.reading import Reading, Reference, quote
 from reissue.proof.sheets import Line, Sheets
 from reissue.proof.ways import Link, Place
@@ -52,28 +50,19 @@ def wrong_links(
 
 
 def wrong_outline(
-    outline: Sequence[tuple[str, int, float]],
-    copy: Reading,
-    printed: tuple[Setting, Galley, Sequence[Difference]],
-    first: int,
+    outline: Sequence[tuple[str, int, float]], copy: Reading, printed: Sequence[tuple[str, Line]], first: int
 ) -> Iterator[str]:
     """Tell of headings that the outline does not list, or to which it does not lead; the text begins on page `first`.
 
-    `printed` is the text as it should be, as it is, and where the letters of the one differ from those of the other.
+    `printed` are the headings with the lines in which they begin.
     """
-    text, body, found = printed
-    spans = [span for span in copy.body.spans if span.kind.startswith("heading")]
     headings = dict[int, list[tuple[float, str]]]()
-    for span, at in zip(spans, letter_offsets(text, [span.start for span in spans]), strict=True):
-        place = counterpart(found, at)
-        if place is not None and (line := body.line(place)):
-            headings.setdefault(line.page, []).append(
-                (line.baseline - line.size, copy.body.text[span.start : span.end])
-            )
+    for words, line in printed:
+        headings.setdefault(line.page, []).append((line.baseline - line.size, words))
     entries = list[Entry]()
     for title, page, height in outline:
         near = min(((abs(top - height), words) for top, words in headings.get(page, ())), default=(0.0, ""))
-        entries.append(Entry(title, None if page < first else near[1]))
+        entries.append(Entry(title, None if 0 <= page < first else near[1]))
     yield from wrong_contents(copy, entries)
 
 
@@ -105,9 +94,9 @@ def _links_in(line: Line, links: Mapping[int, Sequence[Link]]) -> list[Link]:
 
 def _reached(link: Link, lines: Iterable[Line]) -> Line | None:
     """Find the line on a page to which a link leads: whose top is nearest, of two columns in the nearer one."""
-    far = {line: abs(line.baseline - line.size - link.height) for line in lines}
-    nearest = min(far.values(), default=0.0)
-    level = [line for line, by in far.items() if by <= nearest + _LEVEL]
+    far = [(abs(line.baseline - line.size - link.height), line) for line in lines]
+    nearest = min([by for by, _ in far], default=0.0)
+    level = [line for by, line in far if by <= nearest + _LEVEL]
     return min(level, key=lambda line: abs(line.box[0] - link.across), default=None)
 
 

@@ -2,54 +2,38 @@
 
 import re
 from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 import pymupdf
 
 from reissue.proof.collation import few
-from reissue.proof.reading import Finding, quote
+from reissue.proof.reading import quote
+from reissue.proof.ways import drawn_alike
 
 
-def wrong_type(name: str, data: bytes, families: Collection[str], markdown: str) -> Iterator[Finding]:
-    """Tell what is wrong with the type of a file, by its name; of a sign that no font has, where the text has it first.
+class Type(NamedTuple):
+    """What is wrong with the type of a file: of which families it should not be, the signs that no font has."""
 
-    A file that cannot be read has no type to tell of.
+    strange: tuple[str, ...]
+    unprinted: frozenset[str]
+
+
+def type_of(document: pymupdf.Document, families: Collection[str]) -> Type:
+    """Look at the type of a document.
+
+    Signs may be set in another family, which the machine had by chance, or in a font that has them not, so that nothing
+    is printed. Type may be of any family if none are named.
     """
-    try:
-        document = pymupdf.open(stream=data, filetype="pdf")
-    except pymupdf.FileDataError:
-        return
-    with document:
-        yield from (Finding(name, fault) for fault in strange_type(document, families))
-        for sign in sorted(unprinted(document)):
-            code = " ".join(f"U+{ord(part):04X}" for part in sign)
-            fault = f"no font of the book has ‘{sign}’ ({code}), and nothing is printed for it: bring one in its styles"
-            at = markdown.find(sign)
-            line = markdown.count("\n", 0, at) + 1 if at >= 0 else 0
-            yield Finding(name, f"line {line}: {fault}", line, sign) if line else Finding(name, fault)
-
-
-def strange_type(document: pymupdf.Document, families: Collection[str]) -> Iterator[str]:
-    """Tell of signs that are set in another family, which the machine had by chance; none if no families are named."""
-    ours = tuple(family.replace(" ", "-") for family in families)
-    strange = {name for name in _fonts(document).values() if ours and not _is_of(name, ours)}
-    yield from few(_strange(document, strange) if strange else ())
-
-
-def unprinted(document: pymupdf.Document) -> frozenset[str]:
-    """List the signs of a document that are not in the fonts in which they are set, so that nothing is printed."""
-    return frozenset(sign for font in _fonts(document) for sign in _lacking(document, font))
+    ours, fonts = tuple(family.replace(" ", "-") for family in families), _fonts(document)
+    strange = {name for name in fonts.values() if ours and not _is_of(name, ours)}
+    told = few(_strange(document, strange) if strange else ())
+    return Type(tuple(told), frozenset(sign for font in fonts for sign in _lacking(document, font)))
 
 
 def _fonts(document: pymupdf.Document) -> dict[int, str]:
     """Give the names of the fonts, by their numbers in the file."""
-    fonts, read = dict[int, str](), set[str]()
-    for number in range(len(document)):
-        kind, resources = document.xref_get_key(document.page_xref(number), "Resources")
-        if kind == "xref" and resources in read:  # pages may share what they draw with
-            continue
-        read.add(resources)
-        fonts |= {font[0]: font[3].partition("+")[2] or font[3] for font in document.get_page_fonts(number)}
-    return fonts
+    fonts = (font for pages in drawn_alike(document) for font in document.get_page_fonts(pages[0]))
+    return {font[0]: font[3].partition("+")[2] or font[3] for font in fonts}
 
 
 def _is_of(name: str, families: tuple[str, ...]) -> bool:

@@ -108,11 +108,15 @@ def references_of(copy: Reading) -> Iterator[Reference]:
 
 
 class Proved(NamedTuple):
-    """What the proof of one file found, and what the file says of itself to its readers: its title and its language."""
+    """What the proof of one file found, and what the file says of itself to its readers: its title and its language.
+
+    `unprinted` are the signs for which nothing is printed, since no font of the file has them.
+    """
 
     faults: tuple[str, ...]
     title: str
     language: str
+    unprinted: tuple[str, ...] = ()
 
 
 class Transcript:

@@ -5,8 +5,8 @@ It knows no style sheet: it learns sizes of type and the height of the page from
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, groupby, islice
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain, islice, pairwise
 from math import inf
 from typing import Literal, NamedTuple
 
@@ -15,12 +15,8 @@ import pymupdf
 Kind = Literal["text", "note", "margin"]
 
 
-class Run(NamedTuple):
-    """Letters of one line that are set alike, and how."""
-
-    letters: str
-    font: str
-    size: float
+Run = tuple[str, str, float]
+"""Letters of one line that are set alike, their font and their size."""
 
 
 class Line(NamedTuple):
@@ -63,17 +59,19 @@ def letters_of(text: str) -> str:
 def lines_of(page: pymupdf.Page) -> Iterator[Line]:
     """Read the lines of a page in the order of their painting: also those off it, none that are clipped away."""
     width, height = page.rect.width, page.rect.height
-    for block in page.get_text("dict", clip=pymupdf.INFINITE_RECT(), flags=pymupdf.TEXT_CLIP)["blocks"]:
+    for block in page.get_textpage(clip=pymupdf.INFINITE_RECT(), flags=pymupdf.TEXT_CLIP).extractDICT()["blocks"]:
         for line in block.get("lines", ()):
-            runs = [Run(letters_of(span["text"]), span["font"], round(span["size"], 1)) for span in line["spans"]]
-            letters = "".join(run.letters for run in runs)
+            spans = line["spans"]
+            runs = tuple([(letters_of(span["text"]), span["font"], round(span["size"], 1)) for span in spans])
+            letters = "".join([run[0] for run in runs])
             if letters:
-                longest = max(runs, key=lambda run: len(run.letters))
-                baseline = next(s["origin"][1] for s, run in zip(line["spans"], runs, strict=True) if run is longest)
+                lengths = [len(run[0]) for run in runs]
+                longest = lengths.index(max(lengths))
+                size, baseline = runs[longest][2], spans[longest]["origin"][1]
                 left, _, right, _ = box = tuple(line["bbox"])
-                whole = longest.size / 2 <= baseline <= height and left >= -1 and right <= width + 1
-                words = "".join(span["text"] for span in line["spans"])
-                yield Line(page.number, words, letters, longest.size, baseline, box, whole, tuple(runs))
+                whole = size / 2 <= baseline <= height and left >= -1 and right <= width + 1
+                words = "".join([span["text"] for span in spans])
+                yield Line(page.number, words, letters, size, baseline, box, whole, runs)
 
 
 def sort_lines(pages: Sequence[Sequence[Line]], text: str, notes: str) -> Sheets:
@@ -86,44 +84,47 @@ def sort_lines(pages: Sequence[Sequence[Line]], text: str, notes: str) -> Sheets
     with the line before it.
     """
     first = _first_page(pages, text)
-    told = dict(_told_by_words([line for page in pages[first:] for line in page], text, notes))
-    longest: dict[Kind, int] = {"text": 0, "note": 0, "margin": 0}
-    for line, where in told.items():
-        longest[where] = max(longest[where], len(line.letters))
-    long = {
-        line: told[line]
-        for row in _rows(pages[first:], told)
-        if sum(len(line.letters) for line in row) >= min(_TELLING, longest[told[row[0]]])
-        for line in row
-    }
+    edges = [*accumulate(map(len, pages[first:]), initial=0)]
+    lines = [*chain.from_iterable(pages[first:])]
+    same = _same(lines, edges)
+    told = dict(_told_by_words(lines, same, text, notes))
+    kinds = [told.get(number) for number in same]
     # Words of the text may stand in a note as well: hardly a line of the other size is told rightly.
-    of_size = Counter(line.size for line in long)
-    alike = Counter((line.size, where) for line, where in long.items())
-    sure = {line: where for line, where in long.items() if alike[line.size, where] * _HARDLY > of_size[line.size]}
-    sizes = {kind: {line.size for line in sure if sure[line] == kind} for kind in ("text", "note")}
-    top = min((line.baseline - line.size for line in sure if line.whole), default=-inf) - 1
-    bottom = max((line.baseline for line in sure if line.whole), default=inf) + 1
-    lines: dict[Kind, list[Line]] = {"text": [], "note": [], "margin": []}
-    for page in pages[first:]:
+    long = {same[number] for number in _long(lines, edges, kinds)}
+    of_size = Counter(lines[number].size for number in long)
+    alike = Counter((lines[number].size, kinds[number]) for number in long)
+    rare = {set_so for set_so, count in alike.items() if count * _HARDLY <= of_size[set_so[0]]}
+    sure = {number: told[number] for number in long if (lines[number].size, told[number]) not in rare}
+    sizes = {kind: {lines[number].size for number in sure if sure[number] == kind} for kind in ("text", "note")}
+    whole = [lines[number] for number in sure if lines[number].whole]
+    top = min((line.baseline - line.size for line in whole), default=-inf) - 1
+    bottom = max((line.baseline for line in whole), default=inf) + 1
+    sorts: dict[Kind, list[Line]] = {"text": [], "note": [], "margin": []}
+    for begin, end in pairwise(edges):
         kind: Kind = "text"
-        placed = {line for line in page if line in told and line.size in sizes[told[line]]}
-        inside = (at for at, line in enumerate(page) if line in placed or _lies_between(line, top, bottom))
-        filled = max(inside, default=-1)
+        inside = (
+            number
+            for number in reversed(range(begin, end))
+            if ((told_so := kinds[number]) and lines[number].size in sizes[told_so])
+            or _lies_between(lines[number], top, bottom)
+        )
+        filled = next(inside, -1)
         above: Line | None = None
-        for at, line in enumerate(page):
-            if at > filled and line.whole and not _goes_on(line, above):
-                lines["margin"].append(line)
+        for number in range(begin, end):
+            line = lines[number]
+            if number > filled and line.whole and not _goes_on(line, above):
+                sorts["margin"].append(line)
                 continue
-            if line in sure:
-                kind = sure[line]
+            if same[number] in sure:
+                kind = sure[same[number]]
             elif (line.size in sizes["text"]) != (line.size in sizes["note"]):
                 kind = "text" if line.size in sizes["text"] else "note"
             else:
-                kind = told.get(line, kind)
-            lines[kind].append(line)
+                kind = kinds[number] or kind
+            sorts[kind].append(line)
             above = line
     front = tuple(line for page in pages[:first] for line in page)
-    return Sheets(tuple(lines["text"]), tuple(lines["note"]), tuple(lines["margin"]), front, first)
+    return Sheets(tuple(sorts["text"]), tuple(sorts["note"]), tuple(sorts["margin"]), front, first)
 
 
 def _first_page(pages: Sequence[Sequence[Line]], text: str) -> int:
@@ -144,42 +145,68 @@ def _first_page(pages: Sequence[Sequence[Line]], text: str) -> int:
     return best
 
 
-def _rows(pages: Sequence[Sequence[Line]], told: Mapping[Line, Kind]) -> Iterator[list[Line]]:
-    """Give the lines that are told: each long one by itself, short ones of a size that follow each other together."""
-    for page in pages:
-        for (where, *_), row in groupby(
-            page, lambda line: (told.get(line), line.size, len(line.letters) >= _TELLING and line)
-        ):
-            if where:
-                yield list(row)
+def _same(lines: Sequence[Line], edges: Sequence[int]) -> Sequence[int]:
+    """Give for each line the number of the first that is the same: one that was printed twice in one place is one."""
+    numbers = [*range(len(lines))]
+    for begin, end in pairwise(edges):
+        if len({line.box for line in lines[begin:end]}) < end - begin:
+            first = dict[Line, int]()
+            numbers[begin:end] = [first.setdefault(lines[number], number) for number in range(begin, end)]
+    return numbers
 
 
-def _told_by_words(lines: Sequence[Line], text: str, notes: str) -> Iterator[tuple[Line, Kind]]:
+def _long(lines: Sequence[Line], edges: Sequence[int], kinds: Sequence[Kind | None]) -> Iterator[int]:
+    """Give the told lines that are long, and the short ones of a size that follow each other and together are long."""
+    longest: dict[Kind, int] = {"text": 0, "note": 0, "margin": 0}
+    for line, where in zip(lines, kinds, strict=True):
+        if where and len(line.letters) > longest[where]:
+            longest[where] = len(line.letters)
+    for begin, end in pairwise(edges):
+        row, length, last = list[int](), 0, ("", 0.0)
+        for number in range(begin, end):
+            line, where = lines[number], kinds[number]
+            if where is None or len(line.letters) >= _TELLING:
+                if where:
+                    yield number
+                row, length, last = [], 0, ("", 0.0)
+                continue
+            if (where, line.size) != last:
+                row, length, last = [], 0, (where, line.size)
+            row.append(number)
+            length += len(line.letters)
+            if length >= min(_TELLING, longest[where]):
+                yield from row
+                row = []
+
+
+def _told_by_words(lines: Sequence[Line], same: Sequence[int], text: str, notes: str) -> Iterator[tuple[int, Kind]]:
     """Go through lines, text and notes at once, and tell of each line that stands there where it belongs.
 
+    The lines are called by their numbers, each by that of the first that is the same.
     A line found further on, where words are lost, may stand there by chance, as a running head does: it counts only if
     the next line goes on from there.
     """
     rows: tuple[tuple[Kind, str], ...] = (("text", text), ("note", notes))
     at, ahead = {"text": 0, "note": 0}, {"text": -1, "note": -1}
     strays = 0
-    figures: list[Line] = []
-    for line in lines:
+    figures: list[int] = []
+    for number, line in zip(same, lines, strict=True):
         letters = line.letters
         if letters.isdecimal():
             # Most likely a folio, which the next line may begin with by chance.
-            figures.append(line)
+            figures.append(number)
             continue
         for kind, row in rows:
-            between = _between(figures, row, at[kind], letters)
-            here = next((n for n in (at[kind], ahead[kind]) if n >= 0 and row.startswith(letters, n)), None)
-            if here is None and between:
-                here = at[kind] + sum(len(figure.letters) for figure in between)
-                yield from ((figure, kind) for figure in between)
+            here: int | None = at[kind]
+            if not row.startswith(letters, here):
+                here = ahead[kind] if ahead[kind] >= 0 and row.startswith(letters, ahead[kind]) else None
+                if here is None and figures and (between := _between(lines, figures, row, at[kind], letters)):
+                    here = at[kind] + sum(len(lines[figure].letters) for figure in between)
+                    yield from ((figure, kind) for figure in between)
             if here is not None:
                 # What was found further on before this line was not where the print goes on.
                 at[kind], ahead[kind], strays = here + len(letters), -1, 0
-                yield line, kind
+                yield number, kind
                 break
         else:
             # Where much is lost, the search goes through all the rest, but not so often that its time would matter.
@@ -190,16 +217,17 @@ def _told_by_words(lines: Sequence[Line], text: str, notes: str) -> Iterator[tup
                 ahead[kind] = found + len(letters) if found >= 0 else ahead[kind]
         figures = []
     for kind, row in rows:
-        yield from ((figure, kind) for figure in _between(figures, row, at[kind], ""))
+        yield from ((figure, kind) for figure in _between(lines, figures, row, at[kind], ""))
 
 
-def _between(figures: Sequence[Line], row: str, at: int, following: str) -> list[Line]:
+def _between(lines: Sequence[Line], figures: Sequence[int], row: str, at: int, following: str) -> list[int]:
     """Find the lines of mere figures with which a row goes on, up to the line that follows, or up to its end."""
-    found = list[Line]()
+    found = list[int]()
     for figure in figures:
-        if row.startswith(figure.letters, at):
+        letters = lines[figure].letters
+        if row.startswith(letters, at):
             found.append(figure)
-            at += len(figure.letters)
+            at += len(letters)
             if row.startswith(following, at) if following else at == len(row):
                 return found
     return []

@@ -31,7 +31,7 @@ class Link(NamedTuple):
 class Ways(NamedTuple):
     """The places by their names, the links of each page, the outline's titles with the page and height of each.
 
-    With them goes how many pictures there are on all pages.
+    The page of what leads nowhere is below 0. With them goes how many pictures there are on all pages.
     """
 
     places: Mapping[str, Place]
@@ -42,21 +42,41 @@ class Ways(NamedTuple):
 
 def ways_of(document: pymupdf.Document) -> Ways:
     """Read the ways through a document. A name that leads nowhere has no place; pages are counted from 0."""
-    heights = [page.rect.height for page in document]
+    heights, leading = list[float](), list[list[_Leading]]()
+    for page in document:
+        heights.append(page.rect.height)
+        leading.append([*_leading(page)])
     named = _plainly_named(document) or {
         name: (place["page"], *place["to"])
         for name, place in document.resolve_names().items()
         if place["page"] >= 0 and "to" in place
     }
     places = {name: Place(page, across, heights[page] - up) for name, (page, across, up) in named.items()}
-    outline = [(title, page - 1, to["to"].y) for _, title, page, to in document.get_toc(simple=False)]
-    return Ways(places, dict(_links(document, places)), outline, _count_pictures(document))
+    entries = document.get_toc(simple=False)
+    outline = [(title, page - 1, to["to"].y if "to" in to else 0.0) for _, title, page, to in entries]
+    links = {number: _links(document, number, led, places) for number, led in enumerate(leading)}
+    return Ways(places, links, outline, _count_pictures(document))
 
 
-def ways_through(data: bytes) -> Ways:
-    """Read the ways through a file, as the process does that works aside."""
-    with pymupdf.open(stream=data, filetype="pdf") as document:
-        return ways_of(document)
+def drawn_alike(document: pymupdf.Document) -> list[list[int]]:
+    """Put together the pages of a document that share what they draw with; any other page is by itself."""
+    alike, name = dict[int, list[int]](), pymupdf.mupdf.pdf_new_name("Resources")
+    file = pymupdf.mupdf.pdf_document_from_fz_document(document)
+    for number in range(len(document)):
+        resources = pymupdf.mupdf.pdf_lookup_page_obj(file, number).pdf_dict_get(name)
+        key = resources.pdf_to_num() if resources.pdf_is_indirect() else -number - 1
+        alike.setdefault(key, []).append(number)
+    return [*alike.values()]
+
+
+class _Leading(NamedTuple):
+    """A link as MuPDF lists it: the edges of its box, and what it leads to."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    to: str
 
 
 def _plainly_named(document: pymupdf.Document) -> dict[str, tuple[int, float, float]]:
@@ -79,28 +99,33 @@ def _plainly_named(document: pymupdf.Document) -> dict[str, tuple[int, float, fl
     return named
 
 
-def _links(document: pymupdf.Document, places: Mapping[str, Place]) -> Iterator[tuple[int, list[Link]]]:
-    """Give the links of each page that lead to a place in the file.
+def _leading(page: pymupdf.Page) -> Iterator[_Leading]:
+    """Give the links of a page from MuPDF's own list, since PyMuPDF looks each name up anew in all of them."""
+    link = pymupdf.mupdf.fz_load_links(page.this)
+    while link.m_internal:
+        box = link.m_internal.rect
+        yield _Leading(box.x0, box.y0, box.x1, box.y1, link.m_internal.uri)
+        link = link.next()
 
-    Those that lead to a name are read from MuPDF's own list, since PyMuPDF looks each name up anew in all of them.
-    """
-    for page in document:
-        found, link = list[Link](), pymupdf.mupdf.fz_load_links(page.this)
-        while link.m_internal:
-            box, way = link.m_internal.rect, link.m_internal.uri
-            link = link.next()
-            place = places.get(way.removeprefix(_NAMED)) if way.startswith(_NAMED) else None
-            if way.startswith("#") and place is None:
-                found = [*_other_links(page)]
-                break
-            if place:
-                found.append(Link(box.x0, (box.y0 + box.y1) / 2, box.x1, *place))
-        yield page.number, found
+
+def _links(
+    document: pymupdf.Document, number: int, leading: Sequence[_Leading], places: Mapping[str, Place]
+) -> list[Link]:
+    """Give the links of a page that lead to a place in the file."""
+    found = list[Link]()
+    for left, top, right, bottom, to in leading:
+        place = places.get(to.removeprefix(_NAMED)) if to.startswith(_NAMED) else None
+        if to.startswith("#") and place is None:
+            return [*_other_links(document[number])]
+        if place:
+            found.append(Link(left, (top + bottom) / 2, right, *place))
+    return found
 
 
 def _count_pictures(document: pymupdf.Document) -> int:
     """Count the pictures on the pages; only a page that may use some is read for them."""
-    return sum(len(page.get_image_info()) for page in document if document.get_page_images(page.number, full=True))
+    using = (pages for pages in drawn_alike(document) if document.get_page_images(pages[0], full=True))
+    return sum(len(document[number].get_image_info()) for pages in using for number in pages)
 
 
 def _other_links(page: pymupdf.Page) -> Iterator[Link]:
