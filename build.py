@@ -187,11 +187,11 @@ def make(job: Job, styles: Styles, bindery: Bindery) -> Finished:
     read = renumbered(reread(markdown, job.edition, pages, job.pictures))
     refuse_blank(read, job.source.name)
     book = replace(read, emendations=listed, record=shown, attached=dict(record))
-    in_press = bindery.bind(book, styles)
 
     from reissue.proof import begin_copy, inspect, numbers_of, prove
 
     copy = begin_copy(markdown, pages, job.pictures, bindery.begin)
+    in_press = bindery.bind(book, styles)
 
     from reissue.explained import flawed, parted
     from reissue.linkmap import links_said

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain
+from threading import Event, Lock
 from typing import NamedTuple
 
 from reissue.cores import cores
@@ -67,18 +68,27 @@ def bindery(formats: Iterable[str], jobs: int = 0, *, little: bool = False) -> I
         compositors(jobs or cores(), begin=1 if little else None) as compose,
         aside() as begin,
         ThreadPoolExecutor(max_workers=1) as foreman,
+        ThreadPoolExecutor(max_workers=1) as scout,
     ):
+        turn = Lock()
 
         def bind(book: Book, styles: Styles) -> Iterator[tuple[str, bytes]]:
+            """Bind a book; what is to be set of it has been found out when this returns.
+
+            The compositors wait for that, and whoever called would only be in the way of it.
+            """
             from reissue.bind.pdf_profile import bind_profiles  # noqa: PLC0415 -- while the processes load theirs
             from reissue.bind.pdf_standing import standing  # noqa: PLC0415
 
-            pdfs = foreman.submit(lambda: list(bind_profiles(book, styles, standing(compose))))
+            ready = Event()
+            pdfs = foreman.submit(lambda: list(bind_profiles(book, styles, standing(compose, turn, ready.set))))
+            pdfs.add_done_callback(lambda _: ready.set())
+            ready.wait()
             others = ((format_, _bind(format_, book, styles)) for format_ in here)
             return chain(others, chain.from_iterable(finished.result() for finished in (pdfs,)))
 
         def foresee(draft: Draft, styles: Styles) -> None:
-            """Have set what the draft wants, before all else; what fails in it will fail again, and be told then."""
+            """Have set what the draft wants, while the book is repaired; what fails in it fails again, and is told."""
             from reissue.bind.pdf import house_of  # noqa: PLC0415
             from reissue.bind.pdf_foreseen import copies_to_set  # noqa: PLC0415
             from reissue.bind.pdf_standing import standing  # noqa: PLC0415
@@ -86,7 +96,7 @@ def bindery(formats: Iterable[str], jobs: int = 0, *, little: bool = False) -> I
 
             copies = begin(copies_to_set, *draft, styles)
             house = house_of(Book(draft.edition, (), pictures=draft.pictures), styles)
-            foreman.submit(lambda: standing(compose)(house, copies()))
+            scout.submit(lambda: standing(compose, turn)(house, copies()))
 
         yield Bindery(bind, foresee, begin)
 
