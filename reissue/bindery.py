@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from importlib import import_module
 from itertools import chain
 from threading import Event, Lock
 from typing import NamedTuple
@@ -71,6 +72,9 @@ def bindery(formats: Iterable[str], jobs: int = 0, *, little: bool = False) -> I
         ThreadPoolExecutor(max_workers=1) as scout,
     ):
         turn = Lock()
+        if not little:
+            # What proves a PDF takes long to load, and this process has nothing else to do until the book is there.
+            begin(_load, "reissue.proof.pdf")
 
         def bind(book: Book, styles: Styles) -> Iterator[tuple[str, bytes]]:
             """Bind a book; what is to be set of it has been found out when this returns.
@@ -99,6 +103,10 @@ def bindery(formats: Iterable[str], jobs: int = 0, *, little: bool = False) -> I
             scout.submit(lambda: standing(compose, turn)(house, copies()))
 
         yield Bindery(bind, foresee, begin)
+
+
+def _load(module: str) -> None:
+    import_module(module)
 
 
 def _bind(format_: str, book: Book, styles: Styles) -> bytes:
