@@ -36,12 +36,14 @@ class Draft(NamedTuple):
 class Bindery(NamedTuple):
     """What binds a book; and what may be told of it beforehand, so that it begins to set what has changed.
 
-    `begin` has work done aside, where a PDF is wanted, which takes long enough for that.
+    `begin` has work done aside, where a PDF is wanted, which takes long enough for that; `by_the_way` has work done for
+    which nothing waits but the end, as far as the cores are not wanted for other.
     """
 
     bind: Bind
     foresee: Callable[[Draft, Styles], None]
     begin: Aside | None = None
+    by_the_way: Aside | None = None
 
 
 @contextmanager
@@ -68,6 +70,7 @@ def bindery(formats: Iterable[str], jobs: int = 0, *, little: bool = False) -> I
     with (
         compositors(jobs or cores(), begin=1 if little else None) as compose,
         aside() as begin,
+        aside(nice=_NICE) as by_the_way,
         ThreadPoolExecutor(max_workers=1) as foreman,
         ThreadPoolExecutor(max_workers=1) as scout,
     ):
@@ -102,7 +105,10 @@ def bindery(formats: Iterable[str], jobs: int = 0, *, little: bool = False) -> I
             house = house_of(Book(draft.edition, (), pictures=draft.pictures), styles)
             scout.submit(lambda: standing(compose, turn)(house, copies()))
 
-        yield Bindery(bind, foresee, begin)
+        yield Bindery(bind, foresee, begin, by_the_way)
+
+
+_NICE = 10
 
 
 def _load(module: str) -> None:
