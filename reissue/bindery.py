@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from importlib import import_module
 from itertools import chain
+from threading import Event, Lock
 from typing import NamedTuple
 
 from reissue.cores import cores
@@ -34,12 +36,14 @@ class Draft(NamedTuple):
 class Bindery(NamedTuple):
     """What binds a book; and what may be told of it beforehand, so that it begins to set what has changed.
 
-    `begin` has work done aside, where a PDF is wanted, which takes long enough for that.
+    `begin` has work done aside, where a PDF is wanted, which takes long enough for that; `by_the_way` has work done for
+    which nothing waits but the end, as far as the cores are not wanted for other.
     """
 
     bind: Bind
     foresee: Callable[[Draft, Styles], None]
     begin: Aside | None = None
+    by_the_way: Aside | None = None
 
 
 @contextmanager
@@ -66,19 +70,32 @@ def bindery(formats: Iterable[str], jobs: int = 0, *, little: bool = False) -> I
     with (
         compositors(jobs or cores(), begin=1 if little else None) as compose,
         aside() as begin,
+        aside(nice=_NICE) as by_the_way,
         ThreadPoolExecutor(max_workers=1) as foreman,
+        ThreadPoolExecutor(max_workers=1) as scout,
     ):
+        turn = Lock()
+        if not little:
+            # What proves a PDF takes long to load, and this process has nothing else to do until the book is there.
+            begin(_load, "reissue.proof.pdf")
 
         def bind(book: Book, styles: Styles) -> Iterator[tuple[str, bytes]]:
+            """Bind a book; what is to be set of it has been found out when this returns.
+
+            The compositors wait for that, and whoever called would only be in the way of it.
+            """
             from reissue.bind.pdf_profile import bind_profiles  # noqa: PLC0415 -- while the processes load theirs
             from reissue.bind.pdf_standing import standing  # noqa: PLC0415
 
-            pdfs = foreman.submit(lambda: list(bind_profiles(book, styles, standing(compose))))
+            ready = Event()
+            pdfs = foreman.submit(lambda: list(bind_profiles(book, styles, standing(compose, turn, ready.set))))
+            pdfs.add_done_callback(lambda _: ready.set())
+            ready.wait()
             others = ((format_, _bind(format_, book, styles)) for format_ in here)
             return chain(others, chain.from_iterable(finished.result() for finished in (pdfs,)))
 
         def foresee(draft: Draft, styles: Styles) -> None:
-            """Have set what the draft wants, before all else; what fails in it will fail again, and be told then."""
+            """Have set what the draft wants, while the book is repaired; what fails in it fails again, and is told."""
             from reissue.bind.pdf import house_of  # noqa: PLC0415
             from reissue.bind.pdf_foreseen import copies_to_set  # noqa: PLC0415
             from reissue.bind.pdf_standing import standing  # noqa: PLC0415
@@ -86,9 +103,16 @@ def bindery(formats: Iterable[str], jobs: int = 0, *, little: bool = False) -> I
 
             copies = begin(copies_to_set, *draft, styles)
             house = house_of(Book(draft.edition, (), pictures=draft.pictures), styles)
-            foreman.submit(lambda: standing(compose)(house, copies()))
+            scout.submit(lambda: standing(compose, turn)(house, copies()))
 
-        yield Bindery(bind, foresee, begin)
+        yield Bindery(bind, foresee, begin, by_the_way)
+
+
+_NICE = 10
+
+
+def _load(module: str) -> None:
+    import_module(module)
 
 
 def _bind(format_: str, book: Book, styles: Styles) -> bytes:

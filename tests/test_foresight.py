@@ -1,13 +1,17 @@
 """What a changed source becomes is foreseen where that is plain, and its chapter is set before the book is repaired."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event, Lock
+from xml.etree.ElementTree import Element
 
 import pytest
 from samples import STYLES
 
 from reissue.bind.pdf import bind_pdf, chapters_of, house_of
 from reissue.bind.pdf_forme import Copy, Forme, House
+from reissue.bind.pdf_profile import bind_profiles
 from reissue.bind.pdf_standing import standing, unset
 from reissue.bindery import Draft, bindery
 from reissue.book import read_book
@@ -75,3 +79,29 @@ def test_the_chapter_that_changed_is_set_before_the_book_is_there() -> None:
         pytest.fail(f"{len(copies)} copies are set anew")
 
     assert bind_pdf(book, STYLES, standing(set_nothing)) == whole
+
+
+def test_a_book_is_bound_though_what_was_foreseen_cannot_be_read() -> None:
+    book = read_book(TEXT, EDITION)
+    with bindery(("pdf",), jobs=1) as opened:
+        opened.foresee(Draft("    This is code.[^1]\n\n[^1]: A note.\n", (), EDITION, {}), STYLES)
+        assert dict(opened.bind(book, STYLES)) == {"pdf": dict(bind_profiles(book, STYLES))["pdf"]}
+
+
+def test_what_another_sets_is_waited_for_and_not_set_again() -> None:
+    """The second says what it is about to have set before it waits: the first goes on only then."""
+    turn, begun, ready, set_ = Lock(), Event(), Event(), list[int]()
+
+    def compose(_: House, copies: Sequence[Copy]) -> list[Forme]:
+        set_.append(len(copies))
+        begun.set()
+        assert ready.wait(9)
+        return [Forme(b"%PDF", 1, "right", None, (), (), (), (), ()) for _ in copies]
+
+    house, copies = House("", {}, {}, 140.0), [Copy(Element("html"))]
+    with ThreadPoolExecutor(max_workers=2) as hands:
+        first = hands.submit(standing(compose, turn), house, copies)
+        assert begun.wait(9)
+        second = hands.submit(standing(compose, turn, ready.set), house, copies)
+        assert first.result(9) == second.result(9)
+    assert set_ == [1]

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from reissue import Trouble
 from reissue.aside import engage
 from reissue.bind.pdf_forme import Compose, Copy, Forme, House
+from reissue.bind.pdf_libraries import found_by_the_loader
 
 _PATIENCE = 60.0
 """Seconds after which a process is given up that has set nothing, however short its copy."""
@@ -163,7 +164,8 @@ def _work(line: "Connection[Forme | Trouble, tuple[House, Copy]]", open_house: O
 
 def _set(line: "Connection[Forme | Trouble, tuple[House, Copy]]", open_house: Open) -> None:
     if open_house is _open:
-        from reissue.bind.pdf_chapter import warm_up  # noqa: PLC0415 -- only these processes lay out pages
+        with found_by_the_loader():
+            from reissue.bind.pdf_chapter import warm_up  # noqa: PLC0415 -- only these processes lay out pages
 
         warm_up()
     # The boxes of a layout live until it is drawn, so that every search for dead ones among them is in vain, and slow.
