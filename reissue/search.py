@@ -40,11 +40,6 @@ def holds(text: str, sign: str) -> bool:
     return next(_places(text, sign), -1) >= 0
 
 
-def holds(text: str, sign: str) -> bool:
-    """Tell whether a sign stands in a text."""
-    return next(_places(text, sign), -1) >= 0
-
-
 def changed(old: str, new: str, spans: Iterable[tuple[int, int]]) -> None:
     """Learn that a text has become another, in which it has changed at some spans alone.
 
