@@ -157,6 +157,10 @@ def _fit_out(purpose: str, variables: Mapping[str, str]) -> None:
 
     While this goes on there is no stamp, so that an environment left half done is never taken for a whole one.
     """
+    if ENVIRONMENT.is_symlink():
+        raise Trouble(
+            f"{ENVIRONMENT} is a link, and what it leads to would be emptied; remove it and run build.py again"
+        )
     fresh = not whole("build")
     for each in LOCKS:
         with contextlib.suppress(FileNotFoundError):

@@ -193,6 +193,16 @@ def test_another_place_is_another_environment(
     assert not bootstrap.whole("build")
 
 
+def test_an_environment_of_another_checkout_that_a_link_leads_to_is_not_emptied(checkout: Path, ran: list[str]) -> None:
+    (checkout / "other").mkdir()
+    (checkout / "other" / "pyvenv.cfg").write_text("version = 3\n", encoding="utf-8")
+    (checkout / ".venv").symlink_to(checkout / "other")
+    with pytest.raises(Trouble, match=r"\.venv is a link, and what it leads to would be emptied; remove it and run "):
+        bootstrap.prepare("build")
+    assert not ran
+    assert (checkout / "other" / "pyvenv.cfg").is_file()
+
+
 @pytest.mark.usefixtures("checkout")
 def test_a_python_that_does_not_know_where_it_stands_makes_the_environment_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
