@@ -108,7 +108,8 @@ def bindery(formats: Iterable[str], jobs: int = 0, *, little: bool = False) -> I
         yield Bindery(bind, foresee, begin, by_the_way)
 
 
-_NICE = 10
+_NICE = 5
+"""How far the others go before what nothing waits for: not so far that it is still undone at the end."""
 
 
 def _load(module: str) -> None:
