@@ -162,7 +162,6 @@ def press(job: Job, formats: Sequence[str], bindery: Callable[..., Bindery], out
 def make(job: Job, styles: Styles, bindery: Bindery) -> Finished:
     """Hold the order of the work on one book: repair, write down, bind, prove."""
     from dataclasses import replace
-    from functools import partial
 
     from reissue.apparatus import emendations
     from reissue.bind import families
@@ -194,12 +193,20 @@ def make(job: Job, styles: Styles, bindery: Bindery) -> Finished:
     copy = begin_copy(markdown, pages, job.pictures, bindery.begin)
     in_press = bindery.bind(book, styles)
 
-    from reissue.explained import parted
-    from reissue.report import report_on
+    from reissue.explained import flawed, parted
+    from reissue.linkmap import links_said
+    from reissue.queries import count, density, write_queries
 
-    given = repaired.manuscript, repaired.queries
-    report = bindery.by_the_way(report_on, *given) if bindery.by_the_way else partial(report_on, *given)
+    amiss = flawed(repaired.manuscript)
+    queries = count(job.source, repaired.queries)
+    asked = f"{queries} queries ({density(job.source, queries)})"
     remember(job, markdown, pages)
+    links, nowhere = links_said(repaired.manuscript)
+    record |= {
+        "links.json": links.encode(),
+        "queries.md": write_queries(job.source, repaired.queries, RULES).encode(),
+    }
+    record |= {"book.ocr.md": job.source.text.encode()} if job.source.transcribed else {}
     bound: dict[str, bytes] = {}
 
     def finished() -> Iterator[tuple[str, bytes]]:
@@ -219,13 +226,10 @@ def make(job: Job, styles: Styles, bindery: Bindery) -> Finished:
         copy=copy,
         begin=bindery.begin,
     )
-    reported = report()
-    record |= reported.record
-    record |= {"book.ocr.md": job.source.text.encode()} if job.source.transcribed else {}
-    findings = [*held, *reported.amiss, *inspect(bound, job.edition)]
-    summary = f"{job.name} ({job.source.engine}): {len(repaired.changes)} changes, {reported.asked}; {', '.join(bound)}"
+    findings = [*held, *amiss, *inspect(bound, job.edition)]
+    summary = f"{job.name} ({job.source.engine}): {len(repaired.changes)} changes, {asked}; {', '.join(bound)}"
     explained, faults = parted(findings, repaired.manuscript, job.decisions)
-    remarks = (f"{job.name}: {reported.nowhere}",) if reported.nowhere else ()
+    remarks = (f"{job.name}: {nowhere}",) if nowhere else ()
     return Finished(record, bound, summary, (*remarks, *(f"explained: {said}" for said in explained)), faults)
 
 

@@ -91,7 +91,6 @@ At the edge, from where both halves can be seen:
     apparatus   the list of emendations as the book prints it
     record      every change and question beside its paragraph, as an edition can show them
     explained   what was found in the copy, and what of it the editor has explained
-    report      what is reported of a repaired book beside it
     bindery     a book bound in every format that is wanted
     job         a book's folder or file read in, and the finished files written out
     foresight   what a changed source becomes, foreseen from what became of it before the change

@@ -41,14 +41,14 @@ class Aside(Protocol):
 
 
 @contextmanager
-def aside(patience: float = _PATIENCE, nice: int = 0) -> Iterator[Aside]:
-    """Start the process, which ends with the context; the more `nice`, the more it leaves the cores to others.
+def aside(patience: float = _PATIENCE) -> Iterator[Aside]:
+    """Start the process, which ends with the context.
 
     It does one piece at a time: to begin another is to wait for the one before. Pieces are begun from one thread; any
     may wait for them. What the work raises is raised by what waits for it; Trouble if the process ends, or is silent
     for `patience` seconds.
     """
-    process, line = engage(patience, _work, nice)
+    process, line = engage(patience, _work)
     unfinished, turn = list[Callable[[], None]](), Lock()
 
     def begin(work: Callable[_Given, _Made], *given: _Given.args, **named: _Given.kwargs) -> Callable[[], _Made]:
@@ -135,10 +135,9 @@ def _said(name: str) -> str:
     return name.strip("_").replace("_", " ")
 
 
-def _work(line: "Connection[Any, Any]", nice: int) -> None:
+def _work(line: "Connection[Any, Any]") -> None:
     """Do one piece of work after the other until the other end is gone; that alone is asked to stop at an interrupt."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.nice(nice)
     parent = multiprocessing.parent_process()
     while parent and line in wait([line, parent.sentinel]):
         work, given, named = line.recv()

@@ -36,14 +36,12 @@ class Draft(NamedTuple):
 class Bindery(NamedTuple):
     """What binds a book; and what may be told of it beforehand, so that it begins to set what has changed.
 
-    `begin` has work done aside, where a PDF is wanted, which takes long enough for that; `by_the_way` has work done for
-    which nothing waits but the end, as far as the cores are not wanted for other.
+    `begin` has work done aside, where a PDF is wanted, which takes long enough for that.
     """
 
     bind: Bind
     foresee: Callable[[Draft, Styles], None]
     begin: Aside | None = None
-    by_the_way: Aside | None = None
 
 
 @contextmanager
@@ -70,7 +68,6 @@ def bindery(formats: Iterable[str], jobs: int = 0, *, little: bool = False) -> I
     with (
         compositors(jobs or cores(), begin=1 if little else None) as compose,
         aside() as begin,
-        aside(nice=_NICE) as by_the_way,
         ThreadPoolExecutor(max_workers=1) as foreman,
         ThreadPoolExecutor(max_workers=1) as scout,
     ):
@@ -105,10 +102,7 @@ def bindery(formats: Iterable[str], jobs: int = 0, *, little: bool = False) -> I
             house = house_of(Book(draft.edition, (), pictures=draft.pictures), styles)
             scout.submit(lambda: standing(compose, turn)(house, copies()))
 
-        yield Bindery(bind, foresee, begin, by_the_way)
-
-
-_NICE = 10
+        yield Bindery(bind, foresee, begin)
 
 
 def _load(module: str) -> None:

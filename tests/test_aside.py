@@ -104,8 +104,3 @@ def test_what_is_done_aside_is_done_one_after_the_other_whenever_it_is_asked_for
 def test_a_process_that_fails_is_told_in_one_line(work: object, message: str) -> None:
     with aside(patience=1) as begin, pytest.raises(Trouble, match=message):
         begin(work)()  # type: ignore[arg-type]
-
-
-def test_a_nice_process_leaves_the_cores_to_others() -> None:
-    with aside(nice=3) as begin:
-        assert begin(os.nice, 0)() == os.nice(0) + 3
