@@ -5,7 +5,18 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from reissue.blocks import PROSE, Block, Kind, blocks
-from reissue.labels import INNER, LABEL, are_items, closings, listed, parts_a_sentence, unfinished, unit_labels, units
+from reissue.labels import (
+    INNER,
+    LABEL,
+    are_items,
+    breaks_within,
+    closings,
+    listed,
+    parts_a_sentence,
+    unfinished,
+    unit_labels,
+    units,
+)
 from reissue.measure import measure
 from reissue.note_run import PAGE, Foot, Here, begins_late, is_headed, is_passed_over, stands_before, until_heading
 from reissue.notes import RAISED, hanging_figures, reads_as, within
@@ -230,13 +241,15 @@ def _rest(text: str, row: tuple[Block, ...], place: int, here: Here, *, first: b
 
 def _unlabelled(text: str, row: tuple[Block, ...], place: int, here: Here, *, first: bool) -> Foot | None:
     """Take a paragraph without a label for a note whose label was lost."""
-    unit = row[place]
+    unit, top = row[place], row[place - 1 - here.ruled]
+    cut = first and here.cut and top.end - top.start > _LINE and breaks_within(text, top)
+    parts = cut and not unfinished(text[unit.start : unit.end])
     label = LABEL.match(text, row[place + 1].start, row[place + 1].end) if place + 1 < len(row) else None
     if label and reads_as(label["label"], here.number):
         lost = False  # the note with the next number stands below, label and all
     else:
         above = label is not None and reads_as(label["label"], here.number + 1)
-        lost = not first or here.ruled or not here.foot or above
+        lost = not first or here.ruled or not here.foot or above or parts
     lower = text[unit.start : unit.start + 1].islower()
     own = LABEL.match(text, unit.start, unit.end)
     if (own and reads_as(own["label"], here.number)) or _ESCAPED.match(text, unit.start):
@@ -248,7 +261,7 @@ def _unlabelled(text: str, row: tuple[Block, ...], place: int, here: Here, *, fi
     if _goes_on_overleaf(text, row, place):
         return None
     waits = any(reads_as(mark, here.number) for mark in here.waiting)
-    hangs = here.fallen and (here.ruled or (here.foot and not first))
+    hangs = here.fallen and (here.ruled or (here.foot and (not first or parts)))
     hangs = hangs and here.hangs(here.number, here.page, unit.start)
     if lost and (waits or hangs) and not (lower and here.cut):
         return Foot(unit.start, unit.start, unit.end, here.number, here.run)

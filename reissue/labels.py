@@ -54,8 +54,12 @@ def parts_a_sentence(text: str, row: tuple[Block, ...], place: int) -> bool:
     before, after = row[place - 1], row[place + 1]
     if before.kind is not Kind.PARAGRAPH or after.kind is not Kind.PARAGRAPH:
         return False
-    broken = text[before.end - 1] == "-" or text[before.end - 1].isalpha()
-    return broken and text[after.start].islower() and not text[row[place].start].islower()
+    return breaks_within(text, before) and text[after.start].islower() and not text[row[place].start].islower()
+
+
+def breaks_within(text: str, block: Block) -> bool:
+    """Tell whether a paragraph ends within a clause or a word."""
+    return text[block.end - 1] == "-" or text[block.end - 1].isalpha()
 
 
 def are_items(text: str, start: int, end: int, many: int) -> bool:
