@@ -18,8 +18,18 @@ from reissue.labels import (
     units,
 )
 from reissue.measure import measure
-from reissue.note_run import PAGE, Foot, Here, begins_late, is_headed, is_passed_over, stands_before, until_heading
-from reissue.notes import RAISED, hanging_figures, reads_as, within
+from reissue.note_run import (
+    PAGE,
+    Foot,
+    Here,
+    begins_late,
+    is_headed,
+    is_letter,
+    is_passed_over,
+    stands_before,
+    until_heading,
+)
+from reissue.notes import RAISED, hanging_figures, reads_as
 from reissue.search import beginnings
 from reissue.view import view
 
@@ -40,7 +50,7 @@ def feet(text: str) -> tuple[Foot, ...]:
     if found and not (lifted and lifted.start < found[0].start):
         first = min(foot.number for foot in found if foot.run == found[0].run)
         found = _walk(text, first) if first > 1 or unproven else found  # else it would find the same again
-    found = () if len(found) == 1 and _is_letter(text, found[0]) else found
+    found = () if len(found) == 1 and is_letter(text, found[0]) else found
     bereft = bool(found) and not (
         RAISED.search(text) or any(str(foot.number) in hanging_figures(text) for foot in found)
     )
@@ -48,14 +58,6 @@ def feet(text: str) -> tuple[Foot, ...]:
         return ()
     called = sum(foot.called for foot in found)
     return found if called * _CALLED >= len(found) else ()  # a list that stands at the feet of pages is no row of notes
-
-
-def _is_letter(text: str, foot: Foot) -> bool:
-    """Tell whether all that leads to a single note is a figure within a word, which may be a letter, misread."""
-    if text[: foot.start].rstrip().endswith("---") or RAISED.search(text) or measure(text):
-        return False
-    hanging = within(hanging_figures(text).get(str(foot.number), ()), 0, foot.start)
-    return all(text[at - 1].isalpha() for at in hanging)
 
 
 def _walk(text: str, first: int = 0, unproven: list[int] | None = None) -> tuple[Foot, ...]:
@@ -148,7 +150,7 @@ def _zone(text: str, row: tuple[Block, ...], place: int, here: Here) -> Iterator
             note = _unlabelled(text, row, place, here, first=place == first)
         if note is None:
             return
-        after = here._replace(number=_next(note, here), run=note.run)
+        after = here._replace(number=here.after(note), run=note.run)
         while place + 1 < len(row) and _is_line(text, row, place + 1, after):
             place += 1  # a line of the note that begins like one: with an initial, or with a year
             note = note._replace(end=row[place].end)
@@ -157,15 +159,10 @@ def _zone(text: str, row: tuple[Block, ...], place: int, here: Here) -> Iterator
             yield part
             breaks_off = unfinished(text[part.body : part.end])
             above, top = (here.above, here.first) if part.run == run else (None, 1)
-            number, run, taken = _next(part, here), part.run, here.taken | {part.label}
+            number, run, taken = here.after(part), part.run, here.taken | {part.label}
             here = here._replace(number=number, run=run, headed=False, open=breaks_off)
             here = here._replace(taken=taken, above=above, first=top)
         place += 1
-
-
-def _next(note: Foot, here: Here) -> int:
-    """Give the number that comes next; after a note that stands out of order, the one that would have come."""
-    return note.number + 1 if note.run != here.run else max(here.number, note.number + 1)
 
 
 def _is_line(text: str, row: tuple[Block, ...], place: int, here: Here) -> bool:

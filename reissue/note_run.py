@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from reissue.blocks import Block
 from reissue.labels import INNER, LINE_LABEL
+from reissue.measure import measure
 from reissue.notes import RAISED, hanging_figures, within
 from reissue.numerals import COUNTED
 
@@ -50,6 +51,10 @@ class Here(NamedTuple):
     taken: frozenset[str] = frozenset()  # the labels of the notes that stand above on the page
     proven: bool = False  # the text has notes: one has been found whose reference waits
     unproven: list[int] | None = None  # where it mattered that they were not proven
+
+    def after(self, note: Foot) -> int:
+        """Give the number that comes after a note; after one out of order, the one that would have come."""
+        return note.number + 1 if note.run != self.run else max(self.number, note.number + 1)
 
     def is_proven(self, place: int) -> bool:
         """Tell whether the text is known to have notes, and write down where it mattered that it is not."""
@@ -115,6 +120,14 @@ def is_passed_over(text: str, foot: Foot, number: int, here: Here) -> bool:
     below = (found["label"] for found in LINE_LABEL.finditer(text, foot.end, foot.end + _FAR))
     near = next((label for label in below if label in (str(number), str(number + 1))), "")
     return near == str(number + 1) and here.is_proven(foot.start)
+
+
+def is_letter(text: str, foot: Foot) -> bool:
+    """Tell whether all that leads to a single note is a figure within a word, which may be a letter, misread."""
+    if text[: foot.start].rstrip().endswith("---") or RAISED.search(text) or measure(text):
+        return False
+    hanging = within(hanging_figures(text).get(str(foot.number), ()), 0, foot.start)
+    return all(text[at - 1].isalpha() for at in hanging)
 
 
 def is_headed(text: str, unit: Block) -> bool:
