@@ -23,9 +23,9 @@ from reissue.note_run import (
     Foot,
     Here,
     begins_late,
-    is_headed,
     is_letter,
     is_passed_over,
+    passed,
     stands_before,
     until_heading,
 )
@@ -106,7 +106,7 @@ def _walk(text: str, first: int = 0, unproven: list[int] | None = None) -> tuple
             continue
         # A numbered paragraph alone at a page's foot is rather a note whose reference was lost than an item of a list.
         alone = place + 1 < len(row) and row[place + 1].kind is Kind.PAGE and not labels[max(0, place - 1)]
-        here = _passed(text, unit, labels[place], here, alone=alone)
+        here = passed(text, unit, labels[place], here, alone=alone)
         place += 1
     return tuple(found)
 
@@ -119,19 +119,6 @@ def _lifted(text: str, unit: Block, here: Here) -> Here:
     breaks_off = unfinished(text[unit.body : unit.end])
     here = here._replace(number=int(number) + 1, run=int(run or here.run), page=unit.end, proven=True, above=None)
     return here._replace(open=breaks_off, headed=False, listed=(0, False))
-
-
-def _passed(text: str, unit: Block, label: re.Match[str] | None, here: Here, *, alone: bool) -> Here:
-    """Note what a unit that is no note tells of those that follow; `alone`, if it alone stands at a page's foot."""
-    if unit.kind is Kind.HEADING:
-        return here._replace(headed=True, listed=(0, False), above=tuple(here.waiting))
-    if unit.kind is not Kind.PARAGRAPH:
-        return here
-    if label and label["label"].isdigit() and not (label["raised"] or alone):
-        return here._replace(listed=(int(label["label"]), "." in label.group()))
-    if is_headed(text, unit):
-        return here._replace(headed=True, above=tuple(here.waiting))
-    return here
 
 
 def _zone(text: str, row: tuple[Block, ...], place: int, here: Here) -> Iterator[Foot]:

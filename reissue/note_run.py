@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from reissue.blocks import Block
+from reissue.blocks import Block, Kind
 from reissue.labels import INNER, LINE_LABEL
 from reissue.measure import measure
 from reissue.notes import RAISED, hanging_figures, within
@@ -87,6 +87,19 @@ class Here(NamedTuple):
         return place < len(self.below_rules) and self.below_rules[place][1] == str(number)
 
 
+def passed(text: str, unit: Block, label: re.Match[str] | None, here: Here, *, alone: bool) -> Here:
+    """Note what a unit that is no note tells of those that follow; `alone`, if it alone stands at a page's foot."""
+    if unit.kind is Kind.HEADING:
+        return here._replace(headed=True, listed=(0, False), above=tuple(here.waiting))
+    if unit.kind is not Kind.PARAGRAPH:
+        return here
+    if label and label["label"].isdigit() and not (label["raised"] or alone):
+        return here._replace(listed=(int(label["label"]), "." in label.group()))
+    if _is_headed(text, unit):
+        return here._replace(headed=True, above=tuple(here.waiting))
+    return here
+
+
 def stands_before(text: str, unit: Block, label: re.Match[str], here: Here) -> bool:
     """Tell whether a note without its reference stands before others in their order, one of which has its own.
 
@@ -130,12 +143,6 @@ def is_letter(text: str, foot: Foot) -> bool:
     return all(text[at - 1].isalpha() for at in hanging)
 
 
-def is_headed(text: str, unit: Block) -> bool:
-    """Tell whether a paragraph is a chapter's name and number, or its number alone, in a line of its own."""
-    short = unit.end - unit.start <= _HEADING and "A" <= text[unit.start] <= "Z"
-    return short and _HEADED.fullmatch(text, unit.start, unit.end) is not None
-
-
 def until_heading(text: str, start: int) -> int:
     """Give how far the text goes on in the same chapter, and no farther than a page: beyond, the numbers begin anew."""
     heading = _OPENS.search(text, start, start + PAGE)
@@ -144,6 +151,13 @@ def until_heading(text: str, start: int) -> int:
 
 PAGE = 6000
 """Characters that a page may have, notes and all."""
+
+
+def _is_headed(text: str, unit: Block) -> bool:
+    """Tell whether a paragraph is a chapter's name and number, or its number alone, in a line of its own."""
+    short = unit.end - unit.start <= _HEADING and "A" <= text[unit.start] <= "Z"
+    return short and _HEADED.fullmatch(text, unit.start, unit.end) is not None
+
 
 _FAR = 20_000
 _HEAD = (
