@@ -4,8 +4,9 @@ It asks where two can be meant, and knows no work that no note has cited.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from reissue.citations import Citation
@@ -19,13 +20,25 @@ class Mention(NamedTuple):
     address: str
 
 
+class _Form(NamedTuple):
+    """One form in which a work is cited, and its mentions by their runs, of which the last that has one is the last."""
+
+    cited: Citation
+    runs: dict[str, list[Mention]]
+
+
+_Forms = dict[object, _Form]
+"""Forms by what tells each from the others, the last that was cited at the end."""
+
+
 class Works:
     """The works cited so far, by the words with which their titles begin and by their authors."""
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._by_word: dict[str, list[Mention]] = defaultdict(list)
-        self._by_author: dict[str, list[Mention]] = defaultdict(list)
+        self._forms: _Forms = {}
+        self._by_word: dict[str, _Forms] = defaultdict(dict)
+        self._by_author: dict[str, _Forms] = defaultdict(dict)
         self._known: set[object] = set()
 
     def add(self, mention: Mention) -> None:
@@ -35,21 +48,20 @@ class Works:
         if key in self._known or not (work.authors or work.marked or work.located):
             return
         self._known.add(key)
-        for title in work.titles:
-            for word in _telling(title):
-                self._by_word[word].append(mention)
-        for author in dict.fromkeys(work.authors):
-            self._by_author[author].append(mention)
+        alike_in = work.authors, work.titles, work.marked, work.dated
+        form = self._forms.setdefault(alike_in, _Form(work, {}))
+        form.runs[mention.run] = [*form.runs.pop(mention.run, ()), mention]
+        words = (self._by_word[word] for title in work.titles for word in _telling(title))
+        for forms in (*words, *(self._by_author[author] for author in work.authors)):
+            forms[alike_in] = forms.pop(alike_in, form)
 
     def meant(self, work: Citation, run: str) -> list[Mention]:
         """Give the mentions that a citation shortens: of each work it can mean the first, in this run or the last."""
         found = list(self._fuller(work))
-        exact = [
-            mention for mention in found if any(len(title) == len(work.titles[0]) for title in mention.cited.titles)
-        ]
+        exact = [form for form in found if any(len(title) == len(work.titles[0]) for title in form.cited.titles)]
         chosen = _nearest(exact or found, run)
         if not chosen and not work.authors and not work.marked and len(work.titles[0]) == 1:
-            chosen = _nearest(self._by_author.get(work.titles[0][0], [])[-_LATELY:], run)
+            chosen = _nearest(_lately(self._by_author, work.titles[0][0]), run)
         if not chosen and work.authors and not work.marked:
             # Without italics the first word of a title with commas in it looks like a name.
             return self.meant(work._replace(authors=(), titles=(work.authors + work.titles[0],)), run)
@@ -57,19 +69,22 @@ class Works:
 
     def is_repeated(self, work: Citation) -> bool:
         """Tell whether the title of a work was cited before, although never more fully."""
-        found = self._by_word.get(next(iter(_telling(work.titles[0])), ""), ())
-        return work.marked and any(mention.cited.titles[0] == work.titles[0] for mention in found)
+        found = self._by_word.get(next(iter(_telling(work.titles[0])), ""), {})
+        return work.marked and any(form.cited.titles[0] == work.titles[0] for form in found.values())
 
     def of(self, authors: tuple[str, ...], run: str) -> list[Mention]:
         """Give the works of an author in this run, or else in the last that cites one, each by its first mention."""
-        return list(_apart(_nearest(self._by_author.get(authors[-1], [])[-_LATELY:], run)))
+        return list(_apart(_nearest(_lately(self._by_author, authors[-1]), run)))
 
-    def _fuller(self, work: Citation) -> Iterator[Mention]:
-        title = work.titles[0]
-        candidates = (mention for word in _telling(title) for mention in self._by_word.get(word, ())[-_LATELY:])
-        for mention in {id(mention): mention for mention in candidates}.values():  # each once
-            if _same_title(work, mention.cited) and _is_fuller(mention.cited, work):
-                yield mention
+    def _fuller(self, work: Citation) -> Iterator[_Form]:
+        candidates = (form for word in _telling(work.titles[0]) for form in _lately(self._by_word, word))
+        for form in {id(form): form for form in candidates}.values():  # each once
+            if _same_title(work, form.cited) and _is_fuller(form.cited, work):
+                yield form
+
+
+def _lately(forms: Mapping[str, _Forms], word: str) -> Iterable[_Form]:
+    return islice(reversed(forms[word].values()), _LATELY) if word in forms else ()
 
 
 def _telling(title: tuple[str, ...]) -> dict[str, None]:
@@ -77,11 +92,12 @@ def _telling(title: tuple[str, ...]) -> dict[str, None]:
     return dict.fromkeys([word for word in title if word not in _SMALL][:_FIRST] or title[:1])
 
 
-def _nearest(found: Iterable[Mention], run: str) -> list[Mention]:
+def _nearest(found: Iterable[_Form], run: str) -> list[Mention]:
     """Choose the mentions of this run, or if there are none those of the last run that has any."""
-    ordered = sorted(found, key=lambda mention: mention.cited.start)
-    near = run if any(mention.run == run for mention in ordered) else ordered[-1].run if ordered else ""
-    return [mention for mention in ordered if mention.run == near]
+    forms = list(found)
+    if forms and not any(run in form.runs for form in forms):
+        run, _ = max((next(reversed(form.runs.items())) for form in forms), key=lambda last: last[1][-1].cited.start)
+    return sorted((mention for form in forms for mention in form.runs.get(run, ())), key=lambda each: each.cited.start)
 
 
 def _apart(found: Iterable[Mention]) -> Iterator[Mention]:
@@ -146,7 +162,7 @@ def _shaped(word: str) -> str:
     return word.replace("rn", "m").replace("vv", "w").translate(_SHAPES)
 
 
-_LATELY = 100  # mentions that are looked through, so that many works with one word do not take long
+_LATELY = 100  # forms that are looked through, so that many works with one word do not take long
 _FEW = 4
 _FIRST = 3  # words of a title by which it is looked up, since one of them may be misread
 _SMALL = frozenset(("a", "an", "and", "de", "des", "du", "for", "in", "la", "le", "of", "on", "s", "the", "to", "und"))
