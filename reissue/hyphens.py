@@ -111,11 +111,6 @@ def rests(word: str, spoken: str) -> tuple[str, ...]:
     return lexicon.rests(word, spoken, _COMMON)
 
 
-def is_sure(word: str) -> bool:
-    """Tell an English word so common that no book breaks it at a hyphen of its own."""
-    return zipf(word) >= _SURE
-
-
 def is_one(left: str, right: str) -> bool:
     """Tell one word of two halves, though other hyphens stand beside it, as in great-grandmother."""
     known = zipf(left + right)

@@ -1,6 +1,8 @@
 """How a paragraph speaks: in the past tense, as most books narrate, or in the present, as the letters in them do."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from reissue.blocks import PROSE, Block, blocks
 from reissue.view import view
@@ -12,30 +14,15 @@ def narrates(text: str) -> bool:
 
     Only such paragraphs are looked at as stand far below those that lead up to a quotation, and quote nobody.
     """
-    told = present = 0
-    since = 0
-    for block in blocks(text):
-        since = 0 if leads_up(text, block) else since + (block.kind in PROSE)
-        if since > _FAR and block.kind in PROSE and block.end - block.body > _LONG:
-            told += 1
-            present += is_present(text, block)
-            if told == _SAMPLE:
-                break
-    return told >= _ENOUGH and present <= told * _SELDOM
+    present = [is_present(text, block) for block in islice(_apart(text, _FAR), _SAMPLE)]
+    return len(present) >= _ENOUGH and sum(present) <= len(present) * _SELDOM
 
 
 @view
 def is_impersonal(text: str) -> bool:
     """Tell whether the author hardly ever speaks of himself, so that a paragraph which does is another's."""
-    told, own, since = 0, 0, _NEAR
-    for block in blocks(text):
-        since = 0 if leads_up(text, block) else since + (block.kind in PROSE)
-        if since > _NEAR and block.kind in PROSE and block.end - block.body > _LONG:
-            told += 1
-            own += speaks_of_self(text, block)
-            if told == _SAMPLE:
-                break
-    return told >= _ENOUGH // 2 and own <= told * _HARDLY
+    own = [speaks_of_self(text, block) for block in islice(_apart(text, _NEAR, _NEAR), _SAMPLE)]
+    return len(own) >= _ENOUGH // 2 and sum(own) <= len(own) * _HARDLY
 
 
 def speaks_of_self(text: str, block: Block) -> bool:
@@ -61,6 +48,17 @@ def is_present(text: str, block: Block) -> bool:
 def is_past(text: str, block: Block) -> bool:
     """Tell whether a paragraph has any verb that can be told to be in the past tense."""
     return any(map(_is_past, _WORD.findall(text, block.body, block.end)))
+
+
+def _apart(text: str, far: int, since: int = 0) -> Iterator[Block]:
+    """Give the paragraphs of some length that stand more than so `far` below any that leads up to a quotation.
+
+    The text begins so far below one as `since`.
+    """
+    for block in blocks(text):
+        since = 0 if leads_up(text, block) else since + (block.kind in PROSE)
+        if since > far and block.kind in PROSE and block.end - block.body > _LONG:
+            yield block
 
 
 def _is_past(word: str) -> bool:
